@@ -1,0 +1,1 @@
+"""The shipment tracker: who sends what, where it is, and what it costs."""
