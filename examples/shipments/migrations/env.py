@@ -13,9 +13,7 @@ if context.config.config_file_name is not None and context.config.attributes.get
 
 
 def print_sql() -> None:
-    context.configure(
-        dialect_name="postgresql", target_metadata=Base.metadata, literal_binds=True
-    )
+    context.configure(dialect_name="postgresql", target_metadata=Base.metadata, literal_binds=True)
     with context.begin_transaction():
         context.run_migrations()
 

@@ -128,9 +128,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "char_length(postcode) BETWEEN 3 AND 10", name=op.f("ck_addresses_postcode_length")
         ),
-        sa.CheckConstraint(
-            "latitude BETWEEN -90 AND 90", name=op.f("ck_addresses_latitude_range")
-        ),
+        sa.CheckConstraint("latitude BETWEEN -90 AND 90", name=op.f("ck_addresses_latitude_range")),
         sa.CheckConstraint(
             "longitude BETWEEN -180 AND 180", name=op.f("ck_addresses_longitude_range")
         ),

@@ -44,9 +44,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "max_days BETWEEN 1 AND 30", name=op.f("ck_service_levels_max_days_range")
         ),
-        sa.CheckConstraint(
-            "surcharge >= 0", name=op.f("ck_service_levels_surcharge_not_negative")
-        ),
+        sa.CheckConstraint("surcharge >= 0", name=op.f("ck_service_levels_surcharge_not_negative")),
     )
     op.create_table(
         "shipments",

@@ -42,9 +42,7 @@ def upgrade() -> None:
             ondelete="RESTRICT",
             name="fk_invoices_customer_id_customers",
         ),
-        sa.CheckConstraint(
-            "tax_rate BETWEEN 0 AND 30", name=op.f("ck_invoices_tax_rate_range")
-        ),
+        sa.CheckConstraint("tax_rate BETWEEN 0 AND 30", name=op.f("ck_invoices_tax_rate_range")),
         sa.CheckConstraint(
             "currency IN ('EUR', 'GBP', 'CHF', 'USD')", name=op.f("ck_invoices_currency")
         ),
@@ -62,9 +60,7 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Integer, nullable=False),
         sa.Column("unit_price", sa.Numeric(12, 2), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_invoice_lines"),
-        sa.UniqueConstraint(
-            "invoice_id", "position", name="uq_invoice_lines_invoice_id_position"
-        ),
+        sa.UniqueConstraint("invoice_id", "position", name="uq_invoice_lines_invoice_id_position"),
         sa.ForeignKeyConstraint(
             ["invoice_id"],
             ["invoices.id"],

@@ -89,7 +89,9 @@ class Shipment(Numbered, Stamped, Base):
 
 class ShipmentEvent(Numbered, Base):
     __tablename__ = "shipment_events"
-    __table_args__ = (Index("ix_shipment_events_shipment_id_occurred_at", "shipment_id", "occurred_at"),)
+    __table_args__ = (
+        Index("ix_shipment_events_shipment_id_occurred_at", "shipment_id", "occurred_at"),
+    )
 
     shipment_id: Mapped[int] = mapped_column(ForeignKey("shipments.id", ondelete="CASCADE"))
     kind: Mapped[EventKind] = mapped_column(enum_column(EventKind, "event_kind"))
