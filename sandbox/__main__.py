@@ -1,0 +1,5 @@
+"""`python -m sandbox`."""
+
+from sandbox.frontends.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""Docker, through its SDK; images are built with BuildKit where it is."""

@@ -1,0 +1,100 @@
+"""The connection to the engine, and its errors in our words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+import docker
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from requests.exceptions import ConnectionError as NoConnection
+from requests.exceptions import ReadTimeout
+
+from sandbox import errors
+from sandbox.ports import EngineFacts
+
+# Long enough for a migration that says nothing for a while; a dead engine is found by `facts`.
+PATIENCE = 3600
+HINT = "start Docker (or run `make engine` in the sandbox folder), then try again"
+
+
+class Connection:
+    """One client of the engine at DOCKER_HOST, the current context, or the local socket."""
+
+    def __init__(self) -> None:
+        self._host = os.environ.get("DOCKER_HOST") or _context_host()
+
+    @cached_property
+    def api(self) -> docker.APIClient:
+        """Raises EngineDown."""
+        try:
+            api = docker.APIClient(base_url=self._host, version="auto", timeout=10)
+        except (DockerException, NoConnection, ReadTimeout) as error:
+            raise errors.EngineDown("Docker is not running", HINT, detail=str(error)) from error
+        api.timeout = PATIENCE
+        return api
+
+    def facts(self) -> EngineFacts:
+        with spoken():
+            info, version = self.api.info(), self.api.version()
+        major, minor, *_ = [*str(version["Version"]).split("."), "0"]
+        local = (self._host or "unix:").startswith("unix:")
+        return EngineFacts(
+            version=(int(major), int("".join(filter(str.isdigit, minor)) or 0)),
+            api=version["ApiVersion"],
+            cpus=int(info.get("NCPU") or 1),
+            memory=int(info.get("MemTotal") or 0),
+            root=str(info.get("DockerRootDir", "")) if local else "",
+            buildx=_has_plugin("buildx"),
+            compose=_has_plugin("compose"),
+        )
+
+    @cached_property
+    def major(self) -> int:
+        """The engine's major version."""
+        with spoken():
+            return int(self.api.version()["Version"].split(".")[0])
+
+
+def _context_host() -> str | None:
+    from docker.context import ContextAPI
+
+    context = ContextAPI.get_current_context()
+    host = context.Host if context else None
+    return host if host and not host.startswith("npipe") else None
+
+
+def _has_plugin(name: str) -> bool:
+    if not shutil.which("docker"):
+        return False
+    run = subprocess.run(["docker", name, "version"], capture_output=True, check=False)
+    return run.returncode == 0
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """The SDK's failures as ours, told apart by type and status."""
+    try:
+        yield
+    except ImageNotFound as error:
+        raise errors.ImageUnavailable(
+            "an image that the sandbox needs is not on this machine", detail=str(error)
+        ) from error
+    except NotFound as error:
+        raise errors.NotFound(
+            "something the sandbox is made of is gone", "run `sandbox up`", detail=str(error)
+        ) from error
+    except APIError as error:
+        if error.status_code == 409:
+            raise errors.Busy(
+                "Docker is busy with the same thing", "try again", detail=str(error)
+            ) from error
+        raise errors.WorkFailed(
+            f"Docker refused: {error.explanation or error}", detail=str(error)
+        ) from error
+    except (NoConnection, ReadTimeout) as error:
+        raise errors.EngineDown("Docker stopped answering", HINT, detail=str(error)) from error

@@ -1,0 +1,223 @@
+"""Containers: made with no right that they do not need, found by labels."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+from docker.errors import APIError, NotFound
+from docker.types import LogConfig
+from requests.exceptions import ConnectionError as NoConnection
+from requests.exceptions import ReadTimeout
+
+from sandbox import errors
+from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.model.observed import ObservedContainer
+from sandbox.model.stack import ContainerSpec
+from sandbox.ports import ContainerState, Usage
+
+MIB = 1 << 20
+
+
+class ContainerCalls(Connection):
+    """The engine's calls about containers."""
+
+    def containers(self, labels: Mapping[str, str]) -> list[ObservedContainer]:
+        wanted = [f"{key}={value}" if value else key for key, value in labels.items()]
+        with spoken():
+            found = self.api.containers(all=True, filters={"label": wanted})
+        return [_observed(one) for one in found]
+
+    def state(self, name: str) -> ContainerState | None:
+        try:
+            with spoken():
+                one = self.api.inspect_container(name)
+        except errors.NotFound:
+            return None
+        networks = one["NetworkSettings"]["Networks"] or {}
+        return ContainerState(
+            state=one["State"]["Status"],
+            code=one["State"]["ExitCode"],
+            restarts=one.get("RestartCount", 0),
+            address={key: value.get("IPAddress", "") for key, value in networks.items()},
+        )
+
+    def create(self, spec: ContainerSpec) -> None:
+        with spoken():
+            self.api.create_container(
+                image=spec.image,
+                name=spec.name,
+                command=list(spec.command) or None,
+                environment=dict(spec.env),
+                user=spec.user or None,
+                working_dir=spec.workdir or None,
+                labels=_labels(spec),
+                host_config=self._host_config(spec),
+                networking_config=self._endpoints(spec),
+                # We ask over the address itself; the image's own check would run in every
+                # sandbox every few seconds.
+                healthcheck={"test": ["NONE"]},
+            )
+
+    def _host_config(self, spec: ContainerSpec) -> dict[str, Any]:
+        return dict(
+            self.api.create_host_config(
+                binds=[
+                    f"{bind.source}:{bind.target}:{'ro' if bind.read_only else 'rw'}"
+                    for bind in spec.binds
+                ],
+                network_mode=spec.network or "none",
+                cap_drop=["ALL"],
+                cap_add=list(spec.capabilities) or None,
+                security_opt=["no-new-privileges:true"],
+                init=True,
+                read_only=spec.read_only_root,
+                tmpfs=dict(spec.tmpfs) or None,
+                mem_limit=spec.memory_mb * MIB,
+                memswap_limit=spec.memory_mb * MIB,
+                nano_cpus=int(min(spec.cpus, self._cpus) * 1_000_000_000),
+                pids_limit=spec.processes,
+                shm_size=spec.shm_mb * MIB,
+                log_config=LogConfig(type="local", config={"max-size": "10m", "max-file": "2"}),
+                restart_policy={"Name": "unless-stopped" if spec.restart else "no"},
+                # A resolver that answers nothing: engines before 25 asked the host's own
+                # (CVE-2024-29018). Names of the network's own containers still resolve.
+                dns=["127.0.0.1"],
+                dns_opt=["timeout:1", "attempts:1"],
+            )
+        )
+
+    @cached_property
+    def _cpus(self) -> int:
+        return int(self.api.info().get("NCPU") or 1)
+
+    def _endpoints(self, spec: ContainerSpec) -> dict[str, Any] | None:
+        if not spec.network:
+            return None
+        endpoint = self.api.create_endpoint_config(aliases=list(spec.aliases))
+        return dict(self.api.create_networking_config({spec.network: endpoint}))
+
+    def start(self, name: str) -> None:
+        with spoken():
+            self.api.start(name)
+
+    def stop(self, name: str, *, seconds: int) -> None:
+        with spoken():
+            self.api.stop(name, timeout=seconds)
+
+    def kill(self, name: str, signal: str) -> None:
+        try:
+            with spoken():
+                self.api.kill(name, signal)
+        except (errors.Busy, errors.NotFound):  # it does not run
+            return
+
+    def rename(self, name: str, to: str) -> None:
+        with spoken():
+            self.api.rename(name, to)
+
+    def remove(self, name: str) -> bool:
+        try:
+            with spoken():
+                self.api.remove_container(name, force=True, v=True)
+        except errors.NotFound:
+            return False
+        except errors.Busy:  # another removal is under way
+            return self._await_removal(name)
+        return True
+
+    def _await_removal(self, name: str) -> bool:
+        for _ in range(100):
+            if self.state(name) is None:
+                return True
+            time.sleep(0.05)
+        raise errors.Busy(f"Docker does not let go of {name}", "try again in a moment")
+
+    def wait(self, name: str, *, seconds: float) -> int:
+        try:
+            with spoken():
+                return int(self.api.wait(name, timeout=seconds)["StatusCode"])
+        except errors.EngineDown as error:
+            if isinstance(error.__cause__, ReadTimeout | NoConnection):
+                raise TimeoutError from error
+            raise
+
+    def logs(self, name: str, *, lines: int) -> str:
+        try:
+            with spoken():
+                raw: bytes = self.api.logs(name, tail=lines)
+        except errors.NotFound:
+            return ""
+        return raw.decode(errors="replace")
+
+    def follow(self, name: str, *, lines: int) -> Iterator[str]:
+        with spoken():
+            stream = self.api.logs(name, tail=lines, stream=True, follow=True)
+            rest = b""
+            for chunk in stream:
+                *whole, rest = (rest + chunk).split(b"\n")
+                yield from (line.decode(errors="replace") for line in whole)
+            if rest:
+                yield rest.decode(errors="replace")
+
+    def put_file(self, name: str, path: str, content: bytes) -> None:
+        target = PurePosixPath(path)
+        buffer = io.BytesIO()
+        with tarfile.open(fileobj=buffer, mode="w") as archive:
+            entry = tarfile.TarInfo(target.name)
+            entry.size, entry.mode, entry.mtime = len(content), 0o644, int(time.time())
+            archive.addfile(entry, io.BytesIO(content))
+        with spoken():
+            self.api.put_archive(name, str(target.parent), buffer.getvalue())
+
+    def usage(self, names: Iterable[str]) -> dict[str, Usage]:
+        names = list(names)
+        if not names:
+            return {}
+        with ThreadPoolExecutor(max_workers=9) as pool:
+            sizes = pool.submit(self._sizes, names)
+            memory = dict(zip(names, pool.map(self._memory, names), strict=True))
+            disk = sizes.result()
+        return {name: Usage(memory=memory[name], disk=disk.get(name, 0)) for name in names}
+
+    def _memory(self, name: str) -> int:
+        try:
+            stats = self.api.stats(name, stream=False, one_shot=True)
+        except (NotFound, APIError):
+            return 0
+        memory = stats.get("memory_stats", {})
+        cache = memory.get("stats", {}).get("inactive_file", 0)
+        return max(0, int(memory.get("usage", 0)) - int(cache))
+
+    def _sizes(self, names: list[str]) -> dict[str, int]:
+        with spoken():
+            found = self.api.containers(all=True, size=True, filters={"name": names})
+        return {one["Names"][0].lstrip("/"): int(one.get("SizeRw") or 0) for one in found}
+
+
+def _labels(spec: ContainerSpec) -> dict[str, str]:
+    created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return {**dict(spec.labels), "sandbox.spec": spec.spec_hash, "sandbox.created": created}
+
+
+def _observed(one: dict[str, Any]) -> ObservedContainer:
+    labels = one.get("Labels") or {}
+    names = one.get("Names") or [one["Id"][:12]]
+    networks = (one.get("NetworkSettings") or {}).get("Networks") or {}
+    return ObservedContainer(
+        id=one["Id"],
+        name=names[0].lstrip("/"),
+        role=labels.get("sandbox.role", ""),
+        state=one.get("State", ""),
+        image=one.get("Image", ""),
+        spec_hash=labels.get("sandbox.spec", ""),
+        labels=labels,
+        networks=tuple(sorted(networks)),
+        created=float(one.get("Created") or 0),
+    )

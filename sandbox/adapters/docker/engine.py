@@ -1,0 +1,11 @@
+"""The engine as the verbs see it."""
+
+from __future__ import annotations
+
+from sandbox.adapters.docker.exec import ExecCalls
+from sandbox.adapters.docker.gateway import GatewayCalls
+from sandbox.adapters.docker.images import ImageCalls
+
+
+class DockerEngine(GatewayCalls, ExecCalls, ImageCalls):
+    """Docker's engine: containers, networks, images, commands inside, the gateway."""

@@ -1,0 +1,114 @@
+"""Commands inside running containers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from docker.utils.socket import frames_iter
+
+from sandbox import errors
+from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.ports import ExecResult
+
+STDOUT = 1
+
+
+class ExecCalls(Connection):
+    """The engine's calls about commands in containers."""
+
+    def execute(
+        self,
+        name: str,
+        command: tuple[str, ...],
+        *,
+        user: str = "",
+        stdin: Iterable[bytes] | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> ExecResult:
+        with spoken():
+            created = self.api.exec_create(
+                name,
+                list(command),
+                user=user,
+                stdin=stdin is not None,
+                environment=dict(env or {}),
+            )["Id"]
+            if stdin is None:
+                output, errors_ = self.api.exec_start(created, demux=True)
+            else:
+                output, errors_ = self._converse(created, stdin)
+            code = self.api.exec_inspect(created)["ExitCode"]
+        return ExecResult(code=int(code or 0), output=_text(output), errors=_text(errors_))
+
+    def _converse(self, created: str, stdin: Iterable[bytes]) -> tuple[bytes, bytes]:
+        """Writes in a thread of its own: the other side may answer before it has read all."""
+        stream = self.api.exec_start(created, socket=True)
+        raw = _raw(stream)
+        failure: list[BaseException] = []
+
+        def write() -> None:
+            try:
+                for chunk in stdin:
+                    raw.sendall(chunk)
+            except OSError:
+                pass  # the command ended early; its exit code says why
+            except BaseException as error:
+                failure.append(error)
+            with contextlib.suppress(OSError):
+                raw.shutdown(socket.SHUT_WR)
+
+        writer = threading.Thread(target=write, daemon=True)
+        writer.start()
+        parts: tuple[list[bytes], list[bytes]] = ([], [])
+        for number, data in frames_iter(stream, tty=False):
+            parts[0 if number == STDOUT else 1].append(data)
+        writer.join()
+        stream.close()
+        if failure:
+            raise failure[0]
+        return b"".join(parts[0]), b"".join(parts[1])
+
+    def stream(self, name: str, command: tuple[str, ...], *, user: str = "") -> Iterator[bytes]:
+        complaint: list[bytes] = []
+        with spoken():
+            created = self.api.exec_create(name, list(command), user=user)["Id"]
+            for output, complaints in self.api.exec_start(created, stream=True, demux=True):
+                if complaints:
+                    complaint.append(complaints)
+                if output:
+                    yield output
+            code = self.api.exec_inspect(created)["ExitCode"]
+        if code:
+            raise errors.WorkFailed(
+                f"`{command[0]}` failed in {name}", detail=_text(b"".join(complaint))
+            )
+
+    def execute_detached(self, name: str, command: tuple[str, ...], *, user: str = "") -> None:
+        with spoken():
+            created = self.api.exec_create(name, list(command), user=user)["Id"]
+            self.api.exec_start(created, detach=True)
+
+    def attach(self, name: str, command: tuple[str, ...], *, interactive: bool) -> int:
+        """Through Docker's own client, which knows terminals; the exit code."""
+        import subprocess
+
+        client = shutil.which("docker")
+        if client is None:
+            raise errors.ToolMissing("the `docker` program is missing", "run `sandbox doctor`")
+        flags = ["-it"] if interactive and os.isatty(0) and os.isatty(1) else ["-i"]
+        return subprocess.run([client, "exec", *flags, name, *command], check=False).returncode
+
+
+def _raw(stream: Any) -> socket.socket:
+    """The socket under what the SDK returns: a SocketIO, or over TLS the socket itself."""
+    return getattr(stream, "_sock", stream)  # type: ignore[no-any-return]
+
+
+def _text(data: bytes | None) -> str:
+    return (data or b"").decode(errors="replace")

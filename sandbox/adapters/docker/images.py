@@ -1,0 +1,226 @@
+"""Images: pulled or from a mirror, built with BuildKit where it is, committed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from docker.errors import APIError, ImageNotFound
+from docker.utils.build import create_archive, exclude_paths
+from requests.exceptions import ConnectionError as NoConnection
+from requests.exceptions import ReadTimeout
+
+from sandbox import errors
+from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.model import dockerfile as recipes
+from sandbox.model.lastwords import last_words, tail
+from sandbox.ports import ImageFacts, OnLine
+
+BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
+PULL_PATIENCE = 600
+
+
+class ImageCalls(Connection):
+    """The engine's calls about images."""
+
+    def image(self, tag: str) -> ImageFacts | None:
+        try:
+            one = self.api.inspect_image(tag)
+        except ImageNotFound:
+            return None
+        return _facts(one, (one.get("Config") or {}).get("Labels"))
+
+    def images(self, labels: Mapping[str, str]) -> list[ImageFacts]:
+        wanted = [f"{key}={value}" if value else key for key, value in labels.items()]
+        with spoken():
+            found = self.api.images(filters={"label": wanted})
+        return [_facts(one, one.get("Labels")) for one in found]
+
+    def pull(self, source: str, tag: str, on_line: OnLine) -> None:
+        repository, version = _split(source)
+        try:
+            self.api.timeout = PULL_PATIENCE
+            for line in self.api.pull(repository, tag=version, stream=True, decode=True):
+                if "error" in line:
+                    raise _unavailable(tag, source, str(line["error"]))
+                on_line(str(line.get("status", "")))
+            if source != tag:
+                self.api.tag(source, *_split(tag))
+        except (APIError, ReadTimeout, NoConnection) as error:
+            raise _unavailable(tag, source, str(error)) from error
+
+    def build(
+        self,
+        tag: str,
+        context: Path,
+        dockerfile: str,
+        *,
+        labels: Mapping[str, str],
+        on_line: OnLine,
+    ) -> None:
+        text = recipes.without_syntax_line((context / dockerfile).read_text())
+        if _buildx():
+            self._build_with_buildkit(tag, context, text, labels, on_line)
+        else:
+            self._build_with_engine(tag, context, text, labels, on_line)
+
+    def _build_with_buildkit(
+        self, tag: str, context: Path, text: str, labels: Mapping[str, str], on_line: OnLine
+    ) -> None:
+        with _certificates() as folder:
+            command = ["docker", "buildx", "build", "--builder", "default", "--load"]
+            command += ["--progress", "plain", "--tag", tag, "--file", "-"]
+            command += [word for item in labels.items() for word in ("--label", "=".join(item))]
+            command += [word for name in _proxies() for word in ("--build-arg", name)]
+            if folder:
+                text = recipes.with_certificates(text)
+                command += ["--build-context", f"{recipes.CA_CONTEXT}={folder}"]
+            _run([*command, str(context)], text, on_line)
+
+    def _build_with_engine(
+        self, tag: str, context: Path, text: str, labels: Mapping[str, str], on_line: OnLine
+    ) -> None:
+        extra: list[tuple[str, str]] = []
+        bundle = _bundle()
+        if bundle:
+            extra.append((".sandbox-ca.crt", bundle.read_text()))
+            text = recipes.with_copied_certificates(text, ".sandbox-ca.crt")
+        extra.append((".sandbox-dockerfile", text))
+        ignore = context / ".dockerignore"
+        patterns = ignore.read_text().splitlines() if ignore.exists() else []
+        patterns = [line for line in patterns if line.strip() and not line.startswith("#")]
+        files = sorted(exclude_paths(str(context), patterns))
+        archive = create_archive(str(context), files=files, gzip=False, extra_files=extra)
+        said: list[str] = []
+        with spoken():
+            for line in self.api.build(
+                fileobj=archive,
+                custom_context=True,
+                dockerfile=".sandbox-dockerfile",
+                tag=tag,
+                labels=dict(labels),
+                buildargs={name: os.environ[name] for name in _proxies()},
+                rm=True,
+                forcerm=True,
+                decode=True,
+            ):
+                text = str(line.get("stream") or line.get("error") or "").rstrip()
+                said.append(text)
+                on_line(text)
+                if "error" in line:
+                    raise _build_failed("\n".join(said))
+
+    def commit(self, container: str, tag: str, changes: tuple[str, ...]) -> None:
+        repository, version = _split(tag)
+        with spoken():
+            self.api.commit(container, repository=repository, tag=version, changes=list(changes))
+
+    def remove_image(self, tag: str) -> bool:
+        try:
+            with spoken():
+                self.api.remove_image(tag, force=False, noprune=False)
+        except (errors.ImageUnavailable, errors.NotFound, errors.Busy):
+            return False
+        return True
+
+
+def _facts(one: dict[str, Any], labels: Mapping[str, str] | None) -> ImageFacts:
+    return ImageFacts(
+        id=one["Id"],
+        tags=tuple(one.get("RepoTags") or ()),
+        labels=dict(labels or {}),
+        size=int(one.get("Size") or 0),
+        created=str(one.get("Created") or ""),
+    )
+
+
+def _split(tag: str) -> tuple[str, str]:
+    """(repository, tag or digest)."""
+    if "@" in tag:
+        repository, _, version = tag.partition("@")
+        return repository, version
+    head, _, last = tag.rpartition("/")
+    name, _, version = last.partition(":")
+    return (f"{head}/{name}" if head else name), version or "latest"
+
+
+def _buildx() -> bool:
+    if not shutil.which("docker"):
+        return False
+    run = subprocess.run(["docker", "buildx", "version"], capture_output=True, check=False)
+    return run.returncode == 0
+
+
+def _bundle() -> Path | None:
+    """The host's certificate bundle, its own authorities included."""
+    named = os.environ.get("SSL_CERT_FILE") or os.environ.get("PIP_CERT")
+    candidates = [Path(path) for path in (named, *BUNDLES) if path]
+    return next((path for path in candidates if path.is_file()), None)
+
+
+@contextmanager
+def _certificates() -> Iterator[str | None]:
+    """A folder that holds only the bundle, to mount into the build."""
+    bundle = _bundle()
+    if bundle is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="sandbox-ca-") as folder:
+        shutil.copyfile(bundle, Path(folder) / "ca.crt")
+        yield folder
+
+
+def _proxies() -> list[str]:
+    return [name for name in PROXIES if os.environ.get(name)]
+
+
+def _run(command: list[str], text: str, on_line: OnLine) -> None:
+    said: list[str] = []
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    ) as build:
+        assert build.stdin is not None
+        assert build.stdout is not None
+        build.stdin.write(text)
+        build.stdin.close()
+        try:
+            for line in build.stdout:
+                said.append(line.rstrip())
+                on_line(line.rstrip())
+        except BaseException:
+            build.terminate()
+            raise
+    if build.returncode:
+        raise _build_failed("\n".join(said))
+
+
+def _build_failed(said: str) -> errors.BuildFailed:
+    reason = last_words(said) or "it said nothing"
+    return errors.BuildFailed(
+        f'the app could not be built: it stopped with "{reason}"',
+        "show this to your assistant, let it mend the Dockerfile or the list of dependencies, "
+        "then run `sandbox up` again",
+        detail=tail(said, 40),
+    )
+
+
+def _unavailable(tag: str, source: str, detail: str) -> errors.ImageUnavailable:
+    where = "" if source == tag else f" from {source}"
+    return errors.ImageUnavailable(
+        f"the base image {tag} is not on this machine and could not be fetched{where}",
+        f"build it from your system's own packages with `make images IMAGES={tag}` in the sandbox "
+        f'folder, or name a mirror in sandbox.toml: [images] "{tag}" = "MIRROR/{tag}"',
+        detail=detail,
+    )

@@ -1,0 +1,170 @@
+"""Networks: small, without a way out, without a route to the host."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Mapping
+from ipaddress import IPv4Address, IPv4Network
+from pathlib import Path
+from typing import Any
+
+from docker.errors import APIError
+from docker.types import IPAMConfig, IPAMPool
+
+from sandbox import errors
+from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.model.observed import ObservedNetwork
+from sandbox.model.subnets import free_subnet
+
+ATTEMPTS = 12
+ISOLATED_SINCE = 28  # older engines accept gateway_mode_ipv4 and ignore it
+
+
+class NetworkCalls(Connection):
+    """The engine's calls about networks."""
+
+    def networks(self, labels: Mapping[str, str]) -> list[ObservedNetwork]:
+        wanted = [f"{key}={value}" if value else key for key, value in labels.items()]
+        with spoken():
+            found = self.api.networks(filters={"label": wanted})
+        return [_observed(one) for one in found]
+
+    def create_isolated(self, name: str, labels: Mapping[str, str]) -> None:
+        """Internal, and the host's side of the bridge gets no address: no host service answers."""
+        options = {"com.docker.network.bridge.inhibit_ipv4": "true"}
+        if self.major >= ISOLATED_SINCE:
+            options = {"com.docker.network.bridge.gateway_mode_ipv4": "isolated"}
+        self._create(name, labels, internal=True, options=options)
+        found = self._inspect(name)
+        if not found.get("Internal") or found.get("EnableIPv6"):
+            self.remove_network(name)
+            raise errors.Refused("Docker did not make the sandbox's network closed")
+
+    def create_outer(self, name: str, labels: Mapping[str, str]) -> str:
+        """Not masqueraded: published on the host, but with no way to the internet."""
+        options = {
+            "com.docker.network.bridge.enable_ip_masquerade": "false",
+            "com.docker.network.bridge.enable_icc": "false",
+            "com.docker.network.bridge.host_binding_ipv4": "127.0.0.1",
+        }
+        self._create(name, labels, internal=False, options=options)
+        subnet = IPv4Network(self._inspect(name)["IPAM"]["Config"][0]["Subnet"])
+        return str(subnet.network_address + 2)
+
+    def _create(
+        self, name: str, labels: Mapping[str, str], *, internal: bool, options: dict[str, str]
+    ) -> None:
+        for attempt in range(ATTEMPTS):
+            if self._ids(name):
+                return
+            subnet = free_subnet(self._taken(), start=(os.getpid() * 7 + attempt * 31) % 4096)
+            if subnet is None:
+                break
+            pool = IPAMConfig(pool_configs=[IPAMPool(subnet=subnet)])
+            try:
+                self.api.create_network(
+                    name,
+                    driver="bridge",
+                    options=options,
+                    ipam=pool,
+                    internal=internal,
+                    enable_ipv6=False,
+                    labels=dict(labels),
+                )
+            except APIError as error:
+                if error.status_code not in (400, 403, 409, 500):
+                    raise
+                continue  # another process took the subnet or the name first
+            self._keep_oldest(name)
+            return
+        raise errors.WorkFailed(
+            "no free network is left for another sandbox",
+            "run `sandbox prune`, or `sandbox down` for one that is not needed",
+        )
+
+    def _keep_oldest(self, name: str) -> None:
+        """Docker lets two networks have one name: all but the first go."""
+        _, *later = self._ids(name)
+        for network in later:
+            with spoken():
+                self.api.remove_network(network)
+
+    def _ids(self, name: str) -> list[str]:
+        """Those of exactly this name, oldest first."""
+        with spoken():
+            found = self.api.networks(filters={"name": [name]})
+        exact = [one for one in found if one["Name"] == name]
+        return [one["Id"] for one in sorted(exact, key=lambda one: str(one["Created"]))]
+
+    def _inspect(self, name: str) -> dict[str, Any]:
+        with spoken():
+            return dict(self.api.inspect_network(self._ids(name)[0]))
+
+    def _taken(self) -> list[str]:
+        with spoken():
+            found = self.api.networks()
+        configured = (one.get("IPAM", {}).get("Config") or [] for one in found)
+        subnets = [pool["Subnet"] for pools in configured for pool in pools if pool.get("Subnet")]
+        return subnets + host_routes()
+
+    def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None:
+        with spoken():
+            members = self._inspect(network).get("Containers") or {}
+            if container in {one["Name"] for one in members.values()}:
+                return
+            try:
+                self.api.connect_container_to_network(
+                    container, self._ids(network)[0], aliases=list(aliases)
+                )
+            except APIError as error:
+                if error.status_code != 403:  # it is a member already, but does not run
+                    raise
+
+    def disconnect(self, network: str, container: str) -> None:
+        try:
+            with spoken():
+                self.api.disconnect_container_from_network(container, network, force=True)
+        except (errors.NotFound, errors.WorkFailed):
+            return
+
+    def remove_network(self, name: str) -> bool:
+        removed = False
+        for network in self._ids(name):
+            try:
+                with spoken():
+                    members = self.api.inspect_network(network).get("Containers") or {}
+                    for member in members:
+                        self.api.disconnect_container_from_network(member, network, force=True)
+                    self.api.remove_network(network)
+                removed = True
+            except errors.NotFound:
+                continue
+        return removed
+
+
+def host_routes(table: Path = Path("/proc/net/route")) -> list[str]:
+    """The IPv4 networks (CIDR) that this machine has routes to, the default route left out."""
+    try:
+        rows = [line.split() for line in table.read_text().splitlines()[1:]]
+    except OSError:
+        return []
+    return [
+        f"{_address(row[1])}/{bin(int(row[7], 16)).count('1')}" for row in rows if int(row[7], 16)
+    ]
+
+
+def _address(little_endian: str) -> IPv4Address:
+    return IPv4Address(struct.pack("<L", int(little_endian, 16)))
+
+
+def _observed(one: dict[str, Any]) -> ObservedNetwork:
+    pools = (one.get("IPAM") or {}).get("Config") or [{}]
+    members = one.get("Containers") or {}
+    return ObservedNetwork(
+        id=one["Id"],
+        name=one["Name"],
+        labels=one.get("Labels") or {},
+        subnet=pools[0].get("Subnet", ""),
+        members=tuple(sorted(member["Name"] for member in members.values())),
+    )

@@ -1,0 +1,137 @@
+"""Folders, disk space, ports and the address in the browser."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import socket
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import platformdirs
+
+from sandbox.ports import Answer
+
+# Writes in the workspaces of a person who works as root; no account has it.
+UNPRIVILEGED = 10001
+CHUNK = 1 << 20
+WAITING_HEADER = "X-Sandbox-Gateway"
+
+
+class HostFiles:
+    """The machine that the command runs on."""
+
+    def home(self) -> Path:
+        """Where the tool keeps its own things."""
+        named = os.environ.get("SANDBOX_HOME")
+        folder = Path(named) if named else Path(platformdirs.user_data_dir("sandbox"))
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder.resolve()
+
+    def _workspaces(self) -> Path:
+        if os.environ.get("SANDBOX_HOME"):
+            return self.home() / "workspaces"
+        return Path.home() / "sandboxes"
+
+    def workspace(self, name: str) -> Path:
+        """Where a person finds the code of sandbox `name`."""
+        return self._workspaces() / name
+
+    def kept(self, name: str, at: str) -> Path:
+        """On the same file system as the workspaces, so that moving there is a rename."""
+        return self._workspaces() / ".kept" / f"{name}-{at}"
+
+    def identity(self) -> str:
+        uid, gid = os.getuid(), os.getgid()
+        return f"{UNPRIVILEGED}:{UNPRIVILEGED}" if uid == 0 else f"{uid}:{gid}"
+
+    def share(self, folder: Path) -> None:
+        """Root's files stay root's; their group may write, and new ones inherit it."""
+        if os.getuid() != 0:
+            return
+        _give(folder)
+        for base, folders, files in os.walk(folder):
+            if ".git" in folders and Path(base) == folder:
+                folders.remove(".git")
+            for name in (*folders, *files):
+                _give(Path(base) / name)
+
+    def move(self, source: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(source, target)
+
+    def remove(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def write_stream(self, path: Path, chunks: Iterable[bytes]) -> int:
+        """The bytes written; the file appears whole or not at all."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.unfinished")
+        size = 0
+        try:
+            with unfinished.open("wb") as file:
+                for chunk in chunks:
+                    size += file.write(chunk)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return size
+
+    def read_stream(self, path: Path) -> Iterator[bytes]:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+
+    def free_bytes(self, folder: str) -> int:
+        """Room on the file system of `folder`, or of its nearest parent that exists."""
+        path = Path(folder or "/")
+        while not path.exists():
+            path = path.parent
+        return shutil.disk_usage(path).free
+
+    def port_is_free(self, port: int) -> bool:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                return False
+        return True
+
+    def free_port(self, preferred: int) -> int:
+        """The first free one from `preferred` on."""
+        return next(port for port in range(preferred, 65536) if self.port_is_free(port))
+
+    def resource(self, name: str) -> Path:
+        """A folder that goes along with the tool: compose, seeds or examples."""
+        package = Path(__file__).resolve().parents[2]
+        packed = package / "_data" / name
+        return packed if packed.exists() else package.parent / name
+
+    def ask(self, port: int, host: str, path: str) -> Answer | None:
+        """One GET through the gateway; None where nothing answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", path, headers={"Host": f"{host}:{port}"})
+            response = connection.getresponse()
+            gateway = response.getheader(WAITING_HEADER) is not None
+            return Answer(status=response.status, from_gateway=gateway)
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+
+
+def _give(path: Path) -> None:
+    if path.is_symlink():
+        return
+    info = path.stat()
+    if info.st_uid == UNPRIVILEGED:
+        return
+    mode = info.st_mode & 0o7777
+    wanted = mode | ((mode & 0o700) >> 3) | (0o2000 if path.is_dir() else 0)
+    if info.st_gid != UNPRIVILEGED:
+        os.chown(path, -1, UNPRIVILEGED)
+    if mode != wanted:
+        path.chmod(wanted)

@@ -1,0 +1,105 @@
+"""Getting the app's repository into a workspace."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.adapters.git.command import CLONE_PATIENCE, REMOTE_PATIENCE, git, masked, must
+from sandbox.ports import OnLine
+
+DEMO_IDENTITY = {
+    "GIT_AUTHOR_NAME": "Shipments maintainers",
+    "GIT_AUTHOR_EMAIL": "maintainers@example.org",
+    "GIT_COMMITTER_NAME": "Shipments maintainers",
+    "GIT_COMMITTER_EMAIL": "maintainers@example.org",
+}
+
+
+def clone(source: str, target: Path, *, branch: str, base: str | None, on_line: OnLine) -> None:
+    """Clone `source` into `target` on a new branch; the folder appears whole or not at all.
+
+    source: a git address or an absolute folder; base: a branch, or None for the default one.
+    Raises UsageError, ToolMissing.
+    """
+    _reachable(source, base)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.parent / f".{target.name}.unfinished-{os.getpid()}"
+    for left in target.parent.glob(f".{target.name}.unfinished-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        on_line(f"copying {masked(source)}")
+        wanted = ("--branch", base) if base else ()
+        _checked(
+            source,
+            git(
+                "clone", "--quiet", *wanted, "--", source, str(unfinished), patience=CLONE_PATIENCE
+            ),
+        )
+        must("checkout", "--quiet", "-b", branch, folder=unfinished)
+        must("remote", "set-url", "origin", _origin(source), folder=unfinished)
+        unfinished.rename(target)
+    except TimeoutError as error:
+        raise _slow(source) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _reachable(source: str, base: str | None) -> None:
+    """Asked first, with a time limit of its own, so that a wrong address fails at once."""
+    try:
+        run = git("ls-remote", "--", source, "HEAD", patience=REMOTE_PATIENCE)
+    except TimeoutError as error:
+        raise _slow(source) from error
+    _checked(source, run)
+    if not run.stdout.strip() and not base:
+        raise errors.UsageError(
+            f"the repository {masked(source)} is empty",
+            "ask a developer of the app for the right address",
+        )
+
+
+def _checked(source: str, run: object) -> None:
+    code, said = getattr(run, "returncode", 0), str(getattr(run, "stderr", ""))
+    if code:
+        raise errors.UsageError(
+            f"the app at {masked(source)} cannot be copied: there is no repository at this "
+            "address, or you have no access to it",
+            "check the address; if it is right, ask a developer of the app for access",
+            detail=masked(said),
+        )
+
+
+def _slow(source: str) -> errors.ToolMissing:
+    return errors.ToolMissing(
+        f"{masked(source)} does not answer",
+        "check your connection (or the company's VPN), then try again",
+    )
+
+
+def _origin(source: str) -> str:
+    """Where work goes back to: the folder's own remote where it has one. Without a password."""
+    if not Path(source).is_dir():
+        return masked(source)
+    run = git("remote", "get-url", "origin", folder=Path(source))
+    return masked(run.stdout.strip()) if run.returncode == 0 and run.stdout.strip() else source
+
+
+def create_demo(example: Path, repository: Path, remote: Path) -> None:
+    """A repository with the example app's files, and a bare one as its remote; kept if there."""
+    if (repository / ".git").exists() and remote.exists():
+        return
+    for left in (repository, remote):
+        shutil.rmtree(left, ignore_errors=True)
+    skipped = shutil.ignore_patterns("__pycache__", ".pytest_cache", ".env", ".venv")
+    shutil.copytree(example, repository, ignore=skipped)
+    remote.mkdir(parents=True)
+    must("init", "--quiet", "--bare", "--initial-branch", "main", folder=remote)
+    must("init", "--quiet", "--initial-branch", "main", folder=repository)
+    must("add", "--all", folder=repository)
+    message = "Shipments, a shipment tracker"
+    must("commit", "--quiet", "-m", message, folder=repository, env=DEMO_IDENTITY)
+    must("remote", "add", "origin", str(remote), folder=repository)
+    must("push", "--quiet", "origin", "main", folder=repository)

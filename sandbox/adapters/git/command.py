@@ -1,0 +1,83 @@
+"""Running git: it never asks, never hangs, never shows a password."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+from sandbox import errors
+
+LOCAL_PATIENCE = 120
+# A remote that swallows packets would otherwise hold the person for over two minutes.
+REMOTE_PATIENCE = 30
+CLONE_PATIENCE = 1800
+SETTINGS = (
+    # Where root works on a folder that the app's unprivileged user may write in.
+    "safe.directory=*",
+    "http.lowSpeedLimit=1000",
+    "http.lowSpeedTime=30",
+    "core.quotePath=false",
+    "advice.detachedHead=false",
+)
+
+
+def git(
+    *arguments: str,
+    folder: Path | None = None,
+    patience: float = LOCAL_PATIENCE,
+    env: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """One git command, whatever its exit code. patience: seconds.
+
+    Raises ToolMissing where git is not installed, TimeoutError.
+    """
+    command = ["git", *(word for setting in SETTINGS for word in ("-c", setting)), *arguments]
+    try:
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=_environment() | (env or {}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="surrogateescape",
+            timeout=patience,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        if folder is not None and not folder.is_dir():
+            raise errors.NotFound(f"the folder {folder} is gone", "run `sandbox up`") from error
+        raise errors.ToolMissing("git is not installed", "install git, then try again") from error
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(f"git {arguments[0]}") from error
+
+
+def must(*arguments: str, folder: Path, env: dict[str, str] | None = None) -> str:
+    """Standard output of a command that has to succeed."""
+    run = git(*arguments, folder=folder, env=env)
+    if run.returncode:
+        raise errors.WorkFailed(f"git {arguments[0]} failed in {folder}", detail=masked(run.stderr))
+    return run.stdout
+
+
+def masked(text: str) -> str:
+    """The text without user names and passwords in addresses."""
+    return re.sub(r"://[^/@\s]+@", "://", text)
+
+
+def _environment() -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key not in _REPOSITORY_VARIABLES}
+    return kept | {
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_ASKPASS": "/bin/false",
+        "SSH_ASKPASS": "/bin/false",
+        "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh")
+        + " -o BatchMode=yes -o ConnectTimeout=15",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+# Set when we are called from a git hook; they would point us at another repository.
+_REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}

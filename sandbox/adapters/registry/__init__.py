@@ -1,0 +1,1 @@
+"""What is owned: who, where, since when, what was kept. SQLAlchemy with its own migrations."""

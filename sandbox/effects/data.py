@@ -1,0 +1,176 @@
+"""What happens to the data inside a sandbox's server."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from sandbox import errors
+from sandbox.effects import psql
+from sandbox.effects.jobs import run_migrations
+from sandbox.model import databases
+from sandbox.model.observed import DatabaseState
+from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, UNDO, Stack
+from sandbox.model.steps import (
+    KeepServer,
+    MakeSpare,
+    MigrateData,
+    RefreshGolden,
+    StartDatabase,
+    SwapData,
+)
+from sandbox.ports import Ports
+
+Say = Callable[[str], None]
+INCOMING = "golden_next"
+
+
+def stamp() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def start_database(step: StartDatabase, ports: Ports, say: Say) -> None:
+    """Create or start, wait, and copy the golden data where there is no live data yet."""
+    engine, name = ports.engine, step.container.name
+    found = engine.state(name)
+    if found is None:
+        with contextlib.suppress(errors.Busy):  # made by another `up` in this moment
+            engine.create(step.container)
+    elif step.container.network and step.container.network not in found.address:
+        engine.connect(step.container.network, name, step.container.aliases)
+    engine.start(name)
+    psql.await_server(engine, name)
+    state = psql.database_state(engine, name)
+    if state and not state.has(LIVE) and not state.has(UNDO):
+        psql.run_sql(engine, name, databases.make_live())
+    elif state and not state.has(LIVE):
+        # Killed between the two halves of a migration: what was set aside is the person's data.
+        psql.run_sql(engine, name, databases.take_back())
+
+
+def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
+    """Run the new migrations on the data as it stands, with the data before them kept."""
+    engine, stack = ports.engine, step.stack
+    server = stack.database.name
+    state = psql.database_state(engine, server)
+    if state is None:
+        raise errors.WorkFailed("the sandbox's database does not answer", "run `sandbox up` again")
+    say("keeping your data as it is, to go back to")
+    psql.run_sql(engine, server, databases.set_aside(stamp=stamp(), present=state))
+    say("running the new migrations on your data")
+    try:
+        run_migrations(ports, stack, step.spec, network=stack.name.network, database=LIVE)
+    except BaseException as error:
+        psql.run_sql(engine, server, databases.take_back())
+        if isinstance(error, errors.SandboxError):
+            error.kept = "Your data is as it was before."
+        raise
+    psql.run_sql(engine, server, databases.GRANT_READING, database=LIVE)
+    comment = databases.described(
+        LIVE, golden=state.golden.get(LIVE, ""), migrations=stack.migrations_hash
+    )
+    psql.run_sql(engine, server, comment)
+    return "what you typed in is still there; `sandbox restore` goes back"
+
+
+def refresh_golden(step: RefreshGolden, ports: Ports, say: Say) -> None:
+    """Take the newer golden data over into the running server from a container of its image."""
+    engine, stack = ports.engine, step.stack
+    source = stack.name.container("job-database")
+    server = stack.database.name
+    try:
+        engine.remove(source)
+        engine.create(
+            replace(
+                stack.database,
+                name=source,
+                role="job-database",
+                aliases=("golden-source",),
+                restart=False,
+                labels=tuple(sorted(stack.name.labels("job-database").items())),
+            )
+        )
+        engine.start(source)
+        psql.await_server(engine, source)
+        opened = f"ALTER DATABASE {GOLDEN} ALLOW_CONNECTIONS true"
+        psql.run_sql(engine, source, opened)
+        _take_over(ports, server, stack)
+    finally:
+        engine.remove(source)
+
+
+def _take_over(ports: Ports, server: str, stack: Stack) -> None:
+    engine = ports.engine
+    psql.run_sql(
+        engine,
+        server,
+        f"DROP DATABASE IF EXISTS {INCOMING};\nCREATE DATABASE {INCOMING} OWNER app "
+        "TEMPLATE template0;",
+    )
+    copied = engine.execute(
+        server, ("bash", "-c", _COPY), user=POSTGRES_USER, env={"PGPASSWORD": PASSWORD}
+    )
+    if copied.code:
+        raise errors.WorkFailed(
+            "the fresh data could not be brought in", "run `sandbox up` again", detail=copied.errors
+        )
+    psql.run_sql(engine, server, databases.GRANT_READING, database=INCOMING)
+    psql.run_sql(engine, server, "VACUUM (FREEZE, ANALYZE)", database=INCOMING)
+    psql.run_sql(
+        engine,
+        server,
+        "\n".join(
+            [
+                databases.drop(GOLDEN),
+                f"ALTER DATABASE {INCOMING} RENAME TO {GOLDEN};",
+                databases.seal(golden=stack.golden_hash, migrations=stack.migrations_hash),
+            ]
+        ),
+    )
+
+
+_COPY = f"""
+set -o pipefail
+pg_dump -h golden-source -U app -d {GOLDEN} | psql -X -q -v ON_ERROR_STOP=1 -d {INCOMING}
+"""
+
+
+def swap_data(step: SwapData, ports: Ports, say: Say) -> str:
+    """Swap by renaming; a spare copy is made first where none was ready. A note with the time."""
+    engine, server = ports.engine, step.stack.database.name
+    state = psql.database_state(engine, server)
+    if state is None:
+        raise errors.WorkFailed("the sandbox's database does not answer", "run `sandbox up` again")
+    if step.incoming == SPARE and not state.ready_to_reset:
+        say("making a fresh copy first")
+        engine.execute(server, ("bash", "-c", databases.NEXT_SPARE), user=POSTGRES_USER)
+        state = _await_spare(ports, server)
+    began = time.monotonic()
+    psql.run_sql(engine, server, databases.swap(step.incoming, stamp=stamp(), present=state))
+    return f"{(time.monotonic() - began) * 1000:.0f} ms"
+
+
+def keep_server(step: KeepServer, ports: Ports, say: Say) -> str:
+    """Its files as they are, for somebody who can read them."""
+    tag = f"sandbox-kept/{step.app}:{stamp()}"
+    ports.engine.kill(step.container, "SIGKILL")
+    ports.engine.commit(step.container, tag, ('LABEL sandbox.role="kept" sandbox.name=""',))
+    return f"as the image {tag}"
+
+
+def _await_spare(ports: Ports, server: str) -> DatabaseState:
+    """Another process makes it at this moment."""
+    for _ in range(6000):
+        state = psql.database_state(ports.engine, server)
+        if state and state.ready_to_reset:
+            return state
+        time.sleep(0.1)
+    raise errors.WorkFailed("the fresh copy was not ready in ten minutes", "run `sandbox up`")
+
+
+def make_spare(step: MakeSpare, ports: Ports, say: Say) -> None:
+    ports.engine.execute_detached(
+        step.container, ("bash", "-c", databases.NEXT_SPARE), user=POSTGRES_USER
+    )

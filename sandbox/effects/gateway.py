@@ -1,0 +1,112 @@
+"""The gateway: started when first needed, told of who is there, gone with the last sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sandbox import errors
+from sandbox.model.routes import GATEWAY, GATEWAY_VERSION, MAP_PATH, OUTER, routes_map
+from sandbox.model.steps import Admit, StartGateway
+from sandbox.ports import Ports
+
+Say = Callable[[str], None]
+FIRST_PORT = 8700
+IMAGE = f"sandbox-gateway:{GATEWAY_VERSION}"
+ATTEMPTS = 5
+
+
+def gateway_port(ports: Ports) -> int:
+    """The port of the running gateway, or the one it is going to have."""
+    running = ports.engine.containers({"sandbox.role": "gateway"})
+    if running:
+        return int(running[0].labels["sandbox.port"])
+    return int(ports.registry.setting("port") or ports.port or FIRST_PORT)
+
+
+def start_gateway(step: StartGateway, ports: Ports, say: Say) -> str | None:
+    """Build its image once, choose its port once, start it."""
+    engine = ports.engine
+    with ports.locks.hold("gateway", seconds=600, doing="starting the gateway"):
+        if engine.image(IMAGE) is None:
+            say("building the gateway (once)")
+            folder = ports.files.resource("compose") / "gateway"
+            labels = {"sandbox.role": "gateway-image"}
+            engine.build(IMAGE, folder, "Dockerfile", labels=labels, on_line=say)
+        return _start(ports)
+
+
+def _start(ports: Ports) -> str | None:
+    found = ports.engine.containers({"sandbox.role": "gateway"})
+    if any(one.running and one.spec_hash == GATEWAY_VERSION for one in found):
+        return None
+    for one in found:
+        ports.engine.remove(one.name)
+    for _ in range(ATTEMPTS):
+        port, note = _choose_port(ports)
+        try:
+            ports.engine.start_gateway(IMAGE, port, GATEWAY_VERSION)
+        except errors.PortTaken:
+            continue
+        ports.registry.set("port", str(port))
+        return note
+    raise _taken(port)
+
+
+def _choose_port(ports: Ports) -> tuple[int, str | None]:
+    """The one asked for, else the one used before, else the first free; moved only if taken."""
+    files = ports.files
+    if ports.port is not None:
+        if not files.port_is_free(ports.port):
+            raise _taken(ports.port)
+        return ports.port, None
+    kept = int(ports.registry.setting("port") or 0)
+    if kept and files.port_is_free(kept):
+        return kept, None
+    port = files.free_port(FIRST_PORT)
+    note = f"the address changed: another program uses {kept}" if kept else None
+    return port, note
+
+
+def _taken(port: int) -> errors.PortTaken:
+    return errors.PortTaken(
+        f"the port {port} is in use by another program",
+        "close that program, or choose another port: SANDBOX_PORT=8790 sandbox up",
+    )
+
+
+def admit(step: Admit, ports: Ports, say: Say) -> None:
+    """Connect the gateway to the sandbox's network and write all routes anew from the labels."""
+    with ports.locks.hold("gateway", seconds=60, doing="opening an address"):
+        for attempt in range(ATTEMPTS):
+            try:
+                ports.engine.connect(step.network, GATEWAY, ())
+                write_routes(ports)
+                return
+            except errors.NotFound:
+                # Another person's last `down` took the gateway along in this moment.
+                if attempt == ATTEMPTS - 1:
+                    raise
+                _start(ports)
+
+
+def write_routes(ports: Ports) -> None:
+    """From labels, so that routes cannot drift from what there is."""
+    networks = ports.engine.networks({"sandbox.role": "network"})
+    apps = ports.engine.containers({"sandbox.role": "app"})
+    content = routes_map(networks, apps)
+    ports.engine.put_file(GATEWAY, MAP_PATH, content.encode())
+    ports.engine.kill(GATEWAY, "SIGUSR2")
+
+
+def close_gateway(ports: Ports) -> list[str]:
+    """Removed with the last sandbox; otherwise its routes are written anew. What was removed."""
+    engine = ports.engine
+    with ports.locks.hold("gateway", seconds=60, doing="closing an address"):
+        if engine.networks({"sandbox.role": "network"}):
+            if engine.state(GATEWAY):
+                write_routes(ports)
+            return []
+        removed = [f"container {GATEWAY}"] if engine.remove(GATEWAY) else []
+        if engine.remove_network(OUTER):
+            removed.append(f"network {OUTER}")
+        return removed

@@ -1,0 +1,145 @@
+"""Making a golden database: an empty server, the app's migrations, seeded rows, an image."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from sandbox import errors
+from sandbox.effects import psql
+from sandbox.effects.jobs import run_migrations
+from sandbox.effects.seed import fill_database
+from sandbox.model import databases
+from sandbox.model.stack import GOLDEN, PGDATA, ContainerSpec, Stack, server_command
+from sandbox.model.steps import MakeGolden
+from sandbox.ports import Engine, Ports
+
+Say = Callable[[str], None]
+STOP_SECONDS = 60
+# The image's entry point starts as root, makes the data folder its own and steps down.
+STARTING_RIGHTS = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID")
+
+# Nobody but the server's own administrator gets in without a password, and he only from inside.
+ACCESS = r"""
+set -e
+cat >"$PGDATA/pg_hba.conf" <<'HBA'
+local all all trust
+host all app,reader 0.0.0.0/0 scram-sha-256
+HBA
+psql -X -q -d postgres -c 'SELECT pg_reload_conf()' >/dev/null
+"""
+
+
+def make_golden(step: MakeGolden, ports: Ports, say: Say) -> str:
+    """The image, unless another `up` made it meanwhile; a note on its size."""
+    engine = ports.engine
+    lock = step.tag.replace("/", "-").replace(":", "-")
+    with ports.locks.hold(lock, seconds=1800, doing="making the fresh data"):
+        if engine.image(step.tag) is None:
+            with _server(step, ports, say) as server:
+                facts = _prepare(step, ports, server, say)
+                say("keeping it as an image")
+                engine.stop(server, seconds=STOP_SECONDS)
+                engine.commit(server, step.tag, _changes(step.stack, facts))
+    return describe(engine, step.tag)
+
+
+def describe(engine: Engine, tag: str) -> str:
+    """ "14 tables, 6,240 rows, no real people"."""
+    image = engine.image(tag)
+    labels = image.labels if image else {}
+    tables, rows = int(labels.get("sandbox.tables", 0)), int(labels.get("sandbox.rows", 0))
+    return f"{tables} tables, {rows:,} rows, no real people"
+
+
+@contextmanager
+def _server(step: MakeGolden, ports: Ports, say: Say) -> Iterator[str]:
+    """A running server on a network of its own; both are gone afterwards, whatever happens."""
+    name, engine = step.stack.name, ports.engine
+    network, server = f"{name.network}-job", name.container("job-database")
+    try:
+        say("starting an empty database")
+        engine.remove(server)
+        engine.create_isolated(network, name.labels("job"))
+        engine.create(_server_spec(step, network, server))
+        engine.start(server)
+        engine.execute(server, ("sh", "-c", _AWAIT_FINAL), user="postgres")
+        psql.await_server(engine, server)
+        yield server
+    finally:
+        engine.remove(server)
+        engine.remove_network(network)
+
+
+# During its first start the image's own server listens on no address; only the final one does.
+_AWAIT_FINAL = """
+i=0
+until pg_isready -q -h 127.0.0.1; do i=$((i+1)); [ $i -gt 1200 ] && exit 1; sleep 0.05; done
+"""
+
+
+def _server_spec(step: MakeGolden, network: str, server: str) -> ContainerSpec:
+    return replace(
+        step.stack.database,
+        name=server,
+        role="job-database",
+        image=step.spec.database.image,
+        command=server_command(),
+        user="",
+        env=(
+            ("PGDATA", PGDATA),
+            ("POSTGRES_HOST_AUTH_METHOD", "trust"),
+            ("POSTGRES_INITDB_ARGS", "--no-sync --wal-segsize=1 --encoding=UTF8"),
+        ),
+        network=network,
+        capabilities=STARTING_RIGHTS,
+        restart=False,
+        labels=tuple(sorted(step.stack.name.labels("job-database").items())),
+    )
+
+
+def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str, str]:
+    """The labels that the image is to bear."""
+    engine, spec = ports.engine, step.spec
+    result = engine.execute(server, ("sh", "-c", ACCESS), user="postgres")
+    if result.code:
+        raise errors.WorkFailed("the empty database could not be set up", detail=result.errors)
+    psql.run_sql(engine, server, databases.roles(spec.database.extensions))
+    if spec.database.migrate:
+        say("running the app's migrations")
+        network = f"{step.stack.name.network}-job"
+        run_migrations(ports, step.stack, spec, network=network, database=GOLDEN)
+    say("filling it with believable data")
+    seeded = fill_database(engine, ports.catalogue, server, spec.seed)
+    psql.run_sql(engine, server, databases.GRANT_READING, database=GOLDEN)
+    psql.run_sql(engine, server, "VACUUM (FREEZE, ANALYZE)", database=GOLDEN)
+    stack = step.stack
+    seal = databases.seal(golden=stack.golden_hash, migrations=stack.migrations_hash)
+    psql.run_sql(engine, server, seal)
+    return {
+        "sandbox.tables": str(seeded.tables),
+        "sandbox.rows": str(seeded.rows),
+        "sandbox.login": json.dumps(seeded.login) if seeded.login else "",
+        "sandbox.left-out": json.dumps(seeded.left_out),
+    }
+
+
+def _changes(stack: Stack, facts: dict[str, str]) -> tuple[str, ...]:
+    labels = {
+        "sandbox.app": stack.name.app,
+        "sandbox.role": "golden",
+        "sandbox.name": "",
+        "sandbox.user": "",
+        "com.docker.compose.project": "",
+        "com.docker.compose.service": "",
+        "sandbox.golden": stack.golden_hash,
+        "sandbox.migrations": stack.migrations_hash,
+        **facts,
+    }
+    return (
+        f"ENV PGDATA={PGDATA}",
+        "USER postgres",
+        *(f"LABEL {key}={json.dumps(value)}" for key, value in labels.items()),
+    )

@@ -1,0 +1,86 @@
+"""One-shot containers of the app."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from sandbox import errors
+from sandbox.model.lastwords import last_words, tail
+from sandbox.model.spec import AppSpec
+from sandbox.model.stack import ContainerSpec, Stack, app_environment, workspace_binds
+from sandbox.ports import Ports
+
+MIGRATION_SECONDS = 1800
+LINES = 400
+
+
+def run_migrations(
+    ports: Ports,
+    stack: Stack,
+    spec: AppSpec,
+    *,
+    network: str,
+    database: str,
+    host: str = "database",
+) -> None:
+    """The app's migration command against `database`, where nothing else can be reached.
+
+    Raises MigrationFailed with the app's own last lines.
+    """
+    workspace = _workspace_of(stack)
+    job = replace(
+        stack.app,
+        name=stack.name.container("job"),
+        role="job",
+        command=spec.database.migrate,
+        env=app_environment(spec, database),
+        binds=workspace_binds(spec, workspace, read_only=True),
+        network=network,
+        aliases=("job",),
+        restart=False,
+        labels=tuple(sorted(stack.name.labels("job").items())),
+    )
+    code, said = run_job(ports, job, seconds=MIGRATION_SECONDS)
+    if code:
+        reason = last_words(said) or "it said nothing"
+        raise errors.MigrationFailed(
+            f'the app\'s database migrations stopped with "{reason}"',
+            "show this to your assistant, let it mend the newest migration, "
+            "then run `sandbox up` again",
+            detail=tail(said, 30),
+        )
+
+
+def _workspace_of(stack: Stack) -> str:
+    """The folder on the host, from the app's own mount of it."""
+    whole = stack.app.binds[0] if stack.app.binds else None
+    return whole.source if whole else "/"
+
+
+def run_job(ports: Ports, job: ContainerSpec, *, seconds: float) -> tuple[int, str]:
+    """(exit code, its output); the container is gone afterwards. Stops early on Ctrl-C."""
+    engine = ports.engine
+    engine.remove(job.name)
+    try:
+        engine.create(job)
+        engine.start(job.name)
+        code = _wait(ports, job.name, seconds)
+        return code, engine.logs(job.name, lines=LINES)
+    finally:
+        engine.remove(job.name)
+
+
+def _wait(ports: Ports, name: str, seconds: float) -> int:
+    """In slices, so that a person who pressed Ctrl-C does not wait for a migration."""
+    deadline = time.monotonic() + seconds
+    while True:
+        if ports.stop.is_set():
+            raise errors.Interrupted("stopped")
+        try:
+            return ports.engine.wait(name, seconds=2)
+        except TimeoutError:
+            if time.monotonic() > deadline:
+                raise errors.MigrationFailed(
+                    f"the app's migrations took longer than {seconds / 60:.0f} minutes"
+                ) from None

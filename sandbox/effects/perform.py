@@ -1,0 +1,83 @@
+"""From a step to what carries it out: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sandbox.effects import app, data, gateway, golden
+from sandbox.errors import Interrupted
+from sandbox.events import Emit, StepProgress
+from sandbox.execute import Perform
+from sandbox.model import steps
+from sandbox.model.plan import Step
+from sandbox.ports import Ports
+
+Say = Callable[[str], None]
+
+
+def performer(ports: Ports, emit: Emit) -> Perform:
+    """What `execute` calls for each step; progress lines become events."""
+
+    def perform(step: Step) -> str | None:
+        def say(line: str) -> None:
+            if ports.stop.is_set():
+                raise Interrupted("stopped")
+            emit(StepProgress(key=step.key, line=line))
+
+        note = EFFECTS[type(step)](step, ports, say)
+        return note if isinstance(note, str) else None
+
+    return perform
+
+
+def _clone(step: steps.CloneWorkspace, ports: Ports, say: Say) -> None:
+    ports.repositories.clone(
+        step.source, Path(step.workspace), branch=step.branch, base=step.base, on_line=say
+    )
+
+
+def _fetch(step: steps.FetchImage, ports: Ports, say: Say) -> None:
+    ports.engine.pull(step.source, step.image, say)
+
+
+def _build(step: steps.BuildImage, ports: Ports, say: Say) -> None:
+    ports.engine.build(
+        step.tag, Path(step.context), step.dockerfile, labels=dict(step.labels), on_line=say
+    )
+
+
+def _network(step: steps.CreateNetwork, ports: Ports, say: Say) -> None:
+    ports.engine.create_isolated(step.name, dict(step.labels))
+
+
+def _remove(step: steps.RemoveContainer, ports: Ports, say: Say) -> None:
+    ports.engine.remove(step.name)
+
+
+def _remove_network(step: steps.RemoveNetwork, ports: Ports, say: Say) -> None:
+    ports.engine.remove_network(step.name)
+
+
+EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
+    steps.Admit: gateway.admit,
+    steps.BuildImage: _build,
+    steps.CloneWorkspace: _clone,
+    steps.CreateNetwork: _network,
+    steps.FetchImage: _fetch,
+    steps.KeepServer: data.keep_server,
+    steps.MakeGolden: golden.make_golden,
+    steps.MakeSpare: data.make_spare,
+    steps.MigrateData: data.migrate_data,
+    steps.RefreshGolden: data.refresh_golden,
+    steps.RemoveContainer: _remove,
+    steps.RemoveNetwork: _remove_network,
+    steps.SetAside: app.set_aside,
+    steps.StartApp: app.start_app,
+    steps.StartDatabase: data.start_database,
+    steps.StartGateway: gateway.start_gateway,
+    steps.StopApp: app.stop_app,
+    steps.SwapData: data.swap_data,
+    steps.WaitUntilHealthy: app.wait_until_healthy,
+}

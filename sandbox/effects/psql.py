@@ -1,0 +1,70 @@
+"""SQL inside the database's container: nothing else reaches the server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sandbox import errors
+from sandbox.model.databases import STATE, parse_state
+from sandbox.model.lastwords import tail
+from sandbox.model.observed import DatabaseState
+from sandbox.model.stack import POSTGRES_USER
+from sandbox.ports import Engine, ExecResult
+
+PSQL = ("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
+
+
+def run_sql(
+    engine: Engine, container: str, sql: str | Iterable[bytes], *, database: str = "postgres"
+) -> str:
+    """What the statements print. Raises WorkFailed with the server's own words."""
+    result = try_sql(engine, container, sql, database=database)
+    if result.code:
+        raise errors.WorkFailed(
+            f"the sandbox's database refused: {tail(result.errors, 2)}", detail=result.errors
+        )
+    return result.output
+
+
+def try_sql(
+    engine: Engine, container: str, sql: str | Iterable[bytes], *, database: str = "postgres"
+) -> ExecResult:
+    """As the server's own administrator, over its local socket."""
+    stdin = [sql.encode()] if isinstance(sql, str) else sql
+    return engine.execute(container, (*PSQL, "-d", database), user=POSTGRES_USER, stdin=stdin)
+
+
+def database_state(engine: Engine, container: str) -> DatabaseState | None:
+    """What databases there are, or None where the server takes no queries."""
+    try:
+        result = engine.execute(
+            container, (*PSQL, "-d", "postgres", "-c", STATE), user=POSTGRES_USER
+        )
+    except (errors.Busy, errors.NotFound):
+        return None
+    return parse_state(result.output) if result.code == 0 else None
+
+
+AWAIT = """
+i=0
+until psql -X -q -At -d postgres -c 'SELECT 1' >/dev/null 2>&1; do
+  i=$((i+1)); [ $i -gt 1200 ] && exit 1; sleep 0.05
+done
+"""
+
+
+def await_server(engine: Engine, container: str) -> None:
+    """Until the server takes queries; asks from the inside, so without a round trip each."""
+    try:
+        result = engine.execute(container, ("sh", "-c", AWAIT), user=POSTGRES_USER)
+    except (errors.Busy, errors.NotFound) as error:
+        raise _never_ready(engine, container) from error
+    if result.code:
+        raise _never_ready(engine, container)
+
+
+def _never_ready(engine: Engine, container: str) -> errors.WorkFailed:
+    said = tail(engine.logs(container, lines=30), 5)
+    return errors.WorkFailed(
+        "the sandbox's database does not start", "run `sandbox reset`", detail=said
+    )

@@ -1,0 +1,84 @@
+"""Filling a migrated database: the schema out, the rows in, all through psql."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox import errors
+from sandbox.effects import psql
+from sandbox.model.lastwords import tail
+from sandbox.model.spec import SeedSpec
+from sandbox.model.stack import GOLDEN
+from sandbox.ports import Catalogue, Engine
+from sandbox.seeding.existing import existing_from_json
+from sandbox.seeding.fill import fill
+from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_recipe
+from sandbox.seeding.recipe_check import check_recipe
+from sandbox.seeding.schema import Schema, schema_from_catalog
+
+SEED = 1
+BOOKKEEPING = ("alembic_version",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeded:
+    """tables: all of the app's; rows: in them, the migrations' own included.
+
+    login: (user, password) to show; left_out: why, by table that stayed empty.
+    """
+
+    tables: int
+    rows: int
+    login: tuple[str, str] | None
+    left_out: dict[str, str]
+
+
+def fill_database(engine: Engine, catalogue: Catalogue, server: str, seed: SeedSpec) -> Seeded:
+    """Reflect, generate, load in one transaction. Raises SeedFailed, UsageError (recipe)."""
+    schema = schema_from_catalog(_ask(engine, server, catalogue.schema_query()))
+    existing = existing_from_json(_ask(engine, server, catalogue.existing_query(schema)))
+    recipe = _recipe(seed, schema)
+    seeding = fill(schema, recipe, rows=seed.rows, seed=SEED, existing=existing)
+    result = engine.execute(
+        server,
+        (*psql.PSQL, "--single-transaction", "-d", GOLDEN),
+        user="postgres",
+        stdin=seeding.script(),
+    )
+    if result.code:
+        raise errors.SeedFailed(
+            "the database could not be filled with made-up data: the app's schema has a rule "
+            f"that was not understood ({tail(result.errors, 1)})",
+            "show this to a developer of the app",
+            detail=result.errors,
+        )
+    reports = [report for report in seeding.tables if report.table not in BOOKKEEPING]
+    kept = [one.rows for key, one in existing.tables.items() if key[1] not in BOOKKEEPING]
+    return Seeded(
+        tables=sum(1 for table in schema.tables if table.name not in BOOKKEEPING),
+        rows=sum(report.rows for report in reports) + sum(kept),
+        login=(recipe.login.user, recipe.login.password) if recipe.login else None,
+        left_out={report.table: report.left_out for report in reports if report.left_out},
+    )
+
+
+def _ask(engine: Engine, server: str, query: str) -> dict[str, Any]:
+    answer = psql.run_sql(engine, server, query.rstrip().rstrip(";") + ";", database=GOLDEN)
+    document: dict[str, Any] = json.loads(answer)
+    return document
+
+
+def _recipe(seed: SeedSpec, schema: Schema) -> Recipe:
+    """A maintainer's recipe has to fit; one that came along with the tool may be for another app
+    of the same name."""
+    if not seed.recipe:
+        return EMPTY_RECIPE
+    recipe = parse_recipe(seed.recipe)
+    if seed.ours:
+        try:
+            check_recipe(recipe, schema)
+        except RecipeError:
+            return EMPTY_RECIPE
+    return recipe

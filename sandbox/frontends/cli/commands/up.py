@@ -1,0 +1,99 @@
+"""`sandbox up`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from sandbox.frontends.cli.options import Session, common
+from sandbox.verbs.locate import Request
+from sandbox.verbs.up import UpResult, plan, up
+
+
+@click.command("up")
+@click.argument("source", required=False)
+@click.option("--demo", is_flag=True, help="An example app; nothing else is needed.")
+@click.option("--name", "label", help="A second sandbox of the same app, under a name.")
+@click.option("--branch", help="Start from this branch of the app.")
+@click.option("--rows", type=click.IntRange(min=0), help="Rows in an ordinary table.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@common
+def up_command(
+    session: Session,
+    source: str | None,
+    demo: bool,
+    label: str | None,
+    branch: str | None,
+    rows: int | None,
+    dry_run: bool,
+) -> None:
+    """Make a sandbox of an app, repair it, or bring it up to your changes.
+
+    SOURCE is the app's git address or a folder with it; without one, the app of the folder you
+    stand in.
+
+    \b
+    Examples:
+      sandbox up --demo
+      sandbox up https://git.example.com/team/app.git
+      sandbox up                 (in the folder of a sandbox: repair it, take changes over)
+    """
+    request = Request(
+        here=session.here, source=source, demo=demo, label=label, branch=branch, rows=rows
+    )
+    if dry_run:
+        steps = plan(request, session.ports, session.emit)
+        document = [{"step": one.key, "why": one.why} for one in steps]
+        session.answer({"steps": document}, str(steps))
+        return
+    result = up(request, session.ports, session.emit)
+    session.answer(document_of(result), text_of(result))
+
+
+def document_of(result: UpResult) -> dict[str, object]:
+    """As contract.md has it."""
+    return {
+        "name": result.name,
+        "url": result.url,
+        "branch": result.branch,
+        "workspace": result.workspace,
+        "database": {
+            "engine": result.engine,
+            "image": result.image,
+            "rows": result.rows,
+            "tables": result.tables,
+            "left_out": result.left_out,
+        },
+        "login": {"user": result.login[0], "password": result.login[1]} if result.login else None,
+        "steps": [
+            {
+                "step": outcome.step.key,
+                "why": outcome.step.why,
+                "seconds": round(outcome.seconds, 3),
+                "cached": False,
+            }
+            for outcome in result.steps
+        ],
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def text_of(result: UpResult) -> str:
+    """The address, who to log in as, the folder, and the three commands that matter."""
+    login = f'  Log in   {result.login[0]}, password "{result.login[1]}"\n' if result.login else ""
+    return (
+        f"\n  Open     {result.url}\n"
+        f"{login}"
+        f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n\n"
+        "  sandbox reset   fresh data     sandbox status   what runs, what changed     "
+        "sandbox down   stop, keep the work"
+    )
+
+
+def short(folder: str) -> str:
+    """With ~ for the person's home."""
+    home = str(Path.home())
+    inside = folder == home or folder.startswith(home.rstrip(os.sep) + os.sep)
+    return f"~{folder[len(home) :]}" if inside and home != "/" else folder

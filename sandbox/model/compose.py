@@ -1,0 +1,67 @@
+"""A stack as a Compose model: what `docker compose` would need to make the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.model.stack import ContainerSpec, Stack
+
+MIB = 1 << 20
+
+
+def compose_model(stack: Stack) -> dict[str, Any]:
+    """A mapping in Compose's own terms; `docker compose config` accepts it."""
+    return {
+        "name": str(stack.name),
+        "services": {one.role: _service(one, stack) for one in stack.containers},
+        "networks": {
+            "default": {
+                "name": stack.name.network,
+                "internal": True,
+                "driver": "bridge",
+                "driver_opts": {"com.docker.network.bridge.inhibit_ipv4": "true"},
+                "labels": dict(sorted(stack.name.labels("network").items())),
+            }
+        },
+    }
+
+
+def _service(one: ContainerSpec, stack: Stack) -> dict[str, Any]:
+    service: dict[str, Any] = {
+        "image": one.image,
+        "container_name": one.name,
+        "command": [word.replace("$", "$$") for word in one.command],
+        "environment": {name: value.replace("$", "$$") for name, value in one.env},
+        "volumes": [
+            {
+                "type": "bind",
+                "source": bind.source,
+                "target": bind.target,
+                "read_only": bind.read_only,
+            }
+            for bind in one.binds
+        ],
+        "user": one.user,
+        "working_dir": one.workdir,
+        "networks": {"default": {"aliases": list(one.aliases)}},
+        "tmpfs": [f"{path}:{options}" for path, options in one.tmpfs],
+        "init": True,
+        "read_only": one.read_only_root,
+        "cap_drop": ["ALL"],
+        "cap_add": list(one.capabilities),
+        "security_opt": ["no-new-privileges:true"],
+        "mem_limit": one.memory_mb * MIB,
+        "memswap_limit": one.memory_mb * MIB,
+        "cpus": one.cpus,
+        "pids_limit": one.processes,
+        "shm_size": one.shm_mb * MIB,
+        "dns": ["127.0.0.1"],
+        "dns_opt": ["timeout:1", "attempts:1"],
+        "restart": "unless-stopped",
+        "healthcheck": {"disable": True},
+        "logging": {"driver": "local", "options": {"max-size": "10m", "max-file": "2"}},
+        "labels": {k: v for k, v in one.labels if not k.startswith("com.docker.compose.")},
+    }
+    if one.role != "database":
+        service["depends_on"] = {"database": {"condition": "service_started"}}
+    return {key: value for key, value in service.items() if value not in ("", [], {}, None)}

@@ -1,0 +1,200 @@
+"""The databases in a sandbox's server, and the SQL that moves them about.
+
+golden  the data as `up` and `reset` give it; nobody connects to it
+app     the live data
+spare   a copy of golden, made behind the person's back; a reset renames it to app
+undo    what was live before the last reset or migration
+"""
+
+from __future__ import annotations
+
+import json
+
+from sandbox.model.observed import DatabaseState
+from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE, PASSWORD, READER_ROLE, SPARE, UNDO
+
+MAKING = "spare_making"
+TRASH = "trash_"
+
+STATE = """
+SELECT json_object_agg(datname, coalesce(shobj_description(oid, 'pg_database'), ''))
+FROM pg_database WHERE NOT datname = ANY ('{postgres,template0,template1}')
+"""
+
+
+def parse_state(text: str) -> DatabaseState:
+    """From the answer to STATE: a JSON object of comments by database."""
+    comments: dict[str, str] = json.loads(text.strip() or "null") or {}
+    facts = {name: _facts(comment) for name, comment in comments.items()}
+    return DatabaseState(
+        golden={name: one.get("golden", "") for name, one in facts.items()},
+        migrations={name: one.get("migrations", "") for name, one in facts.items()},
+    )
+
+
+def _facts(comment: str) -> dict[str, str]:
+    try:
+        found = json.loads(comment)
+    except ValueError:
+        return {}
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def described(database: str, *, golden: str, migrations: str) -> str:
+    """SQL that says which content a database is of; the facts survive in the server itself."""
+    comment = json.dumps({"golden": golden, "migrations": migrations})
+    return f"COMMENT ON DATABASE {database} IS '{comment}';"
+
+
+def roles(extensions: tuple[str, ...]) -> str:
+    """Two roles without special rights and the empty database that the migrations start from."""
+    return "\n".join(
+        [
+            f"CREATE ROLE {APP_ROLE} LOGIN PASSWORD '{PASSWORD}';",
+            f"CREATE ROLE {READER_ROLE} LOGIN;",
+            f"ALTER ROLE {READER_ROLE} SET default_transaction_read_only = on;",
+            f"CREATE DATABASE {GOLDEN} OWNER {APP_ROLE};",
+            f"\\connect {GOLDEN}",
+            f"ALTER SCHEMA public OWNER TO {APP_ROLE};",
+            *(f'CREATE EXTENSION IF NOT EXISTS "{one}";' for one in extensions),
+        ]
+    )
+
+
+GRANT_READING = f"""
+DO $$ DECLARE s text; BEGIN
+  FOR s IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)' LOOP
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO {READER_ROLE}', s);
+    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO {READER_ROLE}', s);
+    EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE {APP_ROLE} IN SCHEMA %I '
+                   'GRANT SELECT ON TABLES TO {READER_ROLE}', s);
+  END LOOP;
+END $$;
+"""
+
+
+def seal(*, golden: str, migrations: str, database: str = GOLDEN) -> str:
+    """The database becomes the one that all others are copied from."""
+    return "\n".join(
+        [
+            described(database, golden=golden, migrations=migrations),
+            f"ALTER DATABASE {database} WITH ALLOW_CONNECTIONS false IS_TEMPLATE true;",
+            "CHECKPOINT;",
+        ]
+    )
+
+
+def copy(source: str, target: str) -> str:
+    """File by file, which is faster than through the log at every size. PostgreSQL 15 and later
+    have to be told; earlier versions know no other way."""
+    return (
+        f"SELECT format('CREATE DATABASE {target} TEMPLATE {source} OWNER {APP_ROLE}%s', "
+        "CASE WHEN current_setting('server_version_num')::int >= 150000 "
+        "THEN ' STRATEGY file_copy' ELSE '' END) \\gexec"
+    )
+
+
+def copy_comment(source: str, target: str) -> str:
+    return (
+        f"SELECT format('COMMENT ON DATABASE {target} IS %L', shobj_description(oid, "
+        f"'pg_database')) FROM pg_database WHERE datname = '{source}' \\gexec"
+    )
+
+
+def make_live() -> str:
+    return "\n".join([copy(GOLDEN, LIVE), copy_comment(GOLDEN, LIVE)])
+
+
+def drop(database: str) -> str:
+    """Whoever is connected, and whether there is one or not."""
+    return (
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}';\n"
+        f"ALTER DATABASE {database} IS_TEMPLATE false;\n"
+        f"DROP DATABASE IF EXISTS {database};"
+    )
+
+
+def _closed(*databases: str) -> str:
+    """Ends every session of the databases and waits until they are gone."""
+    names = ", ".join(f"'{name}'" for name in databases)
+    return f"""
+DO $$ BEGIN
+  FOR i IN 1..500 LOOP
+    PERFORM pg_stat_clear_snapshot();
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ({names});
+    EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname IN ({names}));
+    PERFORM pg_sleep(0.005);
+  END LOOP;
+END $$;
+"""
+
+
+def swap(incoming: str, *, stamp: int, present: DatabaseState) -> str:
+    """`incoming` becomes live, what was live becomes the way back; all or nothing.
+
+    stamp: makes the name of what is thrown away unique. Dropping waits for the disk, so it is
+    left to `next_spare`.
+    """
+    trash = f"{TRASH}{stamp}"
+    lines = [f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS false;", _closed(LIVE, incoming), "BEGIN;"]
+    if present.has(UNDO) and incoming != UNDO:
+        lines.append(f"ALTER DATABASE {UNDO} RENAME TO {trash};")
+    if incoming == UNDO:
+        lines.append(f"ALTER DATABASE {UNDO} RENAME TO undo_returning;")
+    source = "undo_returning" if incoming == UNDO else incoming
+    lines += [
+        f"ALTER DATABASE {LIVE} RENAME TO {UNDO};",
+        f"ALTER DATABASE {source} RENAME TO {LIVE};",
+        f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;",
+        "COMMIT;",
+    ]
+    return "\n".join(lines)
+
+
+def set_aside(*, stamp: int, present: DatabaseState) -> str:
+    """The live data is kept as the way back and a copy of it goes live, before a migration."""
+    lines = [f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS false;", _closed(LIVE)]
+    if present.has(UNDO):
+        lines.append(f"ALTER DATABASE {UNDO} RENAME TO {TRASH}{stamp};")
+    lines += [
+        f"ALTER DATABASE {LIVE} RENAME TO {UNDO};",
+        copy(UNDO, LIVE),
+        copy_comment(UNDO, LIVE),
+    ]
+    return "\n".join(lines)
+
+
+def take_back() -> str:
+    """After a migration that failed: the data as it was before `set_aside`."""
+    return "\n".join(
+        [
+            _closed(LIVE),
+            f"DROP DATABASE IF EXISTS {LIVE};",
+            f"ALTER DATABASE {UNDO} RENAME TO {LIVE};",
+            f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;",
+        ]
+    )
+
+
+NEXT_SPARE = f"""
+psql() {{ command psql -X -q -v ON_ERROR_STOP=1 -d postgres "$@"; }}
+psql -At -c "SELECT datname FROM pg_database WHERE datname LIKE '{TRASH}%'" | while read -r old; do
+  psql -c "DROP DATABASE $old"
+done
+exec 9>/tmp/spare.lock; flock -n 9 || exit 0
+have=$(psql -At -c "SELECT count(*) FROM pg_database s JOIN pg_database g ON g.datname='{GOLDEN}'
+  WHERE s.datname='{SPARE}' AND shobj_description(s.oid,'pg_database')
+  = shobj_description(g.oid,'pg_database')")
+[ "$have" = 1 ] && exit 0
+psql -c "DROP DATABASE IF EXISTS {MAKING}" && psql -c "DROP DATABASE IF EXISTS {SPARE}"
+psql <<'SQL'
+{copy(GOLDEN, MAKING)}
+{copy_comment(GOLDEN, MAKING)}
+ALTER DATABASE {MAKING} RENAME TO {SPARE};
+SQL
+"""
+
+# Sees whether anything was written since the live database was copied: counters start at none.
+WRITTEN = """
+SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_user_tables
+"""

@@ -1,0 +1,180 @@
+"""From a repository, as it is, to the app's specification."""
+
+from __future__ import annotations
+
+import configparser
+import re
+
+from sandbox.errors import UsageError
+from sandbox.model import dockerfile
+from sandbox.model.configuration import Configuration, parse_configuration
+from sandbox.model.reload import reloading
+from sandbox.model.spec import AppSpec, DatabaseSpec, Limits, Mount, RepositoryView, SeedSpec
+
+CONFIGURATION_FILE = "sandbox.toml"
+EXAMPLE_ENVIRONMENTS = (".env.example", ".env.sample", ".env.template", "example.env")
+MANIFESTS = re.compile(
+    r"(^|/)(requirements[^/]*\.(txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(py|cfg)"
+    r"|poetry\.lock|uv\.lock|pdm\.lock|Pipfile(\.lock)?|package(-lock)?\.json|yarn\.lock"
+    r"|pnpm-lock\.yaml)$"
+)
+
+
+def is_interesting(path: str, *, configured: str = "") -> bool:
+    """Whether detection wants to read the file at `path`."""
+    name = path.rsplit("/", 1)[-1]
+    return (
+        path in (CONFIGURATION_FILE, configured)
+        or name in ("Dockerfile", "alembic.ini", *EXAMPLE_ENVIRONMENTS)
+        or name.startswith("Dockerfile")
+        or bool(MANIFESTS.search(path))
+    )
+
+
+def read_configuration(view: RepositoryView) -> Configuration:
+    return parse_configuration(view.texts.get(CONFIGURATION_FILE, ""))
+
+
+def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> AppSpec:
+    """The specification of the app in `view`.
+
+    app: its name; recipe: the seed recipe's text where
+    the configuration names none; rows: overrides the configuration's.
+    Raises UsageError where something needed is neither configured nor found.
+    """
+    config = read_configuration(view)
+    text = view.texts.get(config.app.dockerfile)
+    if text is None:
+        raise UsageError(
+            f"this app cannot be started yet: it has no {config.app.dockerfile}",
+            "ask a developer of the app to add a Dockerfile, "
+            "or to name the one it has in sandbox.toml",
+        )
+    found = dockerfile.facts(text)
+    database = _database(view, config)
+    configured = config.seed.recipe
+    if configured and configured not in view.texts:
+        raise UsageError(
+            f"sandbox.toml: the seed recipe {configured} is not in the repository",
+            "mend [seed] recipe in sandbox.toml",
+        )
+    return AppSpec(
+        app=app,
+        dockerfile=config.app.dockerfile,
+        bases=found.bases,
+        port=config.app.port or found.port or _port_of(found.command) or 8000,
+        health=config.app.health or found.health_path or "/",
+        command=tuple(config.app.command or ()) or reloading(found.command),
+        mounts=_mounts(found, view.paths),
+        workdir=found.workdir,
+        database=database,
+        seed=SeedSpec(
+            recipe=view.texts[configured] if configured else recipe,
+            rows=rows if rows is not None else config.seed.rows,
+            ours=not configured,
+        ),
+        env=_environment(view, config, database.url_variable),
+        images=tuple(sorted(config.images.items())),
+        limits=Limits(
+            memory_mb=config.limits.memory_mb,
+            cpus=config.limits.cpus,
+            processes=config.limits.processes,
+        ),
+        start_seconds=config.app.start_seconds,
+        reconnects=config.app.reconnects,
+        build_inputs=_build_inputs(view, config.app.dockerfile, found),
+    )
+
+
+def _port_of(command: tuple[str, ...]) -> int | None:
+    found = re.search(r"--(?:port|bind)[ =]\S*?(\d{2,5})\b", " ".join(command))
+    return int(found[1]) if found else None
+
+
+def _mounts(found: dockerfile.DockerfileFacts, paths: frozenset[str]) -> tuple[Mount, ...]:
+    """What the image copies of the repository is what the workspace is laid over."""
+    for source, target in found.copies:
+        if source == ".":
+            return (Mount(source=".", target=target),)
+    folders = {path.split("/", 1)[0] for path in paths if "/" in path}
+    return tuple(
+        Mount(source=source, target=target)
+        for source, target in found.copies
+        if source.split("/", 1)[0] in folders
+    )
+
+
+def _build_inputs(
+    view: RepositoryView, path: str, found: dockerfile.DockerfileFacts
+) -> tuple[str, ...]:
+    """Files whose change makes the image out of date; the mounted code is not among them."""
+    mounted = {mount.source for mount in _mounts(found, view.paths)}
+    named = {source for source, _ in found.copies if source not in mounted}
+    wanted = {
+        candidate
+        for candidate in view.paths
+        if MANIFESTS.search(candidate)
+        or any(candidate == name or candidate.startswith(f"{name}/") for name in named)
+    }
+    return tuple(sorted(wanted | {path} | ({".dockerignore"} & view.paths)))
+
+
+def _database(view: RepositoryView, config: Configuration) -> DatabaseSpec:
+    section = config.database
+    ini = next((path for path in sorted(view.paths, key=len) if _is_ini(path)), None)
+    migrate = tuple(section.migrate or ())
+    migrations = tuple(section.migrations or ())
+    if ini and not migrate:
+        migrate = ("alembic", *(() if ini == "alembic.ini" else ("-c", ini)), "upgrade", "head")
+    if ini and not migrations:
+        migrations = (ini, *_script_locations(view.texts[ini], ini))
+    return DatabaseSpec(
+        image=section.image,
+        url_variable=section.url_variable,
+        driver=_driver(view) if section.driver is None else section.driver,
+        migrate=migrate,
+        migrations=migrations,
+        extensions=tuple(section.extensions),
+    )
+
+
+def _is_ini(path: str) -> bool:
+    return path.rsplit("/", 1)[-1] == "alembic.ini"
+
+
+def _script_locations(text: str, ini: str) -> tuple[str, ...]:
+    parser = configparser.RawConfigParser()
+    parser.read_string(text)
+    location = parser.get("alembic", "script_location", fallback="migrations")
+    folder = ini.rpartition("/")[0]
+    relative = re.sub(r"^%\(here\)s/?", "", location).removeprefix("./").strip("/")
+    return (f"{folder}/{relative}" if folder else relative,)
+
+
+def _driver(view: RepositoryView) -> str:
+    """Which PostgreSQL driver the app's requirements name; psycopg 3 before the others."""
+    text = "\n".join(view.texts[path] for path in sorted(view.texts) if MANIFESTS.search(path))
+    for pattern, driver in (
+        (r"\bpsycopg(?![0-9])", "psycopg"),
+        (r"\bpsycopg2", "psycopg2"),
+        (r"\basyncpg", "asyncpg"),
+        (r"\bpg8000", "pg8000"),
+    ):
+        if re.search(pattern, text, re.IGNORECASE):
+            return driver
+    return ""
+
+
+def _environment(
+    view: RepositoryView, config: Configuration, url_variable: str
+) -> tuple[tuple[str, str], ...]:
+    """The maintainers' published example values, then what the configuration says."""
+    values: dict[str, str] = {}
+    for path in EXAMPLE_ENVIRONMENTS:
+        for line in view.texts.get(path, "").splitlines():
+            found = re.match(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$", line)
+            if found:
+                values.setdefault(found[1], found[2].strip("\"'"))
+    values.pop(url_variable, None)
+    values.update(config.env)
+    return tuple(sorted(values.items()))

@@ -1,0 +1,78 @@
+"""One validated name gives every container, network, branch and label name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# A DNS label may have 63 characters; "-database" and room for "-job-database" come behind it.
+MAX_NAME = 48
+MAX_PART = 40
+DEFAULT_LABEL = "work"
+
+
+def slug(text: str, *, limit: int = MAX_PART) -> str:
+    """Text as lower-case letters, digits and single hyphens, at most `limit` characters.
+
+    Too long or made of nothing usable: shortened, with six characters of its hash, so that
+    two different texts do not become one.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    cleaned = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if cleaned and len(cleaned) <= limit:
+        return cleaned
+    digest = hashlib.sha256(text.encode()).hexdigest()[:6]
+    return f"{cleaned[: limit - 7].strip('-') or 'x'}-{digest}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxName:
+    """(app, user, label) as slugs; `str()` is the name a person types."""
+
+    app: str
+    user: str
+    label: str | None = None
+
+    @classmethod
+    def of(cls, *, app: str, user: str, label: str | None = None) -> SandboxName:
+        return cls(app=slug(app), user=slug(user), label=slug(label) if label else None)
+
+    def __str__(self) -> str:
+        joined = "-".join(part for part in (self.app, self.user, self.label) if part)
+        return slug(joined, limit=MAX_NAME)
+
+    @property
+    def host(self) -> str:
+        """The host name in the browser's address."""
+        return f"{self}.localhost"
+
+    @property
+    def network(self) -> str:
+        return f"sandbox-{self}"
+
+    @property
+    def branch(self) -> str:
+        return f"sandbox/{self.user}/{self.label or DEFAULT_LABEL}"
+
+    def container(self, role: str) -> str:
+        return f"{self}-{role}"
+
+    def image(self, content_hash: str) -> str:
+        """The app's image, shared by all sandboxes of the app with the same content."""
+        return f"sandbox-app/{self.app}:{content_hash}"
+
+    def golden_image(self, content_hash: str) -> str:
+        return f"sandbox-golden/{self.app}:{content_hash}"
+
+    def labels(self, role: str) -> dict[str, str]:
+        """What everything in Docker bears; Compose's labels let its tools show the stack."""
+        return {
+            "sandbox.app": self.app,
+            "sandbox.user": self.user,
+            "sandbox.name": str(self),
+            "sandbox.role": role,
+            "com.docker.compose.project": str(self),
+            "com.docker.compose.service": role,
+        }

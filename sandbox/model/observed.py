@@ -1,0 +1,97 @@
+"""What there is, as found by labels; the only input of a decision beside what is wanted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sandbox.model.stack import GOLDEN, LIVE, SPARE, UNDO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedContainer:
+    """state: Docker's word (created, running, paused, restarting, exited, dead).
+
+    started: Unix seconds, 0 if never; networks: names.
+    """
+
+    id: str
+    name: str
+    role: str
+    state: str
+    image: str
+    spec_hash: str
+    labels: dict[str, str] = field(default_factory=dict)
+    networks: tuple[str, ...] = ()
+    created: float = 0.0
+
+    @property
+    def running(self) -> bool:
+        return self.state == "running"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedNetwork:
+    """subnet: in CIDR notation; members: container names."""
+
+    id: str
+    name: str
+    labels: dict[str, str]
+    subnet: str = ""
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseState:
+    """The databases in a sandbox's server and what each is of.
+
+    golden: hash of the golden data, by database name; migrations: hash of the schema, likewise.
+    """
+
+    golden: dict[str, str]
+    migrations: dict[str, str]
+
+    def has(self, database: str) -> bool:
+        return database in self.golden
+
+    @property
+    def ready_to_reset(self) -> bool:
+        return self.has(SPARE) and self.golden[SPARE] == self.golden.get(GOLDEN)
+
+    @property
+    def can_undo(self) -> bool:
+        return self.has(UNDO)
+
+    @property
+    def live_migrations(self) -> str | None:
+        return self.migrations.get(LIVE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What of a sandbox exists. images: those of the wanted tags that are there.
+
+    database_state: None where the server does not run. golden_rows: (tables, rows) if known.
+    """
+
+    containers: tuple[ObservedContainer, ...] = ()
+    networks: tuple[ObservedNetwork, ...] = ()
+    images: frozenset[str] = frozenset()
+    database_state: DatabaseState | None = None
+    gateway_running: bool = False
+    gateway_networks: tuple[str, ...] = ()
+    routes: frozenset[str] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        return not self.containers and not self.networks
+
+    def container(self, role: str) -> ObservedContainer | None:
+        return next((one for one in self.containers if one.role == role), None)
+
+    def network(self, name: str) -> ObservedNetwork | None:
+        return next((one for one in self.networks if one.name == name), None)
+
+    @property
+    def leftovers(self) -> tuple[ObservedContainer, ...]:
+        """One-shot containers of a command that was killed."""
+        return tuple(one for one in self.containers if one.role in ("job", "job-database"))

@@ -1,0 +1,73 @@
+"""What nothing needs any more: from all there is to what may go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sandbox.model.observed import ObservedContainer, ObservedNetwork
+
+KEPT_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """kind: container, network, image or kept; size: bytes, 0 where unknown."""
+
+    kind: str
+    name: str
+    why: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownImage:
+    """role: app-image, golden, gateway-image or kept; created: sorts by time."""
+
+    tag: str
+    app: str
+    role: str
+    size: int
+    created: str
+
+
+def orphans(
+    containers: Iterable[ObservedContainer],
+    networks: Iterable[ObservedNetwork],
+    known: frozenset[str],
+) -> list[Candidate]:
+    """Containers and networks of sandboxes that no registry knows, and one-shot leftovers."""
+    found = []
+    for one in containers:
+        name = one.labels.get("sandbox.name", "")
+        if not name:
+            continue
+        if name not in known:
+            found.append(Candidate(kind="container", name=one.name, why="its sandbox is gone"))
+    for network in networks:
+        name = network.labels.get("sandbox.name", "")
+        if name and name not in known:
+            found.append(Candidate(kind="network", name=network.name, why="its sandbox is gone"))
+    return found
+
+
+def old_images(
+    images: Iterable[KnownImage], in_use: frozenset[str], apps: frozenset[str]
+) -> list[Candidate]:
+    """All but the newest of each app and kind; of apps without a sandbox, those as well."""
+    newest: dict[tuple[str, str], KnownImage] = {}
+    listed = sorted(images, key=lambda one: one.created)
+    for one in listed:
+        newest[one.app, one.role] = one
+    found = []
+    for one in listed:
+        if one.tag in in_use or one.role not in ("app-image", "golden"):
+            continue
+        if one.app not in apps:
+            why = "no sandbox of this app is left"
+        elif newest[one.app, one.role] is not one:
+            why = "there is a newer one and nothing runs from it"
+        else:
+            continue
+        found.append(Candidate(kind="image", name=one.tag, why=why, size=one.size))
+    return found

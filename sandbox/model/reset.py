@@ -1,0 +1,94 @@
+"""What `sandbox reset` and going back have to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sandbox.model.observed import Observed
+from sandbox.model.plan import Plan, Step
+from sandbox.model.spec import AppSpec
+from sandbox.model.stack import GOLDEN, SPARE, Stack
+from sandbox.model.steps import (
+    KeepServer,
+    MakeSpare,
+    RefreshGolden,
+    RemoveContainer,
+    StartApp,
+    StartDatabase,
+    StopApp,
+    SwapData,
+    WaitUntilHealthy,
+)
+from sandbox.model.up import golden_steps, network_steps
+
+
+def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed) -> Plan:
+    """The data as new; the code and the app's image stay as they are."""
+    state = observed.database_state
+    if state is None:
+        data = list(_new_server(spec, wanted, observed))
+    else:
+        data = [*golden_steps(spec, wanted, observed), *_fresh_golden(wanted, observed)]
+        data.append(_swap(wanted, SPARE, "fresh data was asked for"))
+    return Plan(steps=(*data, *_around(spec, wanted, observed)))
+
+
+def plan_return(spec: AppSpec, wanted: Stack, observed: Observed, database: str) -> Plan:
+    """Another database of the server goes live, and what is live becomes the way back."""
+    swap = _swap(wanted, database, "you asked to go back")
+    return Plan(steps=(swap, *_around(spec, wanted, observed)))
+
+
+def _swap(wanted: Stack, incoming: str, why: str) -> SwapData:
+    needs = ("stop app", "refresh golden data", "start database")
+    return SwapData(stack=wanted, incoming=incoming, why=why, needs=needs)
+
+
+def _fresh_golden(wanted: Stack, observed: Observed) -> Iterator[Step]:
+    state = observed.database_state
+    if state and state.golden.get(GOLDEN) != wanted.golden_hash:
+        golden = f"golden database {wanted.database.image.split('/', 1)[-1]}"
+        yield RefreshGolden(
+            stack=wanted, why="the migrations or the recipe changed", needs=(golden,)
+        )
+
+
+def _new_server(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
+    """The server itself is spoilt or gone: a new one from the golden image."""
+    yield from golden_steps(spec, wanted, observed)
+    golden = f"golden database {wanted.database.image.split('/', 1)[-1]}"
+    present = observed.container("database")
+    if present:
+        yield KeepServer(container=present.name, app=wanted.name.app, why="to look into later")
+        yield RemoveContainer(
+            name=present.name, why="its server does not answer", needs=("keep server", golden)
+        )
+    yield from network_steps(wanted, observed)
+    yield StartDatabase(
+        container=wanted.database,
+        stack=wanted,
+        why="a new one from the golden data",
+        needs=("create network", golden, f"remove container {wanted.database.name}"),
+    )
+
+
+def _around(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
+    """The app's connection pool holds connections to what is gone: it starts anew."""
+    app = observed.container("app")
+    if app is None:
+        return
+    done = ("swap data", "start database")
+    if not spec.reconnects:
+        yield StopApp(name=app.name, why="it holds connections to the old data")
+        container = replace(wanted.app, name=app.name)
+        yield StartApp(container=container, why="with the new data", needs=("stop app", *done))
+    yield WaitUntilHealthy(
+        container=app.name,
+        host=wanted.name.host,
+        path=spec.health,
+        seconds=spec.start_seconds,
+        why="it takes a moment to start",
+        needs=("start app", "admit gateway", *done),
+    )
+    yield MakeSpare(container=wanted.database.name, why="for the next reset", needs=("wait app",))

@@ -1,0 +1,75 @@
+"""What an app is, with everything that `sandbox.toml` leaves out found in the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepositoryView:
+    """What detection may look at. paths: tracked files, relative; texts: contents by path."""
+
+    paths: frozenset[str]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mount:
+    """A folder of the workspace in the app's container. source: relative, "." is all of it."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseSpec:
+    """url_variable: its name; driver: SQLAlchemy's, "" for none; migrate: () for no migrations."""
+
+    image: str
+    url_variable: str
+    driver: str
+    migrate: tuple[str, ...]
+    migrations: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedSpec:
+    """recipe: its text (TOML), "" for none; rows: of an ordinary table, None for the default.
+
+    ours: the recipe came along with the tool and is passed over where it does not fit.
+    """
+
+    recipe: str
+    rows: int | None = None
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    memory_mb: int = 1024
+    cpus: float = 2.0
+    processes: int = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppSpec:
+    """The app's specification. env: (name, value) pairs; images: (name, mirror) pairs."""
+
+    app: str
+    dockerfile: str
+    bases: tuple[str, ...]
+    port: int
+    health: str
+    command: tuple[str, ...]
+    mounts: tuple[Mount, ...]
+    workdir: str
+    database: DatabaseSpec
+    seed: SeedSpec
+    env: tuple[tuple[str, str], ...] = ()
+    images: tuple[tuple[str, str], ...] = ()
+    limits: Limits = Limits()
+    start_seconds: int = 60
+    reconnects: bool = False
+    build_inputs: tuple[str, ...] = ()

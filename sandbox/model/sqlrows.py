@@ -1,0 +1,83 @@
+"""A person's SQL as a psql script, and its answer as rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+
+QUERY = re.compile(r"^\s*(--[^\n]*\n\s*|/\*.*?\*/\s*)*\(*\s*(select|with|values|table)\b", re.I | re.S)
+TABLES = """
+SELECT n.nspname AS schema, c.relname AS "table",
+  (xpath('/row/c/text()', query_to_xml(format('SELECT count(*) AS c FROM %I.%I',
+    n.nspname, c.relname), false, true, '')))[1]::text::bigint AS rows
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_'
+ORDER BY 1, 2
+"""
+NULL = "\ue000null\ue000"  # a private character: told from an empty text and from the word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """columns: names; rows: JSON values, in the columns' order; status: the server's word."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    status: str = ""
+
+
+def is_query(sql: str) -> bool:
+    """Whether it only asks, as far as its first word says; a WITH may still write."""
+    return bool(QUERY.match(sql))
+
+
+def typed_script(sql: str) -> str:
+    """A script that prints the column names, then each row as a JSON array of typed values."""
+    query = sql.strip().rstrip(";").strip()
+    return (
+        "\\pset format csv\n\\pset tuples_only off\n"
+        f"{query}\n\\gdesc\n"
+        "\\pset format unaligned\n\\pset tuples_only on\n\\qecho \ue000rows\n"
+        f"SELECT row_to_json(_q)::text FROM (\n{query}\n) AS _q;\n"
+    )
+
+
+def plain_script(sql: str) -> str:
+    """A script for statements that write: their rows, if any, as CSV, and the server's word."""
+    return f"\\pset null '{NULL}'\n\\pset format csv\n\\pset tuples_only off\n{sql}\n;\n"
+
+
+def parse_typed(output: str) -> Rows:
+    head, _, body = output.partition("\ue000rows\n")
+    columns = tuple(row[0] for row in list(csv.reader(io.StringIO(head)))[1:] if row)
+    decoder = json.JSONDecoder(object_pairs_hook=lambda pairs: tuple(v for _, v in pairs))
+    rows = []
+    for line in body.splitlines():
+        pairs = json.loads(line, object_pairs_hook=lambda found: found)
+        rows.append(tuple(_plain(value) for _, value in pairs))
+    del decoder
+    return Rows(columns=columns, rows=tuple(rows))
+
+
+def _plain(value: object) -> object:
+    """Nested objects were read as pairs to keep columns of one name apart."""
+    if isinstance(value, list):
+        if value and all(isinstance(one, tuple) and len(one) == 2 for one in value):
+            return {str(key): _plain(inner) for key, inner in value}
+        return [_plain(one) for one in value]
+    return value
+
+
+def parse_plain(output: str) -> Rows:
+    table = [row for row in csv.reader(io.StringIO(output)) if row]
+    if not table:
+        return Rows(columns=(), rows=())
+    head, *rows = table
+    return Rows(
+        columns=tuple(head),
+        rows=tuple(tuple(None if cell == NULL else cell for cell in row) for row in rows),
+    )

@@ -1,0 +1,192 @@
+"""The containers and the network that a sandbox is made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from sandbox.model.names import SandboxName
+from sandbox.model.spec import AppSpec, Limits
+
+PGDATA = "/var/lib/sandbox/pgdata"  # outside the database image's volume, so that it is committed
+APP_ROLE = "app"
+READER_ROLE = "reader"
+PASSWORD = "sandbox"  # opens nothing but a database that nobody outside can reach
+LIVE, GOLDEN, SPARE, UNDO = "app", "golden", "spare", "undo"
+POSTGRES_USER = "postgres"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bind:
+    """A folder of the host in a container. source: absolute on the host."""
+
+    source: str
+    target: str
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerSpec:
+    """One container as wanted. user: "uid:gid", a name, or "" for the image's; sizes in MiB."""
+
+    name: str
+    role: str
+    image: str
+    command: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    binds: tuple[Bind, ...] = ()
+    user: str = ""
+    workdir: str = ""
+    network: str | None = None
+    aliases: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    tmpfs: tuple[tuple[str, str], ...] = ()
+    read_only_root: bool = False
+    memory_mb: int = 1024
+    cpus: float = 2.0
+    processes: int = 512
+    shm_mb: int = 64
+    restart: bool = True
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def spec_hash(self) -> str:
+        """Content hash (12 hex digits) of everything but the labels.
+
+        A database's image does not count: newer golden data is brought into the running server.
+        """
+        content = asdict(self)
+        content.pop("labels")
+        if self.role == "database":
+            content.pop("image")
+        text = json.dumps(content, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """A sandbox as wanted. The hashes say which content the images and the data are of."""
+
+    name: SandboxName
+    app: ContainerSpec
+    database: ContainerSpec
+    image_hash: str
+    golden_hash: str
+    migrations_hash: str
+    port: int
+    services: tuple[ContainerSpec, ...] = field(default=())
+
+    @property
+    def containers(self) -> tuple[ContainerSpec, ...]:
+        return (self.database, *self.services, self.app)
+
+
+def database_address(driver: str, database: str = LIVE, host: str = "database") -> str:
+    """SQLAlchemy's address of the database as the app's role sees it."""
+    scheme = f"postgresql+{driver}" if driver else "postgresql"
+    return f"{scheme}://{APP_ROLE}:{PASSWORD}@{host}:5432/{database}"
+
+
+def stack_of(
+    name: SandboxName,
+    spec: AppSpec,
+    *,
+    workspace: str,
+    user: str,
+    image_hash: str,
+    golden_hash: str,
+    migrations_hash: str,
+) -> Stack:
+    """The stack of sandbox `name`.
+
+    workspace: absolute folder on the host; user: "uid:gid" that files are written as.
+    """
+    return Stack(
+        name=name,
+        app=_app(name, spec, workspace=workspace, user=user, image=name.image(image_hash)),
+        database=_database(name, spec.limits, name.golden_image(golden_hash)),
+        image_hash=image_hash,
+        golden_hash=golden_hash,
+        migrations_hash=migrations_hash,
+        port=spec.port,
+    )
+
+
+def app_environment(spec: AppSpec, database: str = LIVE) -> tuple[tuple[str, str], ...]:
+    """The allow-list: what the configuration says and what a sandbox itself provides."""
+    values = dict(spec.env)
+    values[spec.database.url_variable] = database_address(spec.database.driver, database)
+    values["HOME"] = "/tmp"
+    values["PYTHONDONTWRITEBYTECODE"] = "1"  # leaves no __pycache__ in the person's folder
+    values["PYTHONUNBUFFERED"] = "1"
+    return tuple(sorted(values.items()))
+
+
+def _app(
+    name: SandboxName, spec: AppSpec, *, workspace: str, user: str, image: str
+) -> ContainerSpec:
+    return ContainerSpec(
+        name=name.container("app"),
+        role="app",
+        image=image,
+        command=spec.command,
+        env=app_environment(spec),
+        binds=workspace_binds(spec, workspace),
+        user=user,
+        workdir=spec.workdir,
+        network=name.network,
+        aliases=("app",),
+        tmpfs=(("/tmp", "size=256m,mode=1777"),),
+        memory_mb=spec.limits.memory_mb,
+        cpus=spec.limits.cpus,
+        processes=spec.limits.processes,
+        labels=(*sorted(name.labels("app").items()), ("sandbox.port", str(spec.port))),
+    )
+
+
+def workspace_binds(spec: AppSpec, workspace: str, *, read_only: bool = False) -> tuple[Bind, ...]:
+    return tuple(
+        Bind(
+            source=workspace if mount.source == "." else f"{workspace}/{mount.source}",
+            target=mount.target,
+            read_only=read_only,
+        )
+        for mount in spec.mounts
+    )
+
+
+def _database(name: SandboxName, limits: Limits, image: str) -> ContainerSpec:
+    return ContainerSpec(
+        name=name.container("database"),
+        role="database",
+        image=image,
+        command=server_command(),
+        user=POSTGRES_USER,
+        network=name.network,
+        aliases=("database", "db", "postgres"),
+        tmpfs=(("/var/run/postgresql", "mode=1777"), ("/tmp", "size=64m,mode=1777")),
+        memory_mb=limits.memory_mb,
+        cpus=limits.cpus,
+        processes=limits.processes,
+        shm_mb=256,
+        labels=tuple(sorted(name.labels("database").items())),
+    )
+
+
+def server_command() -> tuple[str, ...]:
+    """Settings for data that can be made again: no waiting for the disk, a small log."""
+    settings = {
+        "fsync": "off",
+        "full_page_writes": "off",
+        "synchronous_commit": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "min_wal_size": "4MB",
+        "max_wal_size": "64MB",
+        "shared_buffers": "64MB",
+        "maintenance_work_mem": "64MB",
+        "autovacuum_naptime": "10min",
+        "jit": "off",
+    }
+    return ("postgres", *(word for k, v in settings.items() for word in ("-c", f"{k}={v}")))

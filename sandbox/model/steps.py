@@ -1,0 +1,292 @@
+"""The steps that plans are made of, each exactly one effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sandbox.model.plan import Step
+from sandbox.model.spec import AppSpec
+from sandbox.model.stack import ContainerSpec, Stack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloneWorkspace(Step):
+    """source: git address or folder; workspace: absolute folder; base: branch or None."""
+
+    word: ClassVar[str] = "clone"
+    title: ClassVar[str] = "your own copy of the code"
+    doing: ClassVar[str] = "copying the code"
+    shown: ClassVar[bool] = True
+    source: str
+    workspace: str
+    branch: str
+    base: str | None = None
+
+    @property
+    def subject(self) -> str:
+        return "workspace"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveContainer(Step):
+    word: ClassVar[str] = "remove"
+    title: ClassVar[str] = "clearing away"
+    doing: ClassVar[str] = "clearing away"
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return f"container {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveNetwork(Step):
+    word: ClassVar[str] = "remove"
+    title: ClassVar[str] = "clearing away"
+    doing: ClassVar[str] = "clearing away"
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return f"network {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchImage(Step):
+    """source: where it comes from, the image's own name or a mirror's."""
+
+    word: ClassVar[str] = "fetch"
+    title: ClassVar[str] = "base image fetched"
+    doing: ClassVar[str] = "fetching a base image"
+    shown: ClassVar[bool] = True
+    image: str
+    source: str
+
+    @property
+    def subject(self) -> str:
+        return f"image {self.image}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildImage(Step):
+    """context: absolute folder."""
+
+    word: ClassVar[str] = "build"
+    title: ClassVar[str] = "app built"
+    doing: ClassVar[str] = "building the app"
+    shown: ClassVar[bool] = True
+    tag: str
+    context: str
+    dockerfile: str
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return f"image {self.tag.split('/', 1)[-1]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeGolden(Step):
+    """Migrate and fill an empty database and keep it as an image."""
+
+    word: ClassVar[str] = "golden"
+    title: ClassVar[str] = "database migrated and filled"
+    doing: ClassVar[str] = "migrating and filling the database"
+    shown: ClassVar[bool] = True
+    tag: str
+    stack: Stack
+    spec: AppSpec
+
+    @property
+    def subject(self) -> str:
+        return f"database {self.tag.split('/', 1)[-1]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateNetwork(Step):
+    word: ClassVar[str] = "create"
+    title: ClassVar[str] = "network without a way out"
+    doing: ClassVar[str] = "making a network without a way out"
+    name: str
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return "network"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartGateway(Step):
+    word: ClassVar[str] = "start"
+    title: ClassVar[str] = "gateway started"
+    doing: ClassVar[str] = "starting the gateway"
+    shown: ClassVar[bool] = True
+
+    @property
+    def subject(self) -> str:
+        return "gateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartDatabase(Step):
+    """Create the container where it is missing, start it, wait until it takes queries."""
+
+    word: ClassVar[str] = "start"
+    title: ClassVar[str] = "database started"
+    doing: ClassVar[str] = "starting the database"
+    container: ContainerSpec
+    stack: Stack
+
+    @property
+    def subject(self) -> str:
+        return "database"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopApp(Step):
+    word: ClassVar[str] = "stop"
+    title: ClassVar[str] = "app stopped"
+    doing: ClassVar[str] = "stopping the app"
+    name: str
+
+    @property
+    def subject(self) -> str:
+        return "app"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside(Step):
+    """Keep the app's present container, stopped, until the new one answers."""
+
+    word: ClassVar[str] = "keep"
+    title: ClassVar[str] = "previous app set aside"
+    doing: ClassVar[str] = "setting the previous app aside"
+    name: str
+    aside: str
+
+    @property
+    def subject(self) -> str:
+        return "previous app"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigrateData(Step):
+    """Keep the data as it stands under another name, then run the new migrations on it."""
+
+    word: ClassVar[str] = "migrate"
+    title: ClassVar[str] = "your data brought up to the new migrations"
+    doing: ClassVar[str] = "running the new migrations on your data"
+    shown: ClassVar[bool] = True
+    stack: Stack
+    spec: AppSpec
+
+    @property
+    def subject(self) -> str:
+        return "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshGolden(Step):
+    """Bring newer golden data into the running server, for the next reset."""
+
+    word: ClassVar[str] = "refresh"
+    title: ClassVar[str] = "fresh data for the next reset"
+    doing: ClassVar[str] = "making fresh data for the next reset"
+    shown: ClassVar[bool] = True
+    stack: Stack
+
+    @property
+    def subject(self) -> str:
+        return "golden data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapData(Step):
+    """Another database of the server goes live; what was live is kept to go back to."""
+
+    word: ClassVar[str] = "swap"
+    title: ClassVar[str] = "data swapped"
+    doing: ClassVar[str] = "swapping the data"
+    shown: ClassVar[bool] = True
+    stack: Stack
+    incoming: str
+
+    @property
+    def subject(self) -> str:
+        return "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartApp(Step):
+    word: ClassVar[str] = "start"
+    title: ClassVar[str] = "app started"
+    doing: ClassVar[str] = "starting the app"
+    container: ContainerSpec
+
+    @property
+    def subject(self) -> str:
+        return "app"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admit(Step):
+    """Let the gateway into the sandbox's network, and write its route."""
+
+    word: ClassVar[str] = "admit"
+    title: ClassVar[str] = "address opened"
+    doing: ClassVar[str] = "opening the address"
+    network: str
+    host: str
+
+    @property
+    def subject(self) -> str:
+        return "gateway"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitUntilHealthy(Step):
+    """path: what has to answer; seconds: how long it may take."""
+
+    word: ClassVar[str] = "wait"
+    title: ClassVar[str] = "running, cut off from production and the internet"
+    doing: ClassVar[str] = "waiting until the app answers"
+    shown: ClassVar[bool] = True
+    container: str
+    host: str
+    path: str
+    seconds: int
+
+    @property
+    def subject(self) -> str:
+        return "app"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeSpare(Step):
+    """Ask the server for the next spare copy; it is made behind the person's back."""
+
+    word: ClassVar[str] = "spare"
+    title: ClassVar[str] = "spare copy"
+    doing: ClassVar[str] = "asking for a spare copy"
+    container: str
+
+    @property
+    def subject(self) -> str:
+        return "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepServer(Step):
+    """Keep a server that does not answer as an image, before it is replaced."""
+
+    word: ClassVar[str] = "keep"
+    title: ClassVar[str] = "the old server kept"
+    doing: ClassVar[str] = "keeping the old server"
+    shown: ClassVar[bool] = True
+    container: str
+    app: str
+
+    @property
+    def subject(self) -> str:
+        return "server"

@@ -1,0 +1,260 @@
+"""What `sandbox up` has to do: from what is wanted and what there is to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandbox.model.observed import Observed, ObservedContainer
+from sandbox.model.plan import Plan, Step
+from sandbox.model.routes import route
+from sandbox.model.spec import AppSpec
+from sandbox.model.stack import GOLDEN, LIVE, Stack
+from sandbox.model.steps import (
+    Admit,
+    BuildImage,
+    CreateNetwork,
+    FetchImage,
+    MakeGolden,
+    MakeSpare,
+    MigrateData,
+    RefreshGolden,
+    RemoveContainer,
+    SetAside,
+    StartApp,
+    StartDatabase,
+    StartGateway,
+    WaitUntilHealthy,
+)
+
+PREVIOUS = "previous"  # role of an app's container that waits for its successor to answer
+
+
+def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str) -> Plan:
+    """Only the steps that are missing; an empty plan where everything runs as wanted."""
+    database = observed.container("database")
+    unknown = database is not None and observed.database_state is None
+    data = [] if unknown else list(_data(spec, wanted, observed))
+    why_app = _why_app(wanted, observed, moved=bool(data))
+    steps = [
+        *_clear(observed),
+        *_build(spec, wanted, observed, workspace, needed=why_app is not None),
+        *golden_steps(spec, wanted, observed),
+        *network_steps(wanted, observed),
+        *database_steps(wanted, observed),
+    ]
+    if not unknown:
+        steps += [*data, *_app(spec, wanted, observed, why_app), *_spare(wanted, observed)]
+    return Plan(steps=_wired(steps), look_again=unknown)
+
+
+def _wired(steps: list[Step]) -> tuple[Step, ...]:
+    """The steps without repeats; keys are the identity."""
+    return tuple({step.key: step for step in steps}.values())
+
+
+def _clear(observed: Observed) -> Iterator[Step]:
+    for left in observed.leftovers:
+        yield RemoveContainer(name=left.name, why="left by a command that was interrupted")
+
+
+def _fetch(spec: AppSpec, observed: Observed, images: tuple[str, ...]) -> Iterator[Step]:
+    mirrors = dict(spec.images)
+    for image in images:
+        if image not in observed.images:
+            source = mirrors.get(image, image)
+            yield FetchImage(image=image, source=source, why="it is not on this machine yet")
+
+
+def _build(
+    spec: AppSpec, wanted: Stack, observed: Observed, workspace: str, *, needed: bool
+) -> Iterator[Step]:
+    if not needed or wanted.app.image in observed.images:
+        return
+    yield from _fetch(spec, observed, spec.bases)
+    yield BuildImage(
+        tag=wanted.app.image,
+        context=workspace,
+        dockerfile=spec.dockerfile,
+        labels=(("sandbox.app", wanted.name.app), ("sandbox.role", "app-image")),
+        why=_why_build(observed),
+        needs=tuple(f"fetch image {image}" for image in spec.bases),
+    )
+
+
+def golden_steps(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
+    """Make the golden data where neither an image nor the running server has it."""
+    state = observed.database_state
+    if wanted.database.image in observed.images:
+        return
+    if state and state.golden.get(GOLDEN) == wanted.golden_hash:
+        return
+    yield from _fetch(spec, observed, (spec.database.image,))
+    yield MakeGolden(
+        tag=wanted.database.image,
+        stack=wanted,
+        spec=spec,
+        why=_why_golden(wanted, observed),
+        needs=(
+            _build_key(wanted),
+            f"fetch image {spec.database.image}",
+            *(f"remove container {left.name}" for left in observed.leftovers),
+        ),
+    )
+
+
+def _build_key(wanted: Stack) -> str:
+    return f"build image {wanted.app.image.split('/', 1)[-1]}"
+
+
+def _golden_key(wanted: Stack) -> str:
+    return f"golden database {wanted.database.image.split('/', 1)[-1]}"
+
+
+def _why_build(observed: Observed) -> str:
+    if observed.container("app"):
+        return "its dependencies or its Dockerfile changed since the last build"
+    return "it was not built with this content yet"
+
+
+def _why_golden(wanted: Stack, observed: Observed) -> str:
+    state = observed.database_state
+    if state is None:
+        return "there is none for these migrations and this recipe yet"
+    if state.migrations.get(GOLDEN) != wanted.migrations_hash:
+        return "the migrations changed"
+    return "the seed recipe changed"
+
+
+def network_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
+    """The network and the gateway's way into it."""
+    name = wanted.name.network
+    if not observed.network(name):
+        why = "there is none yet" if observed.empty else "it is gone"
+        labels = wanted.name.labels("network") | {"sandbox.port": str(wanted.port)}
+        yield CreateNetwork(name=name, labels=tuple(sorted(labels.items())), why=why)
+    if not observed.gateway_running:
+        yield StartGateway(why="it is not running")
+    if not _admitted(wanted, observed):
+        yield Admit(
+            network=name,
+            host=wanted.name.host,
+            why="the app is not reachable yet",
+            needs=("create network", "start gateway", *_before_route(wanted, observed)),
+        )
+
+
+def _before_route(wanted: Stack, observed: Observed) -> tuple[str, ...]:
+    """A changed port is known only from the new app's label."""
+    app = observed.container("app")
+    changed = app is not None and app.labels.get("sandbox.port") != str(wanted.port)
+    return ("start app",) if changed else ()
+
+
+def _admitted(wanted: Stack, observed: Observed) -> bool:
+    return (
+        observed.gateway_running
+        and wanted.name.network in observed.gateway_networks
+        and route(str(wanted.name), wanted.port) in observed.routes
+    )
+
+
+def database_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
+    """Start the database unless it runs, is attached and holds live data."""
+    present = observed.container("database")
+    attached = present is not None and wanted.name.network in present.networks
+    if present and present.running and attached and observed.network(wanted.name.network):
+        state = observed.database_state
+        if state is None or state.has(LIVE):
+            return
+    yield StartDatabase(
+        container=wanted.database,
+        stack=wanted,
+        why="it is not running" if present else "there is none yet",
+        needs=("create network", _golden_key(wanted)),
+    )
+
+
+def _data(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
+    """Bring the data of a running server up to the workspace; a new server has it already."""
+    state = observed.database_state
+    if state is None or not state.has(LIVE):
+        return
+    if state.live_migrations != wanted.migrations_hash:
+        yield MigrateData(
+            stack=wanted,
+            spec=spec,
+            why="the migrations changed; what you typed in stays",
+            needs=(_golden_key(wanted), _build_key(wanted), "keep previous app"),
+        )
+    if state.golden.get(GOLDEN) != wanted.golden_hash:
+        yield RefreshGolden(
+            stack=wanted,
+            why="the next reset should give the new data",
+            needs=(_golden_key(wanted), "migrate data"),
+        )
+
+
+def _app(spec: AppSpec, wanted: Stack, observed: Observed, why: str | None) -> Iterator[Step]:
+    present = observed.container("app")
+    if why:
+        yield from _replace_app(wanted, present, why)
+    if why or not _admitted(wanted, observed):
+        yield WaitUntilHealthy(
+            container=wanted.app.name,
+            host=wanted.name.host,
+            path=spec.health,
+            seconds=spec.start_seconds,
+            why="it takes a moment to start",
+            needs=("start app", "admit gateway"),
+        )
+    aside = observed.container(PREVIOUS)
+    if aside or (why and present):
+        name = aside.name if aside else wanted.name.container(PREVIOUS)
+        yield RemoveContainer(name=name, why="its successor answers", needs=("wait app",))
+
+
+def _why_app(wanted: Stack, observed: Observed, *, moved: bool) -> str | None:
+    present = observed.container("app")
+    networked = observed.network(wanted.name.network) is not None
+    if present is None:
+        return "there is none yet"
+    if present.spec_hash != wanted.app.spec_hash:
+        return "its image or settings changed"
+    if not present.running:
+        return "it is not running"
+    if not networked or wanted.name.network not in present.networks:
+        return "it lost its network"
+    return "the data changed underneath it" if moved else None
+
+
+def _replace_app(wanted: Stack, present: ObservedContainer | None, why: str) -> Iterator[Step]:
+    if present:
+        yield SetAside(
+            name=present.name,
+            aside=wanted.name.container(PREVIOUS),
+            why="to go back to if the new one does not start",
+            needs=(_build_key(wanted), _golden_key(wanted)),
+        )
+    yield StartApp(
+        container=wanted.app,
+        why=why,
+        needs=(
+            _build_key(wanted),
+            "create network",
+            "start database",
+            "keep previous app",
+            "migrate data",
+            "refresh golden data",
+        ),
+    )
+
+
+def _spare(wanted: Stack, observed: Observed) -> Iterator[Step]:
+    state = observed.database_state
+    if state and state.ready_to_reset and state.golden.get(GOLDEN) == wanted.golden_hash:
+        return
+    yield MakeSpare(
+        container=wanted.database.name,
+        why="so that the next reset takes a moment",
+        needs=("start database", "refresh golden data", "wait app"),
+    )

@@ -1,0 +1,312 @@
+"""The narrow protocols that the verbs need of the outside world."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sandbox.model.observed import ObservedContainer, ObservedNetwork
+from sandbox.model.spec import RepositoryView
+from sandbox.model.stack import ContainerSpec
+from sandbox.seeding.schema import Schema
+
+OnLine = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineFacts:
+    """version: (major, minor); root: the data folder, "" where it is not on this machine."""
+
+    version: tuple[int, int]
+    api: str
+    cpus: int
+    memory: int
+    root: str
+    buildx: bool
+    compose: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageFacts:
+    """size: bytes; created: RFC 3339."""
+
+    id: str
+    tags: tuple[str, ...]
+    labels: Mapping[str, str]
+    size: int = 0
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecResult:
+    """code: the command's exit code; output, errors: decoded."""
+
+    code: int
+    output: str
+    errors: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerState:
+    """state: Docker's word; code: exit code; restarts: how often the engine restarted it."""
+
+    state: str
+    code: int
+    restarts: int
+    address: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """memory, disk: bytes."""
+
+    memory: int
+    disk: int
+
+
+class Containers(Protocol):
+    def containers(self, labels: Mapping[str, str]) -> list[ObservedContainer]:
+        """Those that bear every label; an empty value matches any."""
+        ...
+
+    def state(self, name: str) -> ContainerState | None: ...
+    def create(self, spec: ContainerSpec) -> None:
+        """Raises Busy where the name is taken, ImageUnavailable where the image is gone."""
+        ...
+
+    def start(self, name: str) -> None: ...
+    def stop(self, name: str, *, seconds: int) -> None: ...
+    def kill(self, name: str, signal: str) -> None:
+        """Nothing happens where it does not run."""
+        ...
+
+    def rename(self, name: str, to: str) -> None: ...
+    def remove(self, name: str) -> bool:
+        """By force, with its anonymous volumes; False where there is none."""
+        ...
+
+    def wait(self, name: str, *, seconds: float) -> int:
+        """The exit code. Raises TimeoutError."""
+        ...
+
+    def logs(self, name: str, *, lines: int) -> str: ...
+    def follow(self, name: str, *, lines: int) -> Iterator[str]: ...
+    def put_file(self, name: str, path: str, content: bytes) -> None: ...
+    def execute(
+        self,
+        name: str,
+        command: tuple[str, ...],
+        *,
+        user: str = "",
+        stdin: Iterable[bytes] | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> ExecResult: ...
+    def stream(self, name: str, command: tuple[str, ...], *, user: str = "") -> Iterator[bytes]:
+        """Standard output as it comes. Raises WorkFailed where the command fails."""
+        ...
+
+    def execute_detached(self, name: str, command: tuple[str, ...], *, user: str = "") -> None: ...
+    def usage(self, names: Iterable[str]) -> dict[str, Usage]: ...
+
+
+class Networks(Protocol):
+    def networks(self, labels: Mapping[str, str]) -> list[ObservedNetwork]: ...
+    def create_isolated(self, name: str, labels: Mapping[str, str]) -> None:
+        """A network without a way out and without a route to the host; kept if there."""
+        ...
+
+    def create_outer(self, name: str, labels: Mapping[str, str]) -> str:
+        """The gateway's outer network; the address (IPv4) that its one member is to take."""
+        ...
+
+    def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None: ...
+    def disconnect(self, network: str, container: str) -> None: ...
+    def remove_network(self, name: str) -> bool: ...
+
+
+class Images(Protocol):
+    def image(self, tag: str) -> ImageFacts | None: ...
+    def images(self, labels: Mapping[str, str]) -> list[ImageFacts]: ...
+    def pull(self, source: str, tag: str, on_line: OnLine) -> None:
+        """Raises ImageUnavailable."""
+        ...
+
+    def build(
+        self,
+        tag: str,
+        context: Path,
+        dockerfile: str,
+        *,
+        labels: Mapping[str, str],
+        on_line: OnLine,
+    ) -> None:
+        """Raises BuildFailed with the build's own last words."""
+        ...
+
+    def commit(self, container: str, tag: str, changes: tuple[str, ...]) -> None: ...
+    def remove_image(self, tag: str) -> bool: ...
+
+
+class Engine(Containers, Networks, Images, Protocol):
+    """Docker."""
+
+    def facts(self) -> EngineFacts:
+        """Raises EngineDown."""
+        ...
+
+    def start_gateway(self, image: str, port: int, version: str) -> None:
+        """Raises PortTaken."""
+        ...
+
+    def attach(self, name: str, command: tuple[str, ...], *, interactive: bool) -> int:
+        """Runs with the person's terminal; the exit code."""
+        ...
+
+
+class Repositories(Protocol):
+    """git."""
+
+    def top(self, folder: Path) -> Path | None: ...
+    def clone(
+        self, source: str, target: Path, *, branch: str, base: str | None, on_line: OnLine
+    ) -> None: ...
+    def view(self, folder: Path, wanted: Callable[[str], bool]) -> RepositoryView: ...
+    def digests(self, folder: Path, paths: Iterable[str]) -> dict[str, str]: ...
+    def work(self, folder: Path) -> Work: ...
+    def keep(self, folder: Path, ref: str, message: str) -> str | None: ...
+    def create_demo(self, example: Path, repository: Path, remote: Path) -> None: ...
+    def version(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a workspace holds that is nowhere else.
+
+    changed: files changed or new and not ignored; commits: made since the clone and not pushed;
+    ignored: ignored files that no tool makes again.
+    """
+
+    branch: str
+    head: str
+    changed: tuple[str, ...]
+    commits: int
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        return bool(self.changed or self.commits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxRecord:
+    """What the registry knows of a sandbox. Times are Unix seconds."""
+
+    name: str
+    app: str
+    user: str
+    label: str | None
+    source: str
+    workspace: str
+    branch: str
+    base: str | None = None
+    rows: int | None = None
+    recipe: str = ""
+    created: float = 0.0
+    used: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecord:
+    """Something that `down` kept. workspace, snapshot: absolute paths or None."""
+
+    id: str
+    name: str
+    at: float
+    ref: str | None
+    workspace: str | None
+    snapshot: str | None
+    record: SandboxRecord
+
+
+class Registry(Protocol):
+    def get(self, name: str) -> SandboxRecord | None: ...
+    def all(self) -> list[SandboxRecord]: ...
+    def save(self, record: SandboxRecord) -> None: ...
+    def remove(self, name: str) -> None: ...
+    def keep(self, kept: KeptRecord) -> None: ...
+    def kept(self, name: str | None = None) -> list[KeptRecord]:
+        """Newest first."""
+        ...
+
+    def forget(self, kept_id: str) -> None: ...
+    def setting(self, key: str) -> str | None: ...
+    def set(self, key: str, value: str) -> None: ...
+    def note(self, name: str, verb: str, outcome: str) -> None:
+        """One line of the journal."""
+        ...
+
+
+class Locks(Protocol):
+    def hold(self, name: str, *, seconds: float, doing: str) -> AbstractContextManager[None]:
+        """Raises Busy where another process holds it longer than `seconds`."""
+        ...
+
+
+class Files(Protocol):
+    """The host's files and its network front, as far as the verbs need them."""
+
+    def home(self) -> Path: ...
+    def workspace(self, name: str) -> Path: ...
+    def kept(self, name: str, at: str) -> Path: ...
+    def identity(self) -> str:
+        """ "uid:gid" that containers write the workspace as."""
+        ...
+
+    def share(self, folder: Path) -> None:
+        """Let that identity write in the folder."""
+        ...
+
+    def move(self, source: Path, target: Path) -> None: ...
+    def remove(self, folder: Path) -> None: ...
+    def write_stream(self, path: Path, chunks: Iterable[bytes]) -> int: ...
+    def read_stream(self, path: Path) -> Iterator[bytes]: ...
+    def free_bytes(self, folder: str) -> int: ...
+    def free_port(self, preferred: int) -> int: ...
+    def port_is_free(self, port: int) -> bool: ...
+    def resource(self, name: str) -> Path: ...
+    def ask(self, port: int, host: str, path: str) -> Answer | None: ...
+
+
+class Catalogue(Protocol):
+    """The questions about a database's schema; each is answered by one row of JSON text."""
+
+    def schema_query(self) -> str: ...
+    def existing_query(self, schema: Schema) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """status: HTTP's; from_gateway: the waiting page, not the app."""
+
+    status: int
+    from_gateway: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All of them, as wired; stop is set once the person has pressed Ctrl-C."""
+
+    engine: Engine
+    repositories: Repositories
+    registry: Registry
+    locks: Locks
+    files: Files
+    catalogue: Catalogue
+    stop: threading.Event
+    user: str
+    port: int | None = None
+    min_free: int = 1 << 30

@@ -1,0 +1,177 @@
+"""`sandbox down`: gone without a trace, and no work lost."""
+
+from __future__ import annotations
+
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.effects import psql
+from sandbox.effects.gateway import close_gateway
+from sandbox.events import Emit, Notice, StepFinished, StepStarted
+from sandbox.model.databases import WRITTEN
+from sandbox.model.names import SandboxName
+from sandbox.model.stack import LIVE, POSTGRES_USER
+from sandbox.ports import KeptRecord, Ports, SandboxRecord, Work
+from sandbox.verbs.locate import find, name_of
+
+PATIENCE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DownResult:
+    """removed: what was in Docker; ref, snapshot: what was kept, or None; work: how much."""
+
+    name: str
+    removed: tuple[str, ...]
+    ref: str | None
+    snapshot: str | None
+    workspace: str | None
+    work: Work | None
+    restore: str | None
+    seconds: float
+
+
+def down(name: str | None, here: Path, ports: Ports, emit: Emit) -> DownResult:
+    """Keep what is nowhere else, then remove the sandbox."""
+    record = find(name, here, ports)
+    with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox down`"):
+        return take_down(record, ports, emit)
+
+
+def down_all(ports: Ports, emit: Emit) -> list[DownResult]:
+    """Every sandbox of the person."""
+    mine = [one for one in ports.registry.all() if one.user == ports.user]
+    results = []
+    for record in mine:
+        with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox down`"):
+            results.append(take_down(record, ports, emit))
+    return results
+
+
+def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
+    """The caller holds the sandbox's lock."""
+    began = time.monotonic()
+    emit(StepStarted(key="down", doing="keeping your work and removing the rest"))
+    at = time.strftime("%Y%m%d-%H%M%S") + f"-{time.time_ns() // 1_000_000 % 1000:03d}"
+    folder = ports.files.kept(record.name, at)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        saved = pool.submit(_keep_data, record, folder, ports, emit)
+        work = _work(record, ports)
+        snapshot = saved.result()
+    removed = _remove(name_of(record), ports)
+    ref, workspace = _keep_workspace(record, folder, at, work, snapshot, ports)
+    if ref or workspace or snapshot:
+        ports.registry.keep(
+            KeptRecord(
+                id=f"{record.name}-{at}",
+                name=record.name,
+                at=time.time(),
+                ref=ref,
+                workspace=workspace,
+                snapshot=snapshot,
+                record=record,
+            )
+        )
+    ports.registry.remove(record.name)
+    ports.registry.note(record.name, "down", f"kept {ref or 'nothing'}")
+    seconds = time.monotonic() - began
+    emit(StepFinished(key="down", title="removed", seconds=seconds))
+    return DownResult(
+        name=record.name,
+        removed=tuple(removed),
+        ref=ref,
+        snapshot=snapshot,
+        workspace=workspace,
+        work=work,
+        restore=f"sandbox restore {record.name}" if ref or workspace or snapshot else None,
+        seconds=seconds,
+    )
+
+
+def _work(record: SandboxRecord, ports: Ports) -> Work | None:
+    folder = Path(record.workspace)
+    if not folder.is_dir() or ports.repositories.top(folder) != folder.resolve():
+        return None
+    return ports.repositories.work(folder)
+
+
+def _keep_workspace(
+    record: SandboxRecord,
+    folder: Path,
+    at: str,
+    work: Work | None,
+    snapshot: str | None,
+    ports: Ports,
+) -> tuple[str | None, str | None]:
+    """(git ref, folder). The folder is moved away whole: nothing in it can be lost."""
+    workspace = Path(record.workspace)
+    if work is None:
+        if not workspace.exists():
+            return None, None
+    elif not (work.any or work.ignored or snapshot):
+        ports.files.remove(workspace)
+        return None, None
+    ref = None
+    if work is not None:
+        ref = f"refs/sandbox/kept/{at}"
+        ports.repositories.keep(workspace, ref, f"{record.name} as it was at {at}")
+    target = folder / "workspace"
+    ports.files.move(workspace, target)
+    return ref, str(target)
+
+
+def _keep_data(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> str | None:
+    """A dump of the live data where anything was written since it was copied."""
+    engine, server = ports.engine, name_of(record).container("database")
+    found = engine.state(server)
+    if found is None:
+        return None
+    try:
+        if found.state != "running":
+            engine.start(server)
+            psql.await_server(engine, server)
+        written = psql.run_sql(engine, server, WRITTEN, database=LIVE)
+        if int(written.strip() or 0) == 0:
+            return None
+        state = psql.database_state(engine, server)
+        dump = ("pg_dump", "--format=custom", "--compress=1", "-d", LIVE)
+        path = folder / "data.dump"
+        ports.files.write_stream(path, engine.stream(server, dump, user=POSTGRES_USER))
+        facts = {
+            "golden": state.golden.get(LIVE, "") if state else "",
+            "migrations": (state.live_migrations or "") if state else "",
+        }
+        ports.files.write_stream(folder / "data.json", [json.dumps(facts).encode()])
+    except errors.SandboxError as error:
+        return _keep_server(record, server, error, ports, emit)
+    return str(path)
+
+
+def _keep_server(
+    record: SandboxRecord, server: str, error: errors.SandboxError, ports: Ports, emit: Emit
+) -> str | None:
+    """Its data cannot be read: the whole server is kept as an image instead."""
+    tag = f"sandbox-kept/{record.app}:{time.time_ns() // 1_000_000}"
+    try:
+        ports.engine.kill(server, "SIGKILL")
+        ports.engine.commit(server, tag, ('LABEL sandbox.role="kept" sandbox.name=""',))
+    except errors.NotFound:
+        return None
+    emit(Notice(text=f"The data could not be read ({error.message}); it is kept as image {tag}."))
+    return None
+
+
+def _remove(name: SandboxName, ports: Ports) -> list[str]:
+    """Containers at once, then the network they were in, then the gateway if it was the last."""
+    engine, label = ports.engine, {"sandbox.name": str(name)}
+    containers = [one.name for one in engine.containers(label)]
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        gone = list(pool.map(engine.remove, containers))
+    networks = [one.name for one in engine.networks(label)]
+    removed = [f"container {one}" for one, done in zip(containers, gone, strict=True) if done]
+    removed += [f"network {one}" for one in networks if engine.remove_network(one)]
+    return removed + close_gateway(ports)

@@ -1,0 +1,55 @@
+"""`open`, `logs`, `shell`, `run`: getting at the app itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.ports import ExecResult, Ports, SandboxRecord
+from sandbox.verbs.locate import find, name_of
+from sandbox.verbs.up import address
+
+
+def url_of(name: str | None, here: Path, ports: Ports) -> str:
+    """The address of a sandbox that runs. Raises NotFound."""
+    record = find(name, here, ports)
+    _running_app(record, ports)
+    return address(record, ports)
+
+
+def log_lines(
+    name: str | None, here: Path, ports: Ports, *, lines: int, follow: bool, service: str
+) -> Iterator[str]:
+    """The last `lines` lines, and with `follow` those that come."""
+    record = find(name, here, ports)
+    container = name_of(record).container(service)
+    if ports.engine.state(container) is None:
+        raise errors.NotFound(f"{record.name} has no {service}", "start it with `sandbox up`")
+    if follow:
+        yield from ports.engine.follow(container, lines=lines)
+    else:
+        yield from ports.engine.logs(container, lines=lines).splitlines()
+
+
+def run_inside(
+    name: str | None, here: Path, ports: Ports, command: tuple[str, ...]
+) -> ExecResult:
+    """Run one command in the app's container and take what it prints."""
+    return ports.engine.execute(_running_app(find(name, here, ports), ports), command)
+
+
+def attach(
+    name: str | None, here: Path, ports: Ports, command: tuple[str, ...], *, interactive: bool
+) -> int:
+    """Run with the person's own terminal; the command's exit code."""
+    container = _running_app(find(name, here, ports), ports)
+    return ports.engine.attach(container, command, interactive=interactive)
+
+
+def _running_app(record: SandboxRecord, ports: Ports) -> str:
+    container = name_of(record).container("app")
+    state = ports.engine.state(container)
+    if state is None or state.state != "running":
+        raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
+    return container

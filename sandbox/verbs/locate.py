@@ -1,0 +1,161 @@
+"""Which app, whose sandbox: from what was typed and where one stands to a record."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.errors import NotFound, UsageError
+from sandbox.model.names import SandboxName
+from sandbox.ports import Ports, SandboxRecord
+
+DEMO = "shipments"
+ADDRESS = re.compile(r"^([a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked of `up`. source: as typed; here: the folder one stands in; label: --name."""
+
+    here: Path
+    source: str | None = None
+    demo: bool = False
+    label: str | None = None
+    branch: str | None = None
+    rows: int | None = None
+    scenario: str | None = None
+
+
+def find_or_describe(request: Request, ports: Ports) -> SandboxRecord:
+    """The record of the sandbox that `up` is to make or repair; not saved yet."""
+    if request.demo:
+        return _demo(request, ports)
+    known = _known(request, ports)
+    if known:
+        return known
+    source = _source(request, ports)
+    return _record(_app_of(source, ports), source, request, ports)
+
+
+def _demo(request: Request, ports: Ports) -> SandboxRecord:
+    home = ports.files.home() / "demo"
+    repository, remote = home / DEMO, home / f"{DEMO}.git"
+    ports.repositories.create_demo(ports.files.resource("examples") / DEMO, repository, remote)
+    return _record(DEMO, str(repository), request, ports)
+
+
+def _known(request: Request, ports: Ports) -> SandboxRecord | None:
+    """One that exists already: by its name, by its folder, or the person's only one."""
+    if request.source is not None:
+        by_name = ports.registry.get(request.source)
+        folder = (request.here / request.source).expanduser()
+        return by_name or (_at(folder, ports) if folder.is_dir() else None)
+    here = _at(request.here, ports)
+    if here or request.label or ports.repositories.top(request.here):
+        return here
+    mine = [one for one in ports.registry.all() if one.user == ports.user]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _at(folder: Path, ports: Ports) -> SandboxRecord | None:
+    resolved = folder.resolve()
+    for record in ports.registry.all():
+        workspace = Path(record.workspace)
+        if resolved == workspace or workspace in resolved.parents:
+            return record
+    return None
+
+
+def _source(request: Request, ports: Ports) -> str:
+    if request.source is None:
+        top = ports.repositories.top(request.here)
+        if top is None:
+            raise UsageError(
+                "which app? This folder is not a copy of one",
+                "type `sandbox up ADDRESS` with the app's git address, or `sandbox up --demo` "
+                "to look around in an example",
+            )
+        return str(top)
+    if ADDRESS.match(request.source):
+        return request.source
+    folder = (request.here / request.source).expanduser()
+    if not folder.exists():
+        raise UsageError(
+            f"there is no folder {request.source}, and it is not a git address",
+            "check the spelling; an address looks like https://HOST/TEAM/APP.git",
+        )
+    return _repository(folder, ports)
+
+
+def _repository(folder: Path, ports: Ports) -> str:
+    bare = (folder / "HEAD").is_file() and (folder / "objects").is_dir()
+    top = folder if bare else ports.repositories.top(folder)
+    if top is None:
+        raise UsageError(
+            f"{folder} is not a git repository",
+            "give the folder or the address of an app that its developers keep in git",
+        )
+    return str(top.resolve())
+
+
+def _app_of(source: str, ports: Ports) -> str:
+    last = re.split(r"[/:\\]", source.rstrip("/"))[-1]
+    return last.removesuffix(".git") or "app"
+
+
+def _record(app: str, source: str, request: Request, ports: Ports) -> SandboxRecord:
+    name = SandboxName.of(app=app, user=ports.user, label=request.label)
+    known = ports.registry.get(str(name))
+    if known and known.source != source:
+        raise UsageError(
+            f"you already have a sandbox {name}, of {known.source}",
+            "give the new one a name of its own: `sandbox up ... --name SECOND`",
+        )
+    if known:
+        return known
+    return SandboxRecord(
+        name=str(name),
+        app=name.app,
+        user=name.user,
+        label=name.label,
+        source=source,
+        workspace=str(ports.files.workspace(str(name))),
+        branch=name.branch,
+        base=request.branch,
+        rows=request.rows,
+        created=time.time(),
+        used=time.time(),
+    )
+
+
+def name_of(record: SandboxRecord) -> SandboxName:
+    return SandboxName(app=record.app, user=record.user, label=record.label)
+
+
+def find(name: str | None, here: Path, ports: Ports) -> SandboxRecord:
+    """The sandbox that a command acts on: by name, by folder, or the person's only one.
+
+    Raises NotFound, or UsageError where several fit.
+    """
+    if name is not None:
+        found = ports.registry.get(name) or ports.registry.get(name.lower())
+        if found is None:
+            raise NotFound(f"there is no sandbox {name}", _those_there_are(ports))
+        return found
+    at = _at(here, ports)
+    if at:
+        return at
+    mine = [one for one in ports.registry.all() if one.user == ports.user]
+    if not mine:
+        raise NotFound("you have no sandbox", "make one with `sandbox up`")
+    if len(mine) > 1:
+        names = ", ".join(sorted(one.name for one in mine))
+        raise UsageError(f"which sandbox? You have {names}", "type its name behind the command")
+    return mine[0]
+
+
+def _those_there_are(ports: Ports) -> str:
+    names = sorted(one.name for one in ports.registry.all())
+    return f"there are: {', '.join(names)}" if names else "make one with `sandbox up`"

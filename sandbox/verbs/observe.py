@@ -1,0 +1,93 @@
+"""What of a sandbox exists, asked of Docker by labels; and what is wanted, from the workspace."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox.effects.psql import database_state
+from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
+from sandbox.model.detect import detect, is_interesting, read_configuration
+from sandbox.model.observed import Observed
+from sandbox.model.routes import routes_map
+from sandbox.model.spec import AppSpec
+from sandbox.model.stack import Stack, stack_of
+from sandbox.ports import Ports, SandboxRecord
+from sandbox.verbs.locate import name_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the workspace asks for."""
+
+    spec: AppSpec
+    stack: Stack
+
+
+def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = None) -> Wanted:
+    """From the files in the workspace (or in `folder` in its place)."""
+    workspace = folder or Path(record.workspace)
+    view = ports.repositories.view(workspace, is_interesting)
+    configured = read_configuration(view).seed.recipe
+    if configured and configured not in view.texts:
+        view = ports.repositories.view(
+            workspace, lambda path: is_interesting(path, configured=configured)
+        )
+    recipe = _packaged_recipe(record, ports)
+    spec = detect(view, app=record.app, recipe=recipe, rows=record.rows)
+    wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
+    contents = ports.repositories.digests(workspace, wanted)
+    stack = stack_of(
+        name_of(record),
+        spec,
+        workspace=record.workspace,
+        user=ports.files.identity(),
+        image_hash=image_hash(spec, contents),
+        golden_hash=golden_hash(spec, contents, seeding=_seeding_version()),
+        migrations_hash=migrations_hash(spec, contents),
+    )
+    return Wanted(spec=spec, stack=stack)
+
+
+def _packaged_recipe(record: SandboxRecord, ports: Ports) -> str:
+    path = ports.files.resource("seeds") / f"{record.app}.toml"
+    return path.read_text() if path.exists() else ""
+
+
+def _seeding_version() -> str:
+    from sandbox.seeding.fill import ENGINE_VERSION
+
+    return f"{ENGINE_VERSION}, faker {importlib.metadata.version('faker')}"
+
+
+def observe(wanted: Wanted, ports: Ports) -> Observed:
+    """Everything that a decision needs, asked for at once."""
+    name, engine = wanted.stack.name, ports.engine
+    tags = {
+        wanted.stack.app.image,
+        wanted.stack.database.image,
+        wanted.spec.database.image,
+        *wanted.spec.bases,
+    }
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        containers = pool.submit(engine.containers, {"sandbox.name": str(name)})
+        networks = pool.submit(engine.networks, {"sandbox.role": "network"})
+        gateways = pool.submit(engine.containers, {"sandbox.role": "gateway"})
+        apps = pool.submit(engine.containers, {"sandbox.role": "app"})
+        state = pool.submit(database_state, engine, wanted.stack.database.name)
+        present = {tag: pool.submit(engine.image, tag) for tag in tags}
+        gateway = next((one for one in gateways.result() if one.running), None)
+        routes = routes_map(networks.result(), apps.result())
+        return Observed(
+            containers=tuple(containers.result()),
+            networks=tuple(
+                one for one in networks.result() if one.labels.get("sandbox.name") == str(name)
+            ),
+            images=frozenset(tag for tag, found in present.items() if found.result()),
+            database_state=state.result(),
+            gateway_running=gateway is not None,
+            gateway_networks=gateway.networks if gateway else (),
+            routes=frozenset(routes.splitlines()),
+        )

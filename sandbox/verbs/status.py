@@ -1,0 +1,135 @@
+"""`sandbox status` and `sandbox list`: what runs, what it costs, what is not handed over."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.model.observed import Observed, ObservedContainer
+from sandbox.model.steps import MakeSpare
+from sandbox.model.up import plan_up
+from sandbox.ports import Ports, SandboxRecord, Work
+from sandbox.verbs.locate import find
+from sandbox.verbs.observe import observe, read_wanted
+from sandbox.verbs.up import address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxStatus:
+    """state: running, partly, stopped, absent or broken; since: Unix seconds; memory, disk: bytes.
+
+    differs: (what, why) where the workspace and what runs are not the same; problem: why the
+    workspace cannot be read.
+    """
+
+    name: str
+    state: str
+    url: str
+    workspace: str
+    branch: str
+    since: float | None
+    memory: int
+    disk: int
+    work: Work | None
+    differs: tuple[tuple[str, str], ...]
+    can_undo: bool
+    problem: str | None = None
+
+
+def status(name: str | None, here: Path, ports: Ports) -> SandboxStatus:
+    """One sandbox."""
+    return _status(find(name, here, ports), ports)
+
+
+def statuses(ports: Ports) -> list[SandboxStatus]:
+    """All sandboxes of the person, by name."""
+    mine = sorted(
+        (one for one in ports.registry.all() if one.user == ports.user), key=lambda one: one.name
+    )
+    if not mine:
+        return []
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        return list(pool.map(lambda record: _status(record, ports), mine))
+
+
+def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        containers = ports.engine.containers({"sandbox.name": record.name})
+        usage = pool.submit(
+            ports.engine.usage, [one.name for one in containers if one.running]
+        )
+        work = pool.submit(_work, record, ports)
+        differs, undo, problem = _differences(record, containers, ports)
+        used = usage.result()
+    return SandboxStatus(
+        name=record.name,
+        state=_state(containers),
+        url=address(record, ports),
+        workspace=record.workspace,
+        branch=record.branch,
+        since=min((one.created for one in containers), default=None),
+        memory=sum(one.memory for one in used.values()),
+        disk=sum(one.disk for one in used.values()),
+        work=work.result(),
+        differs=differs,
+        can_undo=undo,
+        problem=problem,
+    )
+
+
+def _state(containers: list[ObservedContainer]) -> str:
+    wanted = [one for one in containers if one.role in ("app", "database")]
+    if not wanted:
+        return "absent"
+    if any(one.state == "restarting" for one in wanted):
+        return "broken"
+    running = [one for one in wanted if one.running]
+    if len(running) == 2:
+        return "running"
+    return "partly" if running else "stopped"
+
+
+def _work(record: SandboxRecord, ports: Ports) -> Work | None:
+    folder = Path(record.workspace)
+    try:
+        return ports.repositories.work(folder) if folder.is_dir() else None
+    except errors.SandboxError:
+        return None
+
+
+def _differences(
+    record: SandboxRecord, containers: list[ObservedContainer], ports: Ports
+) -> tuple[tuple[tuple[str, str], ...], bool, str | None]:
+    """(what `up` would do and why, whether there is data to go back to, what is wrong)."""
+    try:
+        wanted = read_wanted(record, ports)
+        observed: Observed = observe(wanted, ports)
+    except errors.EngineDown:
+        raise
+    except errors.SandboxError as error:
+        return (), False, error.message
+    if not containers:
+        return (), False, None
+    steps = plan_up(wanted.spec, wanted.stack, observed, workspace=record.workspace)
+    shown = tuple(
+        (f"{step.word} {step.subject}", step.why)
+        for step in steps
+        if not isinstance(step, MakeSpare)
+    )
+    state = observed.database_state
+    return shown, bool(state and state.can_undo), None
+
+
+def age(since: float | None) -> str:
+    """ "3 minutes" and the like."""
+    if since is None:
+        return "-"
+    seconds = max(0, time.time() - since)
+    for size, word in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            count = int(seconds // size)
+            return f"{count} {word}{'s' if count > 1 else ''}"
+    return "less than a minute"

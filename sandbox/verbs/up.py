@@ -1,0 +1,221 @@
+"""`sandbox up`: make a sandbox, repair it, or bring it up to its workspace."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.effects import app
+from sandbox.effects.gateway import close_gateway, gateway_port
+from sandbox.effects.perform import performer
+from sandbox.events import Emit
+from sandbox.execute import StepOutcome, execute
+from sandbox.model.observed import Observed
+from sandbox.model.plan import Plan
+from sandbox.model.stack import Stack
+from sandbox.model.steps import CloneWorkspace
+from sandbox.model.up import PREVIOUS, plan_up
+from sandbox.ports import Ports, SandboxRecord
+from sandbox.verbs.locate import Request, find_or_describe
+from sandbox.verbs.machine import check_machine
+from sandbox.verbs.observe import Wanted, observe, read_wanted
+
+PATIENCE = 1800
+ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpResult:
+    """login: (user, password) or None; rows, tables: of the golden data; seconds: wall time."""
+
+    name: str
+    url: str
+    branch: str
+    workspace: str
+    engine: str
+    image: str
+    rows: int
+    tables: int
+    login: tuple[str, str] | None
+    left_out: dict[str, str]
+    steps: tuple[StepOutcome, ...]
+    seconds: float
+
+
+def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
+    """Make or repair the sandbox, wait until the app answers."""
+    began = time.monotonic()
+    check_machine(ports)
+    record = _with_choices(find_or_describe(request, ports), request)
+    with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox up`"):
+        outcomes = bring_up(record, ports, emit)
+        return result_of(record, ports, outcomes, time.monotonic() - began)
+
+
+def bring_up(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
+    """Clone where needed, then converge; the caller holds the sandbox's lock."""
+    outcomes = _fetch_workspace(record, ports, emit)
+    ports.files.share(Path(record.workspace))
+    wanted = read_wanted(record, ports)
+    ports.registry.save(replace(record, used=time.time()))
+    try:
+        outcomes += converge(wanted, record, ports, emit)
+    except errors.SandboxError as error:
+        ports.registry.note(record.name, "up", error.message)
+        raise
+    ports.registry.note(record.name, "up", "done")
+    return outcomes
+
+
+def plan(request: Request, ports: Ports, emit: Emit) -> Plan:
+    """What `up` would do, for `--dry-run`; nothing stays behind."""
+    record = _with_choices(find_or_describe(request, ports), request)
+    workspace = Path(record.workspace)
+    if workspace.exists():
+        wanted = read_wanted(record, ports)
+        return plan_up(
+            wanted.spec, wanted.stack, observe(wanted, ports), workspace=record.workspace
+        )
+    with tempfile.TemporaryDirectory(prefix="sandbox-plan-") as scratch:
+        folder = Path(scratch) / "workspace"
+        _clone(record, folder, ports, emit)
+        wanted = read_wanted(record, ports, folder=folder)
+        rest = plan_up(
+            wanted.spec, wanted.stack, observe(wanted, ports), workspace=record.workspace
+        )
+    return Plan(steps=(_clone_step(record), *rest.steps))
+
+
+def _with_choices(record: SandboxRecord, request: Request) -> SandboxRecord:
+    """What was chosen at the first `up` stays until something else is typed."""
+    return replace(
+        record,
+        rows=request.rows if request.rows is not None else record.rows,
+        base=request.branch or record.base,
+    )
+
+
+def _clone_step(record: SandboxRecord) -> CloneWorkspace:
+    return CloneWorkspace(
+        source=record.source,
+        workspace=record.workspace,
+        branch=record.branch,
+        base=record.base,
+        why="your own copy of the code is not there yet",
+    )
+
+
+def _fetch_workspace(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
+    workspace = Path(record.workspace)
+    if workspace.exists():
+        if ports.repositories.top(workspace) != workspace.resolve():
+            raise errors.UsageError(
+                f"the folder {workspace} is in the way: it is not a sandbox's copy of an app",
+                "rename or move it, then run `sandbox up` again",
+            )
+        return ()
+    return carry_out(Plan(steps=(_clone_step(record),)), ports, emit, record.name)
+
+
+def _clone(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> None:
+    ports.repositories.clone(
+        record.source, folder, branch=record.branch, base=record.base, on_line=lambda _: None
+    )
+
+
+def converge(
+    wanted: Wanted, record: SandboxRecord, ports: Ports, emit: Emit
+) -> tuple[StepOutcome, ...]:
+    """Plan and execute until nothing is missing. On failure: as before, or nothing at all."""
+    before = observe(wanted, ports)
+    observed = before
+    outcomes: tuple[StepOutcome, ...] = ()
+    try:
+        for _ in range(ROUNDS):
+            steps = plan_up(wanted.spec, wanted.stack, observed, workspace=record.workspace)
+            outcomes += carry_out(steps, ports, emit, record.name)
+            if not steps.look_again:
+                return outcomes
+            observed = observe(wanted, ports)
+    except errors.Interrupted:
+        raise
+    except errors.SandboxError as error:
+        _fall_back(before, wanted.stack, ports, error)
+        raise
+    return outcomes
+
+
+def carry_out(steps: Plan, ports: Ports, emit: Emit, name: str) -> tuple[StepOutcome, ...]:
+    """Execute a plan for sandbox `name`; Ctrl-C ends its one-shot containers at once."""
+
+    def interrupt() -> None:
+        ports.stop.set()
+        for role in ("job", "job-database"):
+            for one in ports.engine.containers({"sandbox.name": name, "sandbox.role": role}):
+                ports.engine.remove(one.name)
+
+    try:
+        return execute(steps, performer(ports, emit), emit, interrupt=interrupt)
+    except KeyboardInterrupt:
+        raise errors.Interrupted(
+            "stopped; nothing of yours is lost",
+            "`sandbox up` goes on where this stopped, `sandbox down` removes what was begun",
+        ) from None
+
+
+def _fall_back(before: Observed, stack: Stack, ports: Ports, error: errors.SandboxError) -> None:
+    """A new sandbox leaves nothing in Docker; one that ran goes on as it was."""
+    if before.empty:
+        tear_down(stack, ports)
+        error.kept = error.kept or "Your copy of the code is kept; nothing else was left behind."
+        return
+    back = app.bring_back(stack.app.name, stack.name.container(PREVIOUS), ports)
+    kept = error.kept or "Your work is untouched."
+    runs = back or ports.engine.state(stack.app.name) is not None
+    error.kept = f"{kept} The previous version is still running." if runs else kept
+
+
+def tear_down(stack: Stack, ports: Ports) -> list[str]:
+    """Removes everything with the sandbox's labels, and the gateway with the last one."""
+    engine, name = ports.engine, str(stack.name)
+    removed = []
+    for one in engine.containers({"sandbox.name": name}):
+        if engine.remove(one.name):
+            removed.append(f"container {one.name}")
+    for network in engine.networks({"sandbox.name": name}):
+        if engine.remove_network(network.name):
+            removed.append(f"network {network.name}")
+    return removed + close_gateway(ports)
+
+
+def result_of(
+    record: SandboxRecord, ports: Ports, outcomes: tuple[StepOutcome, ...], seconds: float
+) -> UpResult:
+    """What a person needs next, read from what there is."""
+    wanted = read_wanted(record, ports)
+    image = ports.engine.image(wanted.stack.database.image)
+    labels = dict(image.labels) if image else {}
+    login = json.loads(labels.get("sandbox.login") or "null")
+    return UpResult(
+        name=record.name,
+        url=address(record, ports),
+        branch=record.branch,
+        workspace=record.workspace,
+        engine="postgresql",
+        image=wanted.stack.database.image,
+        rows=int(labels.get("sandbox.rows") or 0),
+        tables=int(labels.get("sandbox.tables") or 0),
+        login=(login[0], login[1]) if login else None,
+        left_out=json.loads(labels.get("sandbox.left-out") or "{}"),
+        steps=outcomes,
+        seconds=seconds,
+    )
+
+
+def address(record: SandboxRecord, ports: Ports) -> str:
+    """What to open in the browser."""
+    return f"http://{record.name}.localhost:{gateway_port(ports)}"
