@@ -95,10 +95,7 @@ prepare_sources() {
   next=$(next_release "$here")
   root_ready
   if [ -n "$next" ] && [ ! -e "$NEXT_PINS" ]; then add_next_release "$here" "$next"; fi
-  if [ -z "${APT_FRESH:-}" ]; then
-    quiet "fetching the lists of packages" as_root apt-get -o DPkg::Lock::Timeout=300 update
-    APT_FRESH=1
-  fi
+  apt_lists
 }
 
 # docker-compose is version 2 and a plugin in Debian from trixie on; Ubuntu has it under two names.

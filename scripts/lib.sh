@@ -51,14 +51,19 @@ root_ready() { [ "$(id -u)" = 0 ] || ! command -v sudo >/dev/null || sudo -v || 
 
 has_apt() { command -v apt-get >/dev/null && [ -r /etc/os-release ]; }
 
-# apt_install PACKAGE...: lists are fetched once a run; nothing asks a question.
+# apt_lists: the lists of packages, fetched once a run.
+apt_lists() {
+  [ -z "${APT_FRESH:-}" ] || return 0
+  root_ready
+  quiet "fetching the lists of packages" as_root apt-get -o DPkg::Lock::Timeout=300 update
+  APT_FRESH=1
+}
+
+# apt_install PACKAGE...: nothing asks a question.
 apt_install() {
   has_apt || fail 3 "this machine has no apt-get to install $* with" "install $* by hand"
   root_ready
-  if [ -z "${APT_FRESH:-}" ]; then
-    quiet "fetching the lists of packages" as_root apt-get -o DPkg::Lock::Timeout=300 update
-    APT_FRESH=1
-  fi
+  apt_lists
   quiet "installing $*" as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"
 }

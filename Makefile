@@ -1,0 +1,43 @@
+# Everything a machine needs, made on the way: `make demo` and `make test` work on a bare Debian or
+# Ubuntu with Python 3.11, git and make. What is there already is left alone.
+
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+IMAGES ?= python:3.11-slim debian:bookworm-slim postgres:15
+# What `make test` hands to pytest: make test PYTEST="-k reset"
+PYTEST ?=
+DOCKER := scripts/with-docker.sh
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test check bench images engine venv venv-dev browser
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: venv engine images ## a sandbox of the example app, and its address
+	@$(DOCKER) .venv/bin/sandbox up --demo
+
+test: venv-dev engine images browser ## all the tests, on real containers
+	@$(DOCKER) $(PYTHON) -m pytest $(PYTEST)
+
+check: venv-dev ## format, lint, types and the rules of who imports whom
+	@scripts/check.sh
+
+bench: venv-dev engine images ## the figures in the README
+	@$(DOCKER) $(PYTHON) -m benchmarks
+
+images: engine ## the base images: pulled, or built from the distribution's packages
+	@$(DOCKER) bash compose/images/build.sh $(IMAGES)
+
+engine: ## a running Docker engine
+	@scripts/engine.sh
+
+venv:
+	@scripts/venv.sh run
+
+venv-dev:
+	@scripts/venv.sh dev
+
+browser:
+	@scripts/browser.sh
