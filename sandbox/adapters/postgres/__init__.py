@@ -1,0 +1,1 @@
+"""PostgreSQL: what a database's catalogue says, as plain data."""

@@ -1,0 +1,61 @@
+"""The two questions asked of a migrated database before it is filled.
+
+Both are one SQL query that returns one row with one JSON text, so that they run through
+`psql -At` inside a container as well as through a driver.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from sandbox.seeding.existing import key_columns
+from sandbox.seeding.schema import Schema, Table
+
+REFLECT_SQL: str = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+"""The whole schema; feed the parsed JSON to `schema_from_catalog`."""
+
+KEY_ROWS = 10_000
+"""So many rows of a table that already holds some can be referenced by new rows."""
+
+
+def existing_sql(schema: Schema) -> str:
+    """The query for the rows that are there already: counts and the keys that others refer to.
+
+    Feed the parsed JSON to `existing_from_json`. At most KEY_ROWS keys a table.
+    """
+    parts = [_table_query(schema, table) for table in schema.tables if table.has_rows]
+    listed = ",\n".join(parts) if parts else ""
+    return f"SELECT json_build_object('tables', json_build_array({listed}))::text"
+
+
+EXISTING_SQL = existing_sql
+
+
+def _table_query(schema: Schema, table: Table) -> str:
+    name = f"{quoted(table.schema)}.{quoted(table.name)}"
+    columns = key_columns(schema, table)
+    listed = ", ".join(quoted(column) for column in columns)
+    texts = ", ".join(f"k.{quoted(column)}::text" for column in columns)
+    keys = (
+        f"(SELECT coalesce(json_agg(json_build_array({texts})), '[]'::json) FROM "
+        f"(SELECT {listed} FROM {name} ORDER BY {listed} LIMIT {KEY_ROWS}) k)"
+        if columns
+        else "'[]'::json"
+    )
+    return (
+        f"json_build_object('schema', {literal(table.schema)}, 'table', {literal(table.name)}, "
+        f"'rows', (SELECT count(*) FROM {name}), "
+        f"'columns', json_build_array({', '.join(literal(column) for column in columns)}), "
+        f"'keys', {keys})"
+    )
+
+
+def quoted(identifier: str) -> str:
+    """An identifier in double quotes, whatever it contains."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A string constant, whatever it contains and whatever the server's quoting setting."""
+    escaped = text.replace("\\", "\\\\").replace("'", "''")
+    return f"E'{escaped}'"

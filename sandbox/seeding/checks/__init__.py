@@ -1,0 +1,1 @@
+"""CHECK constraints: read (parse), turned into bounds (limits), evaluated, and met (repair)."""

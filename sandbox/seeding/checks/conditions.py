@@ -1,0 +1,109 @@
+"""A table's CHECK constraints, read: conditions to hold, and limits of single columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sandbox.seeding.checks.evaluate import Evaluated, evaluated, natural
+from sandbox.seeding.checks.expression import (
+    Expression,
+    NotUnderstood,
+    columns_of,
+    conjuncts,
+)
+from sandbox.seeding.checks.limits import narrowed, renamed
+from sandbox.seeding.checks.parse import parse_check
+from sandbox.seeding.raw import Raw
+from sandbox.seeding.schema import Check, Column, Table
+from sandbox.seeding.values.value import Limits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One thing that must hold in every row. NULL counts as holding, as in the server."""
+
+    check: str
+    expression: Expression
+    columns: tuple[str, ...]
+    test: Evaluated
+
+    def holds(self, row: Mapping[str, Any]) -> bool:
+        """row: natural values of at least the condition's columns."""
+        value = self.test(row)
+        return value is None or bool(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableChecks:
+    """unknown: (name, text) of the checks that were not understood."""
+
+    conditions: tuple[Condition, ...]
+    limits: Mapping[str, Limits]
+    unknown: tuple[tuple[str, str], ...]
+
+    def on(self, column: str) -> tuple[Condition, ...]:
+        """The conditions of that column alone."""
+        return tuple(c for c in self.conditions if c.columns == (column,))
+
+    @property
+    def several(self) -> tuple[Condition, ...]:
+        """The conditions that compare columns."""
+        return tuple(c for c in self.conditions if len(c.columns) > 1)
+
+
+def read_checks(table: Table) -> TableChecks:
+    """Every CHECK of the table and of its columns' domains."""
+    columns = {column.name: column for column in table.columns}
+    conditions: list[Condition] = []
+    unknown: list[tuple[str, str]] = []
+    limits: dict[str, Limits] = {}
+    for check, owner in _checks(table):
+        try:
+            found = list(_conditions(check, owner, columns))
+        except NotUnderstood:
+            unknown.append((check.name, check.expression))
+            continue
+        conditions.extend(found)
+        for condition in found:
+            for name in condition.columns:
+                if len(condition.columns) == 1:
+                    known = limits.get(name, Limits())
+                    limits[name] = narrowed(known, condition.expression, columns[name])
+    return TableChecks(conditions=tuple(conditions), limits=limits, unknown=tuple(unknown))
+
+
+def _checks(table: Table) -> Iterator[tuple[Check, str | None]]:
+    for check in table.checks:
+        yield check, None
+    for column in table.columns:
+        if not column.array:
+            for check in column.domain_checks:
+                yield check, column.name
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Expression:
+    return parse_check(text)
+
+
+def _conditions(
+    check: Check, owner: str | None, columns: Mapping[str, Column]
+) -> Iterator[Condition]:
+    expression = _parsed(check.expression)
+    if owner is not None:
+        expression = renamed(expression, owner)
+    for part in conjuncts(expression):
+        names = columns_of(part)
+        yield Condition(
+            check=check.name, expression=part, columns=names, test=evaluated(part, columns)
+        )
+
+
+def natural_row(
+    columns: Mapping[str, Column], names: tuple[str, ...], values: Mapping[str, Raw]
+) -> dict[str, Any]:
+    """The named columns of one row as conditions see them."""
+    return {name: natural(columns[name], values[name]) for name in names}

@@ -1,0 +1,338 @@
+"""Turns an expression into a function of a row, with SQL's three truth values.
+
+A row is a mapping from column name to natural value: numbers as int, float or Decimal, dates and
+moments as seconds since 1970, intervals and times of day as seconds, the rest as held.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sandbox.seeding.checks.expression import (
+    And,
+    Array,
+    Call,
+    Case,
+    Cast,
+    Col,
+    Const,
+    Expression,
+    NotUnderstood,
+    Or,
+    Quantified,
+    uncast,
+)
+from sandbox.seeding.checks.functions import FUNCTIONS
+from sandbox.seeding.raw import DAY, Raw, parse, scale_of
+from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.values.moments import ANCHOR
+
+Row = Mapping[str, Any]
+Evaluated = Callable[[Row], Any]
+
+FAR_FUTURE = 4_102_444_800
+"""2100-01-01: stands for now() where something has to be later than that."""
+
+_COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_NUMBERS = ("numeric", "integer", "bigint", "smallint", "real", "double precision", "int4", "int8")
+_TIMES: Mapping[str, Family] = {
+    "date": Family.DATE,
+    "timestamp": Family.TIMESTAMP,
+    "timestamp with time zone": Family.TIMESTAMP,
+    "timestamp without time zone": Family.TIMESTAMP,
+    "interval": Family.INTERVAL,
+    "time without time zone": Family.TIME,
+    "time with time zone": Family.TIME,
+}
+
+
+def natural(column: Column, raw: Raw) -> Any:
+    """A raw value as expressions see it."""
+    if raw is None:
+        return None
+    if column.family is Family.NUMERIC and not column.array:
+        return Decimal(raw).scaleb(-scale_of(column))
+    if column.family is Family.DATE and not column.array:
+        return raw * DAY
+    return raw
+
+
+def evaluated(expression: Expression, columns: Mapping[str, Column]) -> Evaluated:
+    """The expression as a function of a row; NotUnderstood where a part has no meaning here."""
+    match expression:
+        case Const(value=value, number=number):
+            constant = Decimal(str(value)) if number else value
+            return lambda row: constant
+        case Col(name=name):
+            if name not in columns:
+                raise NotUnderstood(f"no column {name}")
+            return operator.itemgetter(name)
+        case Cast(inner=inner, type=type_name):
+            return _cast(inner, type_name, columns)
+        case And(parts=parts):
+            return _all([evaluated(part, columns) for part in parts])
+        case Or(parts=parts):
+            return _any([evaluated(part, columns) for part in parts])
+        case Array(items=items):
+            made = [evaluated(item, columns) for item in items]
+            return lambda row: tuple(item(row) for item in made)
+        case Quantified():
+            return _quantified(expression, columns)
+        case Case(branches=branches, otherwise=otherwise):
+            return _case(branches, otherwise, columns)
+        case Call():
+            return _call(expression, columns)
+
+
+def _cast(inner: Expression, type_name: str, columns: Mapping[str, Column]) -> Evaluated:
+    value = evaluated(inner, columns)
+    constant = uncast(inner)
+    if isinstance(constant, Const) and isinstance(constant.value, str) and not constant.number:
+        known = _constant(constant.value, type_name)
+        return lambda row: known
+    if type_name == "date" and not isinstance(constant, Const):
+        return _strict(lambda moment: moment // DAY * DAY, [value])
+    if type_name in ("integer", "bigint", "smallint"):
+        return _strict(_to_integer, [value])
+    if type_name == "text" and isinstance(constant, Col):
+        column = columns.get(constant.name)
+        if column is not None and column.family in (Family.INTEGER, Family.NUMERIC):
+            return _strict(str, [value])
+    return value
+
+
+def _to_integer(value: Any) -> Any:
+    return int(Decimal(value).to_integral_value()) if not isinstance(value, bool) else int(value)
+
+
+def _constant(text: str, type_name: str) -> Any:
+    family = _TIMES.get(type_name)
+    try:
+        if family is not None:
+            column = Column(name="", type=type_name, family=family, declared=type_name)
+            return natural(column, parse(column, text))
+        if type_name in _NUMBERS:
+            return Decimal(text)
+        if type_name in ("json", "jsonb"):
+            return json.dumps(json.loads(text), sort_keys=True)
+        if type_name.endswith("[]"):
+            return tuple(t.strip('"') for t in text.strip("{}").split(",") if t)
+    except (ValueError, ArithmeticError) as error:
+        raise NotUnderstood(f"{text} as {type_name}") from error
+    if type_name == "boolean":
+        return text.lower() in ("t", "true")
+    return text.rstrip(" ") if type_name.startswith("bpchar") else text
+
+
+def _all(parts: Sequence[Evaluated]) -> Evaluated:
+    def run(row: Row) -> Any:
+        unknown = False
+        for part in parts:
+            value = part(row)
+            if value is None:
+                unknown = True
+            elif not value:
+                return False
+        return None if unknown else True
+
+    return run
+
+
+def _any(parts: Sequence[Evaluated]) -> Evaluated:
+    def run(row: Row) -> Any:
+        unknown = False
+        for part in parts:
+            value = part(row)
+            if value is None:
+                unknown = True
+            elif value:
+                return True
+        return None if unknown else False
+
+    return run
+
+
+def _quantified(expression: Quantified, columns: Mapping[str, Column]) -> Evaluated:
+    compare = _comparison(expression.operator)
+    left, array = evaluated(expression.left, columns), evaluated(expression.array, columns)
+    combine = _any if expression.any else _all
+
+    def test(value: Any, item: Any) -> Evaluated:
+        return lambda _: None if value is None or item is None else compare(value, item)
+
+    def run(row: Row) -> Any:
+        value, items = left(row), array(row)
+        return None if items is None else combine([test(value, item) for item in items])(row)
+
+    return run
+
+
+def _case(
+    branches: tuple[tuple[Expression, Expression], ...],
+    otherwise: Expression,
+    columns: Mapping[str, Column],
+) -> Evaluated:
+    made = [(evaluated(c, columns), evaluated(r, columns)) for c, r in branches]
+    last = evaluated(otherwise, columns)
+
+    def run(row: Row) -> Any:
+        for condition, result in made:
+            if condition(row):
+                return result(row)
+        return last(row)
+
+    return run
+
+
+def _call(expression: Call, columns: Mapping[str, Column]) -> Evaluated:
+    name, arguments = expression.name, expression.arguments
+    if name in _COMPARE and len(arguments) == 2:
+        return _compared(name, arguments, columns)
+    made = [evaluated(argument, columns) for argument in arguments]
+    match name:
+        case "not":
+            return _strict(operator.not_, made)
+        case "is null":
+            return lambda row: made[0](row) is None
+        case "is same":
+            return lambda row: _same(made[0](row), made[1](row))
+        case "coalesce":
+            return lambda row: next((v for part in made if (v := part(row)) is not None), None)
+        case "num_nonnulls":
+            return lambda row: sum(part(row) is not None for part in made)
+        case "num_nulls":
+            return lambda row: sum(part(row) is None for part in made)
+        case "greatest" | "least":
+            choose = max if name == "greatest" else min
+            return lambda row: choose((v for p in made if (v := p(row)) is not None), default=None)
+        case "nullif":
+            return lambda row: None if (v := made[0](row)) == made[1](row) else v
+        case "concat":
+            return lambda row: "".join(str(v) for p in made if (v := p(row)) is not None)
+        case "now":
+            return lambda row: ANCHOR
+    if name in ("-", "+") and len(arguments) == 2:
+        return _strict(_date_arithmetic(name, arguments, columns), made)
+    function = FUNCTIONS.get((name, len(arguments))) or FUNCTIONS.get((name, -1))
+    if function is None:
+        raise NotUnderstood(name)
+    return _strict(function, made)
+
+
+def _same(left: Any, right: Any) -> bool:
+    return (left is None and right is None) or (None not in (left, right) and left == right)
+
+
+def _compared(
+    name: str, arguments: tuple[Expression, ...], columns: Mapping[str, Column]
+) -> Evaluated:
+    """A comparison; now() is read so that the answer holds whenever the rows are loaded."""
+    compare = _comparison(name)
+    left, right = (_side(argument, columns) for argument in arguments)
+    if _is_now(arguments[1]):
+        now = ANCHOR if name in ("<", "<=") else FAR_FUTURE
+        return _strict(lambda value: compare(value, now), [left])
+    if _is_now(arguments[0]):
+        now = ANCHOR if name in (">", ">=") else FAR_FUTURE
+        return _strict(lambda value: compare(now, value), [right])
+    return _strict(compare, [left, right])
+
+
+def _side(expression: Expression, columns: Mapping[str, Column]) -> Evaluated:
+    return evaluated(expression, columns)
+
+
+def _is_now(expression: Expression) -> bool:
+    bare = uncast(expression)
+    names = ("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp")
+    return isinstance(bare, Call) and bare.name in names
+
+
+def _comparison(name: str) -> Callable[[Any, Any], Any]:
+    compare = _COMPARE.get(name) or FUNCTIONS.get((name, 2))
+    if compare is None:
+        raise NotUnderstood(name)
+    known = compare
+
+    def run(left: Any, right: Any) -> Any:
+        if isinstance(left, float) and isinstance(right, Decimal):
+            right = float(right)
+        elif isinstance(right, float) and isinstance(left, Decimal):
+            left = float(left)
+        try:
+            return known(left, right)
+        except TypeError as error:
+            raise NotUnderstood(f"{left!r} {name} {right!r}") from error
+
+    return run
+
+
+def _date_arithmetic(
+    name: str, arguments: tuple[Expression, ...], columns: Mapping[str, Column]
+) -> Callable[[Any, Any], Any]:
+    """+ and -: between dates in days, otherwise plain."""
+    first, second = (_is_date(argument, columns) for argument in arguments)
+    if name == "-" and first and second:
+        return lambda left, right: (left - right) // DAY
+    if first and not _is_interval(arguments[1], columns):
+        sign = 1 if name == "+" else -1
+        return lambda left, right: left + sign * int(right) * DAY
+    return FUNCTIONS[(name, 2)]
+
+
+def _is_date(expression: Expression, columns: Mapping[str, Column]) -> bool:
+    if isinstance(expression, Cast):
+        return expression.type == "date"
+    if isinstance(expression, Col) and expression.name in columns:
+        return columns[expression.name].family is Family.DATE
+    return False
+
+
+def _is_interval(expression: Expression, columns: Mapping[str, Column]) -> bool:
+    if isinstance(expression, Cast):
+        return expression.type == "interval"
+    if isinstance(expression, Col) and expression.name in columns:
+        return columns[expression.name].family is Family.INTERVAL
+    return False
+
+
+def _strict(function: Callable[..., Any], arguments: list[Evaluated]) -> Evaluated:
+    """NULL where any argument is; a value the function cannot take is not understood."""
+    if len(arguments) == 2:
+        one, two = arguments
+
+        def both(row: Row) -> Any:
+            left, right = one(row), two(row)
+            if left is None or right is None:
+                return None
+            return _applied(function, (left, right))
+
+        return both
+
+    def run(row: Row) -> Any:
+        values = [argument(row) for argument in arguments]
+        return None if None in values else _applied(function, values)
+
+    return run
+
+
+def _applied(function: Callable[..., Any], values: Any) -> Any:
+    try:
+        return function(*values)
+    except ZeroDivisionError:
+        return None
+    except (TypeError, ValueError, ArithmeticError, re.error, AttributeError) as error:
+        raise NotUnderstood(str(error)) from error

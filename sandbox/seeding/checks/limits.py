@@ -1,0 +1,234 @@
+"""What simple conditions leave a single column: bounds, lengths, lists, patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+from sandbox.seeding.checks.evaluate import evaluated
+from sandbox.seeding.checks.expression import (
+    Array,
+    Call,
+    Cast,
+    Col,
+    Const,
+    Expression,
+    NotUnderstood,
+    Or,
+    Quantified,
+    columns_of,
+    uncast,
+)
+from sandbox.seeding.raw import DAY, Raw, parse, scale_of
+from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.values.value import Limits
+
+_MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "<>": "<>"}
+_OPPOSITE = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "=": "<>", "<>": "="}
+_LENGTHS = ("length", "char_length", "character_length", "octet_length", "cardinality")
+
+
+def narrowed(limits: Limits, condition: Expression, column: Column) -> Limits:
+    """The limits with what the condition adds, unchanged where it says nothing simple."""
+    try:
+        return _narrowed(limits, condition, column)
+    except (NotUnderstood, ValueError, ArithmeticError, TypeError):
+        return limits
+
+
+def _narrowed(limits: Limits, condition: Expression, column: Column) -> Limits:
+    match condition:
+        case Or(parts=parts):
+            return _either(limits, parts, column)
+        case Quantified(operator=operator, left=left, array=array, any=any_):
+            return _listed(limits, operator, left, array, any_, column)
+        case Col():
+            return replace(limits, allowed=_within(limits, (True,)))
+        case Call(name="not", arguments=(Col(),)):
+            return replace(limits, allowed=_within(limits, (False,)))
+        case Call(name="not", arguments=(Call(name=name, arguments=pair),)) if name in _OPPOSITE:
+            return _narrowed(limits, Call(_OPPOSITE[name], pair), column)
+        case Call(name="is same", arguments=(left, Const(value=bool() as value))):
+            if isinstance(uncast(left), Col):
+                return replace(limits, allowed=_within(limits, (value,)))
+        case Call(name=name, arguments=(left, right)) if name in _MIRROR:
+            if columns_of(right) and not columns_of(left):
+                left, right, name = right, left, _MIRROR[name]
+            return _compared(limits, name, left, right, column)
+        case Call(name="~~", arguments=(left, right)) if _is_column(left):
+            return replace(limits, like=(*limits.like, _text(right)))
+        case Call(name="~" | "~*" as name, arguments=(left, right)) if _is_column(left):
+            return replace(limits, regex=(*limits.regex, (_text(right), name == "~*")))
+    return limits
+
+
+def _either(limits: Limits, parts: tuple[Expression, ...], column: Column) -> Limits:
+    """`col IS NULL OR …` is the rest; `col = a OR col = b` is a list."""
+    rest = [p for p in parts if not (isinstance(p, Call) and p.name == "is null")]
+    if len(rest) == 1:
+        return _narrowed(limits, rest[0], column)
+    single = [_narrowed(Limits(), part, column).allowed for part in rest]
+    if single and all(allowed is not None for allowed in single):
+        values = tuple(value for allowed in single for value in allowed or ())
+        return replace(limits, allowed=_within(limits, values))
+    return limits
+
+
+def _listed(
+    limits: Limits,
+    operator: str,
+    left: Expression,
+    array: Expression,
+    any_: bool,
+    column: Column,
+) -> Limits:
+    if not _is_column(left) or column.array:
+        return limits
+    items = uncast(array)
+    if isinstance(items, Array):
+        values = tuple(_constant(item, column) for item in items.items)
+    else:
+        texts = evaluated(array, {})({})
+        values = tuple(parse(column, text) for text in texts)
+    if operator == "=" and any_:
+        return replace(limits, allowed=_within(limits, values))
+    if operator == "<>" and not any_:
+        return replace(limits, excluded=limits.excluded | set(values))
+    return limits
+
+
+def _compared(
+    limits: Limits, name: str, left: Expression, right: Expression, column: Column
+) -> Limits:
+    bare = uncast(left)
+    if columns_of(right):
+        return limits
+    if isinstance(bare, Call) and _measures(bare):
+        return _length(limits, name, int(evaluated(right, {})({})))
+    if not isinstance(bare, Col) or column.array:
+        return limits
+    if column.family in (Family.TEXT, Family.ENUM, Family.BOOLEAN, Family.UUID, Family.NETWORK):
+        value = _constant(right, column)
+        if name == "=":
+            return replace(limits, allowed=_within(limits, (value,)))
+        if name == "<>":
+            return replace(limits, excluded=limits.excluded | {value})
+        return limits
+    return _bound(limits, name, _exact(right, column), column)
+
+
+def _measures(call: Call) -> bool:
+    """Whether the call is a length of the column, trimmed or not."""
+    if call.name not in _LENGTHS and call.name != "array_length":
+        return False
+    inner = uncast(call.arguments[0])
+    if isinstance(inner, Call) and inner.name in ("btrim", "trim", "ltrim", "rtrim"):
+        inner = uncast(inner.arguments[0])
+    return isinstance(inner, Col)
+
+
+def _length(limits: Limits, name: str, length: int) -> Limits:
+    low = {">": length + 1, ">=": length, "=": length}.get(name)
+    high = {"<": length - 1, "<=": length, "=": length}.get(name)
+    if low is not None:
+        limits = replace(limits, shortest=max(limits.shortest, low))
+    if high is not None:
+        longest = high if limits.longest is None else min(limits.longest, high)
+        limits = replace(limits, longest=longest)
+    if name == "<>" and length == 0:
+        limits = replace(limits, shortest=max(limits.shortest, 1))
+    return limits
+
+
+def _bound(limits: Limits, name: str, exact: Decimal, column: Column) -> Limits:
+    """exact: the bound in raw units, perhaps between two raw values."""
+    floor = int(exact.to_integral_value(ROUND_FLOOR))
+    ceiling = int(exact.to_integral_value(ROUND_CEILING))
+    whole = floor == ceiling
+    step: Raw = 1
+    if column.family is Family.FLOAT:
+        floor = ceiling = float(exact)  # type: ignore[assignment]
+        step = 0.001
+    low = {">": floor + step if whole else ceiling, ">=": ceiling, "=": ceiling}.get(name)
+    high = {"<": ceiling - step if whole else floor, "<=": floor, "=": floor}.get(name)
+    if name == "<>":
+        return replace(limits, excluded=limits.excluded | {floor})
+    if low is not None:
+        limits = replace(limits, low=low if limits.low is None else max(limits.low, low))
+    if high is not None:
+        limits = replace(limits, high=high if limits.high is None else min(limits.high, high))
+    return limits
+
+
+def _exact(expression: Expression, column: Column) -> Decimal:
+    """A constant in the raw unit of the column."""
+    value = evaluated(expression, {})({})
+    if isinstance(value, str):
+        return Decimal(str(parse(column, value)))
+    number = Decimal(str(value))
+    if column.family is Family.NUMERIC:
+        return number.scaleb(scale_of(column))
+    return number / DAY if column.family is Family.DATE else number
+
+
+def _constant(expression: Expression, column: Column) -> Raw:
+    value: Any = evaluated(expression, {})({})
+    if isinstance(value, Decimal):
+        return (
+            int(value.scaleb(scale_of(column))) if column.family is Family.NUMERIC else int(value)
+        )
+    return parse(column, value) if isinstance(value, str) else value
+
+
+def _within(limits: Limits, values: tuple[Raw, ...]) -> tuple[Raw, ...]:
+    if limits.allowed is None:
+        return tuple(dict.fromkeys(values))
+    return tuple(value for value in limits.allowed if value in values)
+
+
+def _is_column(expression: Expression) -> bool:
+    return isinstance(uncast(expression), Col)
+
+
+def _text(expression: Expression) -> str:
+    bare = uncast(expression)
+    if isinstance(bare, Const) and isinstance(bare.value, str):
+        return bare.value
+    raise NotUnderstood("no constant pattern")
+
+
+def renamed(expression: Expression, column: str) -> Expression:
+    """A domain's condition with VALUE standing for the column."""
+    match expression:
+        case Col(name="VALUE"):
+            return Col(column)
+        case Cast(inner=inner, type=type_name):
+            return Cast(renamed(inner, column), type_name)
+        case Call(name=name, arguments=parts):
+            return Call(name, tuple(renamed(part, column) for part in parts))
+        case Quantified(operator=operator, left=left, array=array, any=any_):
+            return Quantified(operator, renamed(left, column), renamed(array, column), any_)
+        case Array(items=items):
+            return Array(tuple(renamed(item, column) for item in items))
+    return _renamed_logic(expression, column)
+
+
+def _renamed_logic(expression: Expression, column: str) -> Expression:
+    from sandbox.seeding.checks.expression import And, Case
+
+    match expression:
+        case And(parts=parts):
+            return And(tuple(renamed(part, column) for part in parts))
+        case Or(parts=parts):
+            return Or(tuple(renamed(part, column) for part in parts))
+        case Case(branches=branches, otherwise=otherwise):
+            return Case(
+                tuple((renamed(c, column), renamed(r, column)) for c, r in branches),
+                renamed(otherwise, column),
+            )
+    return expression
+
+
+LimitsByColumn = Mapping[str, Limits]

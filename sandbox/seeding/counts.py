@@ -1,0 +1,72 @@
+"""How many rows a table gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sandbox.seeding.recipe import Recipe, TableRecipe
+from sandbox.seeding.schema import Schema, Table, TableName
+from sandbox.seeding.values.subject import singular
+from sandbox.seeding.wordlists import listed
+
+ORDINARY = 200
+"""Rows of an ordinary table where nobody says anything."""
+SMALL = 50
+"""A table for which the recipe wants fewer rows is a look-up table: `rows` does not scale it."""
+
+_LOOKUPS = frozenset(
+    listed(
+        """
+    type status role category country currency tag language locale permission region level class
+    group department setting plan priority unit state stage reason method genre label tier team
+    """
+    )
+)
+
+
+class Counts:
+    """Row counts of a schema's tables; `per` counts need the parents' real ones."""
+
+    def __init__(
+        self,
+        schema: Schema,
+        recipe: Recipe,
+        recipes: Mapping[TableName, TableRecipe],
+        rows: int | None,
+    ) -> None:
+        self._schema = schema
+        self._recipes = recipes
+        self._ordinary = rows or recipe.rows or ORDINARY
+        self._scale = self._factor(rows)
+
+    def _factor(self, rows: int | None) -> float:
+        largest = max((wanted.rows or 0 for wanted in self._recipes.values()), default=0)
+        return rows / largest if rows is not None and largest else 1.0
+
+    def of(self, table: Table, filled: Mapping[str, int]) -> int:
+        """Rows for the table; filled: rows of the tables before it, by name and schema.name."""
+        wanted = self._recipes.get(table.qualified, TableRecipe())
+        return max(self._wanted(table, wanted, filled), len(wanted.fixed))
+
+    def _wanted(self, table: Table, wanted: TableRecipe, filled: Mapping[str, int]) -> int:
+        if wanted.per is not None:
+            return round(wanted.per.mean * filled.get(wanted.per.table, 0))
+        if wanted.rows is not None:
+            small = wanted.rows < SMALL
+            return wanted.rows if small else max(round(wanted.rows * self._scale), 1)
+        if wanted.fixed:
+            return len(wanted.fixed)
+        return self._guess(table)
+
+    def _guess(self, table: Table) -> int:
+        targets = {key.target for key in table.foreign_keys} - {table.qualified}
+        noun = singular(table.name.lower().split("_")[-1])
+        if noun in _LOOKUPS and not targets:
+            return min(12, self._ordinary)
+        referred = any(
+            other.qualified != table.qualified
+            for other, _ in self._schema.referring(table.qualified)
+        )
+        if not targets and referred:
+            return max(self._ordinary // 4, min(20, self._ordinary))
+        return self._ordinary

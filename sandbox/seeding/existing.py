@@ -1,0 +1,48 @@
+"""The rows that are there before seeding: what migrations inserted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.seeding.schema import Schema, Table, TableName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExistingRows:
+    """One table's rows: their number, and their key columns as the server writes them as text."""
+
+    rows: int
+    columns: tuple[str, ...]
+    keys: Sequence[Sequence[str | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Existing:
+    tables: Mapping[TableName, ExistingRows]
+
+
+NOTHING_EXISTS = Existing(tables={})
+
+
+def key_columns(schema: Schema, table: Table) -> tuple[str, ...]:
+    """The columns whose values must be known: those referred to, and those that are unique."""
+    wanted = {name for _, key in schema.referring(table.qualified) for name in key.target_columns}
+    for unique in table.keys:
+        wanted.update(name for name in unique.columns if name is not None)
+    return tuple(column.name for column in table.columns if column.name in wanted)
+
+
+def existing_from_json(document: Mapping[str, Any]) -> Existing:
+    """What the query of `existing_sql` returned."""
+    return Existing(
+        tables={
+            (entry["schema"], entry["table"]): ExistingRows(
+                rows=entry["rows"],
+                columns=tuple(entry["columns"]),
+                keys=[tuple(row) for row in entry["keys"]],
+            )
+            for entry in document["tables"]
+        }
+    )

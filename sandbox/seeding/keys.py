@@ -1,0 +1,66 @@
+"""What is kept of filled tables: the columns that later tables refer to, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sandbox.seeding.existing import Existing
+from sandbox.seeding.raw import Raw, parse
+from sandbox.seeding.schema import Column, Schema, Table, TableName
+from sandbox.seeding.values.moments import SPAN, START
+
+
+@dataclass(slots=True, kw_only=True)
+class Kept:
+    """One table's rows as others see them: `columns` has one list of `len(self)` values each."""
+
+    columns: dict[str, list[Raw]] = field(default_factory=dict)
+    left_out: str | None = None
+
+    def __len__(self) -> int:
+        return max((len(values) for values in self.columns.values()), default=0)
+
+
+def kept_columns(schema: Schema, table: Table) -> tuple[str, ...]:
+    """The columns of the table that foreign keys refer to, and when its rows began and ended."""
+    wanted: dict[str, None] = {}
+    for _, key in schema.referring(table.qualified):
+        wanted.update(dict.fromkeys(key.target_columns))
+    return (*wanted, START, SPAN) if wanted else ()
+
+
+def existing_keys(table: Table, existing: Existing, columns: Sequence[str]) -> Kept:
+    """The keys of the rows that migrations inserted, as raw values; their start is not known."""
+    rows = existing.tables.get(table.qualified)
+    kept = Kept(columns={name: [] for name in columns})
+    if rows is None:
+        return kept
+    position = {name: index for index, name in enumerate(rows.columns)}
+    for name in columns:
+        if name.startswith("#"):
+            kept.columns[name] = [None] * len(rows.keys)
+        else:
+            column = table.column(name)
+            kept.columns[name] = [_parsed(column, row[position[name]]) for row in rows.keys]
+    return kept
+
+
+def existing_values(
+    table: Table, existing: Existing, names: Sequence[str]
+) -> list[tuple[Raw, ...]]:
+    """The values of some key columns in the rows that are there already."""
+    rows = existing.tables.get(table.qualified)
+    if rows is None or not set(names) <= set(rows.columns):
+        return []
+    kept = existing_keys(table, existing, names)
+    return list(zip(*(kept.columns[name] for name in names), strict=True))
+
+
+def _parsed(column: Column, text: str | None) -> Raw:
+    if text is None or column.array:
+        return text
+    return parse(column, text)
+
+
+KeptTables = Mapping[TableName, Kept]

@@ -1,0 +1,82 @@
+"""The order in which tables are filled: what is referred to comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sandbox.seeding.recipe_check import FILLABLE
+from sandbox.seeding.schema import ForeignKey, Schema, Table, TableName
+from sandbox.seeding.wordlists import listed
+
+MIGRATION_TABLES = frozenset(
+    listed(
+        """
+    alembic_version django_migrations schema_migrations flyway_schema_history ar_internal_metadata
+    databasechangelog databasechangeloglock _prisma_migrations knex_migrations
+    knex_migrations_lock goose_db_version yoyo_lock _yoyo_log _yoyo_migration _yoyo_version
+    migrate_version sequelizemeta typeorm_metadata aerich __diesel_schema_migrations
+    _sqlx_migrations spatial_ref_sys
+    """
+    )
+)
+"""Tables in which migration tools keep their own books: never filled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A table in the order, with the foreign keys that must stay NULL to break a circle."""
+
+    table: Table
+    cut: tuple[ForeignKey, ...] = ()
+
+
+def fillable(schema: Schema) -> Iterator[Table]:
+    """Tables that hold rows of their own; partitions get theirs through the partitioned table."""
+    for table in schema.tables:
+        if table.kind in FILLABLE and not table.partition:
+            yield table
+
+
+def is_migration_table(table: Table) -> bool:
+    return table.name.lower() in MIGRATION_TABLES
+
+
+def in_order(schema: Schema) -> Sequence[Place]:
+    """Every fillable table, each after those it refers to, by name where the order is free.
+
+    In a circle, the first table by name is taken whose keys into the circle can be NULL; those
+    are cut. Where none can, the first by name, whose key then finds no rows.
+    """
+    waiting = {table.qualified: table for table in fillable(schema)}
+    done: list[Place] = []
+    while waiting:
+        free = [t for t in waiting.values() if not _blockers(t, waiting)]
+        if free:
+            done.extend(Place(table=table) for table in free)
+        else:
+            table = _breakable(waiting)
+            free = [table]
+            done.append(Place(table=table, cut=tuple(_blockers(table, waiting))))
+        for table in free:
+            del waiting[table.qualified]
+    return done
+
+
+def _blockers(table: Table, waiting: Mapping[TableName, Table]) -> list[ForeignKey]:
+    return [
+        key for key in table.foreign_keys if key.target in waiting and key.target != table.qualified
+    ]
+
+
+def _breakable(waiting: Mapping[TableName, Table]) -> Table:
+    tables: Iterable[Table] = waiting.values()
+    for table in tables:
+        if all(can_be_null(table, key) for key in _blockers(table, waiting)):
+            return table
+    return next(iter(waiting.values()))
+
+
+def can_be_null(table: Table, key: ForeignKey) -> bool:
+    """Whether a row may leave the key out: one of its columns takes NULL."""
+    return any(not table.column(name).not_null for name in key.columns)

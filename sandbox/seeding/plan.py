@@ -1,0 +1,297 @@
+"""One table: which steps make its columns, in which order, and what is watched meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sandbox.seeding.checks.conditions import Condition, TableChecks, read_checks
+from sandbox.seeding.checks.repair import Mender
+from sandbox.seeding.existing import Existing
+from sandbox.seeding.keys import Kept, existing_values, kept_columns
+from sandbox.seeding.order import Place
+from sandbox.seeding.plan_columns import ColumnPlanner
+from sandbox.seeding.plan_keys import KeyPlan, key_names, plan_keys
+from sandbox.seeding.plan_references import ReferencePlanner, References, sort_references
+from sandbox.seeding.raw import Raw, parse
+from sandbox.seeding.recipe import TableRecipe
+from sandbox.seeding.recipe_check import template_fields
+from sandbox.seeding.schema import Column, ForeignKey, Schema, Table, TableName
+from sandbox.seeding.steps.references import index_name
+from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
+from sandbox.seeding.streams import stream
+from sandbox.seeding.values import moments
+from sandbox.seeding.values.hidden import hidden_value
+from sandbox.seeding.values.rules import words_of
+from sandbox.seeding.values.value import Rows, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePlan:
+    """What `fill_table` carries out. fixed: the recipe's rows, raw. kept: columns to keep.
+    tracked: column sets that must not repeat, with the tuples that are there already."""
+
+    table: Table
+    rows: int
+    columns: tuple[Column, ...]
+    steps: tuple[Step, ...]
+    fixed: tuple[Mapping[str, Raw], ...]
+    mender: Mender
+    tracked: Mapping[tuple[str, ...], set[tuple[Raw, ...]]]
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known when a table's turn comes."""
+
+    schema: Schema
+    seed: int
+    existing: Existing
+    kept: Mapping[TableName, Kept]
+
+
+def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -> TablePlan:
+    """The plan of a table; CannotFill with the reason where it has to stay empty."""
+    table = place.table
+    checks = _understood(table)
+    references = sort_references(table, place.cut, context.kept)
+    ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
+    filled = tuple(k for k in references.filled if ruled.isdisjoint(k.columns))
+    references = References(filled=filled, empty=references.empty)
+    keys = plan_keys(table, references.filled, frozenset(ruled))
+    fixed = tuple(_raw_row(table, row) for row in recipe.fixed)
+    rows = min(rows, _room(context, references, keys))
+    planner, steps = _column_steps(context, table, recipe, rows, checks, keys, references)
+    columns = planner.written()
+    needed = _needed(columns, steps)
+    kept = kept_columns(context.schema, table)
+    hidden = _hidden_steps(context, table, needed | set(kept), references)
+    return TablePlan(
+        table=table,
+        rows=rows,
+        columns=columns,
+        steps=tuple(sorted_steps([*hidden, *steps])),
+        fixed=fixed,
+        mender=_mender(context, table, checks, references, columns),
+        tracked=_tracked(context, table, keys, checks, bool(fixed)),
+        kept=tuple(n for n in kept if n[0] != "#" or moments.has_timeline(table)),
+    )
+
+
+def _understood(table: Table) -> TableChecks:
+    checks = read_checks(table)
+    if checks.unknown:
+        name, text = checks.unknown[0]
+        raise CannotFill(f"the check {name} is not understood: {text}")
+    if table.exclusions:
+        raise CannotFill(
+            f"the exclusion constraint {table.exclusions[0].name} is not supported yet"
+        )
+    return checks
+
+
+def _room(context: Context, references: References, keys: KeyPlan) -> int:
+    """How many rows the parents allow where each is taken once, or each pair."""
+    room = [10**12]
+    for key in references.filled:
+        if key.name in keys.once and key.target in context.kept:
+            room.append(len(context.kept[key.target]) or 10**12)
+    for one, two in keys.pairs:
+        room.append(len(context.kept[one.target]) * len(context.kept[two.target]))
+    return min(room)
+
+
+def _column_steps(
+    context: Context,
+    table: Table,
+    recipe: TableRecipe,
+    rows: int,
+    checks: TableChecks,
+    keys: KeyPlan,
+    references: References,
+) -> tuple[ColumnPlanner, list[Step]]:
+    nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
+    reference_steps = ReferencePlanner(
+        table=table, seed=context.seed, rows=rows, kept=context.kept, keys=keys, null=nulls
+    ).steps(references)
+    taken = {name for step in reference_steps for name in step.gives}
+    before = _rows_before(context, table)
+    planner = ColumnPlanner(
+        table=table,
+        seed=context.seed,
+        rows=rows,
+        checks=checks,
+        keys=keys,
+        recipe=recipe,
+        taken=frozenset(taken),
+        used=_used(context, table, recipe, checks, keys),
+        next_number=_next_numbers(context, table, recipe),
+        before=before,
+    )
+    own = [planner.step(column) for column in planner.written() if column.name not in taken]
+    return planner, [*reference_steps, *own]
+
+
+def _used(
+    context: Context, table: Table, recipe: TableRecipe, checks: TableChecks, keys: KeyPlan
+) -> frozenset[str]:
+    """Columns that checks, keys, templates or other tables look at: they need values."""
+    used = set(kept_columns(context.schema, table))
+    used.update(name for condition in checks.several for name in condition.columns)
+    for key in table.keys:
+        used.update(key_names(table, key))
+    for rule in recipe.columns.values():
+        used.update(rule.when)
+        used.update(template_fields(rule.template or ""))
+    used.update(keys.first)
+    return frozenset(used)
+
+
+def _next_numbers(context: Context, table: Table, recipe: TableRecipe) -> dict[str, int]:
+    """The first number that is free in each numbered column."""
+    free = {}
+    for column in table.columns:
+        if column.numbered:
+            values = [row[0] for row in existing_values(table, context.existing, (column.name,))]
+            values += [int(row[column.name]) for row in recipe.fixed if column.name in row]
+            free[column.name] = max((v for v in values if v is not None), default=0) + 1
+    return free
+
+
+def _rows_before(context: Context, table: Table) -> int:
+    known = context.existing.tables.get(table.qualified)
+    return known.rows if known is not None else 0
+
+
+def _raw_row(table: Table, row: Mapping[str, object]) -> Mapping[str, Raw]:
+    return {name: parse(table.column(name), value) for name, value in row.items()}
+
+
+def _needed(columns: tuple[Column, ...], steps: list[Step]) -> set[str]:
+    return {name for step in steps for name in step.needs if name.startswith("#")}
+
+
+def _hidden_steps(
+    context: Context, table: Table, needed: set[str], references: References
+) -> list[Step]:
+    steps = []
+    for name in sorted(needed):
+        if not name.startswith("#") or name.startswith("#ref:"):
+            continue
+        if name in (moments.START, moments.SPAN):
+            continue
+        value = hidden_value(name, table, context.seed, _country_column(table, name))
+        steps.append(Step(gives=(name,), needs=value.needs, run=_run(value)))
+    if needed & {moments.START, moments.SPAN} and moments.has_timeline(table):
+        steps.extend(_timeline(context, table, references))
+    return steps
+
+
+def _run(value: Value) -> Callable[[Rows], list[list[Raw]]]:
+    return lambda rows: [value.draw(rows)]
+
+
+def _timeline(context: Context, table: Table, references: References) -> list[Step]:
+    """When each row's life begins and how long it lasts: after its parent's began."""
+    names = (*table.qualified,)
+    steps = []
+    parent = _elder(context, table, references)
+    earliest = None
+    within = None
+    if parent is not None:
+        key, kept, part_of = parent
+        for hidden, target in (("#since", moments.START), ("#within", moments.SPAN)):
+            steps.append(_from_parent(hidden, index_name(key), kept.columns[target]))
+        earliest, within = "#since", "#within" if part_of else None
+    start = moments.starts(stream(context.seed, *names, moments.START), earliest, within)
+    span = moments.spans(stream(context.seed, *names, moments.SPAN))
+    steps.append(Step(gives=(moments.START,), needs=start.needs, run=_run(start)))
+    steps.append(Step(gives=(moments.SPAN,), needs=span.needs, run=_run(span)))
+    return steps
+
+
+def _elder(
+    context: Context, table: Table, references: References
+) -> tuple[ForeignKey, Kept, bool] | None:
+    """The parent that a row's life hangs on most: one it is deleted with, else any."""
+    best: tuple[ForeignKey, Kept, bool] | None = None
+    for key in references.filled:
+        kept = context.kept[key.target]
+        if key.target == table.qualified or not kept.columns.get(moments.START):
+            continue
+        part_of = key.on_delete == "c"
+        if best is None or (part_of and not best[2]):
+            best = (key, kept, part_of)
+    return best
+
+
+def _from_parent(name: str, index: str, values: list[Raw]) -> Step:
+    def run(rows: Rows) -> list[list[Raw]]:
+        return [[None if not isinstance(i, int) else values[i] for i in rows.columns[index]]]
+
+    return Step(gives=(name,), needs=(index,), run=run)
+
+
+def _country_column(table: Table, hidden: str) -> str | None:
+    """The foreign-key column that names the row's country, where the row has one."""
+    prefix = hidden.partition(":")[2]
+    taken = {name for key in table.foreign_keys for name in key.columns}
+    for name in taken:
+        words = words_of(name)
+        if "country" in words and "_".join(words[: words.index("country")]) == prefix:
+            return name
+    return None
+
+
+def _mender(
+    context: Context,
+    table: Table,
+    checks: TableChecks,
+    references: References,
+    columns: tuple[Column, ...],
+) -> Mender:
+    written = {column.name for column in columns}
+    composite = {n for k in table.foreign_keys if len(k.columns) > 1 for n in k.columns}
+    own = {n for k in table.foreign_keys if k.target == table.qualified for n in k.target_columns}
+    numbered = {column.name for column in columns if column.numbered}
+    primary = {n for k in table.keys if k.primary for n in key_names(table, k)}
+    conditions = tuple(_relevant(checks, written))
+    domains = {}
+    looked_at = {name for condition in checks.several for name in condition.columns}
+    for key in references.filled:
+        if len(key.columns) == 1 and key.columns[0] in looked_at and key.target != table.qualified:
+            parent = context.kept[key.target].columns[key.target_columns[0]]
+            domains[key.columns[0]] = frozenset(parent)
+    for key in references.empty:
+        domains.update(dict.fromkeys(key.columns, frozenset[Raw]()))
+    return Mender(
+        columns={column.name: column for column in table.columns},
+        conditions=conditions,
+        changeable=frozenset(written - composite - own - numbered),
+        nullable=frozenset(c.name for c in columns if not c.not_null) - primary,
+        domains=domains,
+        random=stream(context.seed, *table.qualified, "#mend"),
+    )
+
+
+def _relevant(checks: TableChecks, written: set[str]) -> list[Condition]:
+    """Conditions on columns that are written; defaults and generated ones are the server's."""
+    return [c for c in checks.conditions if set(c.columns) <= written]
+
+
+def _tracked(
+    context: Context, table: Table, keys: KeyPlan, checks: TableChecks, has_fixed: bool
+) -> dict[tuple[str, ...], set[tuple[Raw, ...]]]:
+    """Keys to watch: those no construction keeps, and those that fixed rows or mending may hit."""
+    exposed = {name for condition in checks.several for name in condition.columns}
+    watched = {}
+    for key in table.keys:
+        names = key_names(table, key)
+        partial = key.predicate is not None and bool(keys.first)
+        if partial or not names or any(table.column(n).generated for n in names):
+            continue
+        there = existing_values(table, context.existing, names)
+        if names in keys.tracked or has_fixed or there or not exposed.isdisjoint(names):
+            watched[names] = set(there)
+    return watched

@@ -1,0 +1,192 @@
+"""Decides how each column of a table that is no reference is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sandbox.seeding.checks.conditions import Condition, TableChecks
+from sandbox.seeding.checks.evaluate import natural
+from sandbox.seeding.checks.expression import NotUnderstood
+from sandbox.seeding.plan_keys import KeyPlan
+from sandbox.seeding.raw import Raw
+from sandbox.seeding.recipe import ColumnRule, TableRecipe
+from sandbox.seeding.schema import Column, Family, Table
+from sandbox.seeding.steps.step import CannotFill, Step
+from sandbox.seeding.steps.uniques import first_in_group, unique_values, unique_within
+from sandbox.seeding.streams import stream
+from sandbox.seeding.values.hidden import hidden_value
+from sandbox.seeding.values.moments import FIRST, SPAN, START
+from sandbox.seeding.values.recipes import asked_for, null_where
+from sandbox.seeding.values.rules import by_name, supported
+from sandbox.seeding.values.shape import (
+    choices,
+    is_plain_default,
+    null_share,
+)
+from sandbox.seeding.values.value import Limits, Rows, Spec, Value
+
+SAMPLE = 48
+"""So many values are tried against a column's checks before a rule is chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnPlanner:
+    """Plans the columns of one table. used: columns that something else looks at."""
+
+    table: Table
+    seed: int
+    rows: int
+    checks: TableChecks
+    keys: KeyPlan
+    recipe: TableRecipe
+    taken: frozenset[str]
+    used: frozenset[str]
+    next_number: Mapping[str, int]
+    before: int
+
+    def written(self) -> tuple[Column, ...]:
+        """The columns that COPY is given: all but generated ones and defaults that do as well."""
+        return tuple(c for c in self.table.columns if not c.generated and not self._left(c))
+
+    def _left(self, column: Column) -> bool:
+        name = column.name
+        if name in self.taken or name in self.used or name in self.recipe.columns:
+            return False
+        if any(name in row for row in self.recipe.fixed):
+            return False
+        if not supported(self._spec(column)):
+            return not column.not_null or column.default is not None
+        if column.numbered or not is_plain_default(column) or name in self.checks.limits:
+            return False
+        telling = (Family.BOOLEAN, Family.DATE, Family.TIMESTAMP, Family.ENUM, Family.JSON)
+        return by_name(self._spec(column)) is None and column.family not in telling
+
+    def _spec(self, column: Column) -> Spec:
+        return Spec(
+            table=self.table,
+            column=column,
+            seed=self.seed,
+            rows=self.rows + self.before,
+            limits=self.checks.limits.get(column.name, Limits()),
+            references=self.taken,
+        )
+
+    def step(self, column: Column) -> Step:
+        """How the column is filled; CannotFill where its type has no rule yet."""
+        spec, name = self._spec(column), column.name
+        if not supported(spec):
+            raise CannotFill(f"the type of {name}, {column.declared}, is not supported yet")
+        rule = self.recipe.columns.get(name, ColumnRule())
+        asked = asked_for(spec, rule)
+        if asked is None and column.numbered and not column.array:
+            return self._numbered(column)
+        if name in self.keys.first and asked is None:
+            return first_in_group(name, self.keys.first[name])
+        unique = name in self.keys.alone or name in self.keys.within
+        value = asked or self._best(spec, unique)
+        return self._nulls(spec, rule, self._unique(spec, value) if unique else _plain(name, value))
+
+    def _numbered(self, column: Column) -> Step:
+        first = self.next_number.get(column.name, 1)
+        return Step(
+            gives=(column.name,),
+            run=lambda rows: [list(range(first + rows.first, first + rows.first + rows.count))],
+            why="the next number",
+        )
+
+    def _unique(self, spec: Spec, value: Value) -> Step:
+        name = spec.column.name
+        random = spec.random("order")
+        if value.pick is None or (value.distinct and name in self.keys.alone):
+            return _plain(name, value)
+        if name in self.keys.alone:
+            return unique_values(name, value, self.before, random)
+        ordered = spec.column.family is Family.INTEGER
+        return unique_within(name, value, self.keys.within[name], ordered, random)
+
+    def _best(self, spec: Spec, unique: bool) -> Value:
+        """The first rule whose values hold the column's checks and are as many as needed."""
+        conditions = self.checks.on(spec.column.name)
+        tried, fresh = choices(spec), choices(spec)
+        possible: list[Value] = []
+        for sample, value in zip(tried, fresh, strict=True):
+            if unique and sample.pick is None and not sample.distinct:
+                continue
+            if self._holds(spec.column, sample, conditions):
+                possible.append(value)
+        if not possible:
+            possible = list(fresh)
+        enough = [v for v in possible if v.distinct or v.size >= self.rows + self.before]
+        if unique and spec.column.name in self.keys.alone:
+            return enough[0] if enough else max(possible, key=lambda value: value.size)
+        return possible[0]
+
+    def _holds(self, column: Column, value: Value, conditions: Sequence[Condition]) -> bool:
+        if not conditions:
+            return True
+        rows = self._sample_rows(value)
+        if rows is None:
+            return True
+        try:
+            made = value.draw(rows)
+            if value.pick is not None:
+                made = [*made, *value.pick(range(min(SAMPLE, value.size)))]
+            return all(
+                c.holds({column.name: natural(column, raw)}) for c in conditions for raw in made
+            )
+        except NotUnderstood as error:
+            raise CannotFill(
+                f"the check {conditions[0].check} is not understood: {error}"
+            ) from error
+
+    def _sample_rows(self, value: Value) -> Rows | None:
+        """Rows with what the value needs; None where it needs real columns."""
+        rows = Rows(first=0, count=SAMPLE)
+        for name in value.needs:
+            if not name.startswith("#"):
+                return None
+            if name == START:
+                rows.columns[name] = [FIRST + n * 86_400.0 for n in range(SAMPLE)]
+            elif name == SPAN:
+                rows.columns[name] = [n * 3600.0 for n in range(SAMPLE)]
+            else:
+                hidden = hidden_value(name, self.table, self.seed, None)
+                rows.columns[name] = hidden.draw(rows)
+        return rows
+
+    def _nulls(self, spec: Spec, rule: ColumnRule, step: Step) -> Step:
+        """Puts NULL where the recipe or the column's name wants it."""
+        column = spec.column
+        if column.not_null or any(
+            column.name in (key.columns) and key.primary for key in self.table.keys
+        ):
+            share = 0.0
+        elif rule.null is not None:
+            share = rule.null
+        else:
+            share = 0.0 if rule.gives_value or rule.when else null_share(column)
+        names, is_null = null_where(rule, self.table)
+        if not share and not names:
+            return step
+        random = stream(self.seed, *self.table.qualified, column.name, "null").random
+
+        def run(rows: Rows) -> Sequence[list[Raw]]:
+            (values,) = step.run(rows)
+            if names:
+                conditions = zip(*(rows.columns[name] for name in names), strict=True)
+                values = [
+                    None if is_null(*given) else value
+                    for value, given in zip(values, conditions, strict=True)
+                ]
+            if share:
+                values = [None if random() < share else value for value in values]
+            return [values]
+
+        return replace(step, run=run, needs=(*step.needs, *names))
+
+
+def _plain(name: str, value: Value) -> Step:
+    return Step(
+        gives=(name,), needs=value.needs, run=lambda rows: [value.draw(rows)], why=value.why
+    )

@@ -1,0 +1,1 @@
+"""The steps that make a table's columns, one or several columns each."""

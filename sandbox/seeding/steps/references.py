@@ -1,0 +1,184 @@
+"""Which parent each row refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from random import Random
+
+from sandbox.seeding.keys import Kept
+from sandbox.seeding.raw import Raw
+from sandbox.seeding.schema import ForeignKey
+from sandbox.seeding.steps.step import DROP, Step
+from sandbox.seeding.streams import Shuffle
+from sandbox.seeding.values.value import Rows
+
+SKEW = 1.8
+"""Above 1: the parents that come first in the shuffled order get more children."""
+
+
+def index_name(key: ForeignKey) -> str:
+    """The hidden column that holds the parents' indexes."""
+    return f"#ref:{key.name}"
+
+
+def uneven(key: ForeignKey, parents: int, null: float, random: Random) -> Step:
+    """Any parent; most have few children, some many. `null`: the share of rows without one."""
+    shuffle = Shuffle(parents, random)
+    order = [shuffle[i] for i in range(parents)] if parents < 1_000_000 else shuffle
+    draw = random.random
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        if null:
+            return [
+                [
+                    None if draw() < null else order[int(draw() ** SKEW * parents)]
+                    for _ in range(rows.count)
+                ]
+            ]
+        return [[order[int(draw() ** SKEW * parents)] for _ in range(rows.count)]]
+
+    return Step(gives=(index_name(key),), run=run, why="any parent, unevenly")
+
+
+def each_once(key: ForeignKey, parents: int, random: Random) -> Step:
+    """Every parent at most once, for keys that are unique."""
+    shuffle = Shuffle(parents, random)
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        return [[shuffle[n] if n < parents else DROP for n in rows.numbers]]
+
+    return Step(gives=(index_name(key),), run=run, why="each parent once")
+
+
+def pairs(names: tuple[str, str], sizes: tuple[int, int], rows_wanted: int, random: Random) -> Step:
+    """Two indexes a row, no pair twice; uneven on the first side, spread on the second."""
+    source = _pairs(sizes, rows_wanted, random)
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        first: list[Raw] = []
+        second: list[Raw] = []
+        for _ in range(rows.count):
+            pair = next(source, None)
+            first.append(DROP if pair is None else pair[0])
+            second.append(DROP if pair is None else pair[1])
+        return [first, second]
+
+    return Step(gives=names, run=run, why="pairs, none twice")
+
+
+def _pairs(sizes: tuple[int, int], wanted: int, random: Random) -> Iterator[tuple[int, int]]:
+    first, second = sizes
+    shuffle = Shuffle(first, random)
+    for index, count in enumerate(_shares(first, second, wanted, random)):
+        if count:
+            yield from ((shuffle[index], other) for other in random.sample(range(second), count))
+
+
+def _shares(parents: int, most: int, wanted: int, random: Random) -> list[int]:
+    """How many of `wanted` each parent gets, none more than `most`; uneven."""
+    wanted = min(wanted, parents * most)
+    shares = [0] * parents
+    over = 0
+    for _ in range(wanted):
+        index = int(random.random() ** SKEW * parents)
+        if shares[index] < most:
+            shares[index] += 1
+        else:
+            over += 1
+    for index in range(parents):
+        added = min(most - shares[index], over)
+        shares[index] += added
+        over -= added
+    return shares
+
+
+def tree(
+    key: ForeignKey,
+    known: Sequence[tuple[Raw, ...]],
+    bound: Sequence[tuple[str, str]],
+    roots: float,
+    style: str,
+    random: Random,
+) -> Step:
+    """Rows of the table itself as parents: those before, and `known` ones that were there already.
+
+    bound: (own, target) columns that another key fills; parent and child agree in them. The first
+    rows are roots: NULL, or, in the style `self`, rows that refer to themselves. In the style
+    `chain` (the key is unique) each row follows the one before. Squaring keeps trees shallow: a
+    row's parent is mostly near the top.
+    """
+    draw = random.random
+    given = [(own, target) for own, target in zip(key.columns, key.target_columns, strict=True)]
+    free = [pair for pair in given if pair not in bound]
+    targets = [target for _, target in given]
+    places = [targets.index(target) for _, target in free]
+    at = [targets.index(target) for _, target in bound]
+    groups: dict[tuple[Raw, ...], list[tuple[Raw, ...]]] = {}
+    for values in known:
+        groups.setdefault(tuple(values[i] for i in at), []).append(values)
+    nothing = (None,) * len(free)
+
+    def parent(own: tuple[Raw, ...], group: list[tuple[Raw, ...]]) -> tuple[Raw, ...]:
+        root = not group or draw() < roots
+        if style == "chain" and group:
+            chosen = group[-1]
+        elif root and style != "self":
+            return nothing
+        else:
+            chosen = own if root else group[int(draw() ** 2 * len(group))]
+        return tuple(chosen[i] for i in places)
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        own_keys = zip(*(rows.columns[target] for target in targets), strict=True)
+        wanted = list(zip(*(rows.columns[own] for own, _ in bound), strict=True))
+        parents = []
+        for position, own in enumerate(own_keys):
+            group = groups.get(wanted[position] if bound else (), [])
+            parents.append(parent(own, group))
+            groups.setdefault(tuple(own[i] for i in at), []).append(own)
+        return [list(column) for column in zip(*parents, strict=True)]
+
+    needs = (*targets, *(own for own, _ in bound))
+    gives = tuple(own for own, _ in free)
+    return Step(gives=gives, needs=needs, run=run, why="a row before it, mostly a top one")
+
+
+def column_from(key: ForeignKey, name: str, target: str, parent: Kept) -> Step:
+    """The parents' key values, by their indexes."""
+    hidden = index_name(key)
+    values = parent.columns[target]
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        indexes = rows.columns[hidden]
+        if None in indexes or DROP in indexes:
+            return [[i if i is None or i is DROP else values[i] for i in indexes]]
+        return [[values[i] for i in indexes]]
+
+    return Step(gives=(name,), needs=(hidden,), run=run, why=f"refers to {key.target[1]}.{target}")
+
+
+def matching(
+    key: ForeignKey, parent: Kept, bound: Sequence[tuple[str, str]], nullable: bool, random: Random
+) -> Step:
+    """A parent among those that agree with columns another key has filled (own, target)."""
+    groups: dict[tuple[Raw, ...], list[int]] = {}
+    for index, values in enumerate(zip(*(parent.columns[t] for _, t in bound), strict=True)):
+        groups.setdefault(values, []).append(index)
+    draw = random.random
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        given = zip(*(rows.columns[own] for own, _ in bound), strict=True)
+        return [[_one(groups.get(values), draw, nullable) for values in given]]
+
+    return Step(
+        gives=(index_name(key),),
+        needs=tuple(own for own, _ in bound),
+        run=run,
+        why="a parent that agrees with the other key",
+    )
+
+
+def _one(choices: list[int] | None, draw: Callable[[], float], nullable: bool) -> Raw:
+    if not choices:
+        return None if nullable else DROP
+    return choices[int(draw() ** SKEW * len(choices))]

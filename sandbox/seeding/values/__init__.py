@@ -1,0 +1,1 @@
+"""Values that suit a column's name, type, table and neighbours."""

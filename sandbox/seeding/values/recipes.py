@@ -1,0 +1,90 @@
+"""Values that the recipe asks for, and where it wants NULL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sandbox.seeding.raw import Raw, parse, text_of
+from sandbox.seeding.recipe import ColumnRule
+from sandbox.seeding.recipe_check import template_fields
+from sandbox.seeding.schema import Column, Family, Table
+from sandbox.seeding.values.pools import provided
+from sandbox.seeding.values.value import Rows, Spec, Value, constant, from_pool, weighted
+
+
+def asked_for(spec: Spec, rule: ColumnRule) -> Value | None:
+    """The value that a recipe's rule describes; None where it leaves that open."""
+    column = spec.column
+    if rule.constant is not None:
+        return constant(parse(column, rule.constant), "the recipe says so")
+    if rule.choice is not None:
+        values = [parse(column, value) for value in rule.choice]
+        return weighted(values, list(rule.choice.values()), spec.random(), "the recipe's choice")
+    if rule.between is not None:
+        low, high = (parse(column, bound) for bound in rule.between)
+        return _between(spec, low, high)
+    if rule.faker is not None:
+        return _provided(spec, rule.faker)
+    return _template(spec, rule.template) if rule.template is not None else None
+
+
+def _between(spec: Spec, low: Raw, high: Raw) -> Value:
+    random = spec.random().random
+    if spec.column.family is Family.FLOAT:
+        return Value(
+            why="the recipe's range",
+            draw=lambda rows: [round(low + random() * (high - low), 4) for _ in range(rows.count)],
+        )
+    width = int(high - low) + 1
+    return Value(
+        why="the recipe's range",
+        draw=lambda rows: [low + int(random() * width) for _ in range(rows.count)],
+        pick=lambda indexes: [low + index for index in indexes],
+        size=width,
+    )
+
+
+def _provided(spec: Spec, provider: str) -> Value:
+    pool: list[Raw] = []
+    for value in provided(provider, spec.seed):
+        try:
+            pool.append(parse(spec.column, value))
+        except ValueError:
+            pool.append(parse(spec.column, str(value)))
+    return from_pool(list(dict.fromkeys(pool)), spec.random(), f"Faker's {provider}")
+
+
+def _template(spec: Spec, template: str) -> Value:
+    names = tuple(dict.fromkeys(name for name in template_fields(template) if name != "row"))
+    columns = {column.name: column for column in spec.table.columns}
+
+    def draw(rows: Rows) -> list[Raw]:
+        made = [_shown(columns[name], rows.columns[name]) for name in names]
+        given = zip(*made, strict=True) if names else ((),) * rows.count
+        return [
+            parse(
+                spec.column,
+                template.format_map({"row": number + 1, **dict(zip(names, row, strict=True))}),
+            )
+            for number, row in zip(rows.numbers, given, strict=True)
+        ]
+
+    return Value(why="the recipe's template", draw=draw, needs=names)
+
+
+def _shown(column: Column, values: Sequence[Raw]) -> list[Raw]:
+    """Whole numbers stay numbers, so that a template can pad them."""
+    if column.family is Family.INTEGER and not column.array:
+        return list(values)
+    return [text_of(column, value) for value in values]
+
+
+def null_where(rule: ColumnRule, table: Table) -> tuple[tuple[str, ...], Callable[..., bool]]:
+    """The columns that `when` looks at, and whether their values make the column NULL."""
+    names = tuple(rule.when)
+    allowed = [{parse(table.column(n), value) for value in rule.when[n]} for n in names]
+
+    def is_null(*values: Raw) -> bool:
+        return any(value not in good for value, good in zip(values, allowed, strict=True))
+
+    return names, is_null

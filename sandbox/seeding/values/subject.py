@@ -1,0 +1,80 @@
+"""What the rows of a table are: persons, companies, products or something else."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from sandbox.seeding.schema import Table
+from sandbox.seeding.wordlists import listed
+
+_PERSONS = frozenset(
+    listed(
+        """
+    user person people contact driver employee author member patient student teacher staff guest
+    subscriber passenger player agent owner admin worker doctor nurse customer client candidate
+    applicant attendee reader visitor recipient sender lead profile participant instructor
+    reviewer speaker tenant_user manager buyer seller courier account_user
+    """
+    )
+)
+_COMPANIES = frozenset(
+    listed(
+        """
+    company organization organisation supplier vendor carrier manufacturer partner employer
+    merchant business firm tenant shop store brand publisher insurer bank agency
+    """
+    )
+)
+_PRODUCTS = frozenset(
+    listed(
+        """
+    product item article good sku variant part material stock
+    """
+    )
+)
+_COMPANY_SIGNS = frozenset(
+    listed(
+        """
+    vat_number vat_id website segment industry company_number tax_id tax_number credit_limit
+    payment_days payment_terms legal_name registration_number
+    """
+    )
+)
+_PERSON_SIGNS = frozenset(
+    listed(
+        """
+    first_name firstname last_name lastname surname birth_date date_of_birth dob gender
+    """
+    )
+)
+
+
+def singular(word: str) -> str:
+    """A noun's likely singular; good enough to compare table names."""
+    if word in ("people", "persons"):
+        return "person"
+    for ending, replacement in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x")):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + replacement
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=1024)
+def _subject(table_name: str, columns: frozenset[str]) -> str:
+    noun = singular(table_name.lower().split("_")[-1])
+    if columns & _PERSON_SIGNS:
+        return "person"
+    if noun in _COMPANIES or (noun in ("customer", "client") and columns & _COMPANY_SIGNS):
+        return "company"
+    if noun in _PERSONS:
+        return "person"
+    if noun in _PRODUCTS:
+        return "product"
+    return "thing"
+
+
+def subject(table: Table) -> str:
+    """`person`, `company`, `product` or `thing`."""
+    return _subject(table.name, frozenset(column.name.lower() for column in table.columns))
