@@ -69,7 +69,6 @@ build_debian() {
       --dpkgopt=path-exclude=/usr/share/doc/* --dpkgopt=path-include=/usr/share/doc/*/copyright \
       --dpkgopt=path-exclude=/usr/share/locale/* --dpkgopt=path-exclude=/usr/share/lintian/* \
       --dpkgopt=path-exclude=/usr/share/groff/* --dpkgopt=path-exclude=/usr/share/linda/* \
-      --customize-hook='printf "#!/bin/sh\nexit 101\n" >"$1/usr/sbin/policy-rc.d"; chmod 755 "$1/usr/sbin/policy-rc.d"' \
       --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/* "$1"/var/log/*.log "$1"/var/log/apt' \
       "$2" - ${3:+"$3"} 2>"$log" </dev/null |
       docker import --change 'CMD ["bash"]' --change "LABEL sandbox.base=$suite" - "$image" >>"$log" 2>&1
