@@ -26,8 +26,6 @@ class EngineFacts:
     cpus: int
     memory: int
     root: str
-    buildx: bool
-    compose: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +94,7 @@ class Containers(Protocol):
     def logs(self, name: str, *, lines: int) -> str: ...
     def follow(self, name: str, *, lines: int) -> Iterator[str]: ...
     def put_file(self, name: str, path: str, content: bytes) -> None: ...
+    def get_file(self, name: str, path: str) -> bytes | None: ...
     def execute(
         self,
         name: str,
@@ -156,6 +155,10 @@ class Engine(Containers, Networks, Images, Protocol):
 
     def facts(self) -> EngineFacts:
         """Raises EngineDown."""
+        ...
+
+    def plugins(self) -> Mapping[str, bool]:
+        """Whether Docker's client has buildx and compose."""
         ...
 
     def start_gateway(self, image: str, port: int, version: str) -> None:

@@ -45,6 +45,8 @@ def start_database(step: StartDatabase, ports: Ports, say: Say) -> None:
     state = psql.database_state(engine, name)
     if state and not state.has(LIVE) and not state.has(UNDO):
         psql.run_sql(engine, name, databases.make_live())
+    elif state and state.has(LIVE) and not state.live_open:
+        psql.run_sql(engine, name, databases.OPEN_LIVE)
     elif state and not state.has(LIVE):
         # Killed between the two halves of a migration: what was set aside is the person's data.
         psql.run_sql(engine, name, databases.take_back())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from sandbox import errors
-from sandbox.model.routes import GATEWAY, GATEWAY_VERSION, MAP_PATH, OUTER, routes_map
+from sandbox.model.content import digest
+from sandbox.model.routes import GATEWAY, GATEWAY_LAYOUT, MAP_PATH, OUTER, routes_map
 from sandbox.model.steps import Admit, StartGateway
 from sandbox.ports import Ports
 
 Say = Callable[[str], None]
 FIRST_PORT = 8700
-IMAGE = f"sandbox-gateway:{GATEWAY_VERSION}"
 ATTEMPTS = 5
 
 
@@ -23,28 +24,40 @@ def gateway_port(ports: Ports) -> int:
     return int(ports.registry.setting("port") or ports.port or FIRST_PORT)
 
 
+def gateway_version(ports: Ports) -> str:
+    """Content hash of its image definition: another version of the tool replaces the gateway."""
+    folder = _definition(ports)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest([GATEWAY_LAYOUT, *(f"{one.name}\0{one.read_text()}" for one in files)])
+
+
+def _definition(ports: Ports) -> Path:
+    return ports.files.resource("compose") / "gateway"
+
+
 def start_gateway(step: StartGateway, ports: Ports, say: Say) -> str | None:
     """Build its image once, choose its port once, start it."""
     engine = ports.engine
     with ports.locks.hold("gateway", seconds=600, doing="starting the gateway"):
-        if engine.image(IMAGE) is None:
+        version = gateway_version(ports)
+        image = f"sandbox-gateway:{version}"
+        if engine.image(image) is None:
             say("building the gateway (once)")
-            folder = ports.files.resource("compose") / "gateway"
             labels = {"sandbox.role": "gateway-image"}
-            engine.build(IMAGE, folder, "Dockerfile", labels=labels, on_line=say)
-        return _start(ports)
+            engine.build(image, _definition(ports), "Dockerfile", labels=labels, on_line=say)
+        return _start(ports, version)
 
 
-def _start(ports: Ports) -> str | None:
+def _start(ports: Ports, version: str) -> str | None:
     found = ports.engine.containers({"sandbox.role": "gateway"})
-    if any(one.running and one.spec_hash == GATEWAY_VERSION for one in found):
+    if any(one.running and one.spec_hash == version for one in found):
         return None
     for one in found:
         ports.engine.remove(one.name)
     for _ in range(ATTEMPTS):
         port, note = _choose_port(ports)
         try:
-            ports.engine.start_gateway(IMAGE, port, GATEWAY_VERSION)
+            ports.engine.start_gateway(f"sandbox-gateway:{version}", port, version)
         except errors.PortTaken:
             continue
         ports.registry.set("port", str(port))
@@ -79,20 +92,30 @@ def admit(step: Admit, ports: Ports, say: Say) -> None:
     with ports.locks.hold("gateway", seconds=60, doing="opening an address"):
         for attempt in range(ATTEMPTS):
             try:
-                ports.engine.connect(step.network, GATEWAY, ())
+                _connect_all(ports)
                 write_routes(ports)
                 return
             except errors.NotFound:
                 # Another person's last `down` took the gateway along in this moment.
                 if attempt == ATTEMPTS - 1:
                     raise
-                _start(ports)
+                _start(ports, gateway_version(ports))
+
+
+def _connect_all(ports: Ports) -> None:
+    """Into every sandbox's network: a gateway that was replaced has lost them all."""
+    state = ports.engine.state(GATEWAY)
+    joined = state.address if state else {}
+    for network in ports.engine.networks({"sandbox.role": "network"}):
+        if network.name not in joined:
+            ports.engine.connect(network.name, GATEWAY, ())
 
 
 def write_routes(ports: Ports) -> None:
     """From labels, so that routes cannot drift from what there is."""
     networks = ports.engine.networks({"sandbox.role": "network"})
-    apps = ports.engine.containers({"sandbox.role": "app"})
+    found = ports.engine.containers({"sandbox.role": "app"})
+    apps = [one for one in found if one.role == "app"]
     content = routes_map(networks, apps)
     ports.engine.put_file(GATEWAY, MAP_PATH, content.encode())
     ports.engine.kill(GATEWAY, "SIGUSR2")

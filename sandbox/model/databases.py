@@ -9,6 +9,7 @@ undo    what was live before the last reset or migration
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE, PASSWORD, READER_ROLE, SPARE, UNDO
@@ -17,18 +18,20 @@ MAKING = "spare_making"
 TRASH = "trash_"
 
 STATE = """
-SELECT json_object_agg(datname, coalesce(shobj_description(oid, 'pg_database'), ''))
+SELECT json_object_agg(datname, json_build_object(
+  'about', coalesce(shobj_description(oid, 'pg_database'), ''), 'open', datallowconn))
 FROM pg_database WHERE NOT datname = ANY ('{postgres,template0,template1}')
 """
 
 
 def parse_state(text: str) -> DatabaseState:
-    """From the answer to STATE: a JSON object of comments by database."""
-    comments: dict[str, str] = json.loads(text.strip() or "null") or {}
-    facts = {name: _facts(comment) for name, comment in comments.items()}
+    """From the answer to STATE: JSON, by database its comment and whether it lets anybody in."""
+    found: dict[str, dict[str, Any]] = json.loads(text.strip() or "null") or {}
+    facts = {name: _facts(one["about"]) for name, one in found.items()}
     return DatabaseState(
         golden={name: one.get("golden", "") for name, one in facts.items()},
         migrations={name: one.get("migrations", "") for name, one in facts.items()},
+        live_open=bool(found.get(LIVE, {}).get("open")),
     )
 
 
@@ -99,6 +102,9 @@ def copy_comment(source: str, target: str) -> str:
         f"SELECT format('COMMENT ON DATABASE {target} IS %L', shobj_description(oid, "
         f"'pg_database')) FROM pg_database WHERE datname = '{source}' \\gexec"
     )
+
+
+OPEN_LIVE = f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;"
 
 
 def make_live() -> str:

@@ -44,11 +44,13 @@ class ObservedNetwork:
 class DatabaseState:
     """The databases in a sandbox's server and what each is of.
 
-    golden: hash of the golden data, by database name; migrations: hash of the schema, likewise.
+    golden: hash of the golden data, by database name; migrations: hash of the schema, likewise;
+    live_open: whether the live one lets anybody in, which a killed reset may have left undone.
     """
 
     golden: dict[str, str]
     migrations: dict[str, str]
+    live_open: bool = True
 
     def has(self, database: str) -> bool:
         return database in self.golden

@@ -8,7 +8,9 @@ import json
 import re
 from dataclasses import dataclass
 
-QUERY = re.compile(r"^\s*(--[^\n]*\n\s*|/\*.*?\*/\s*)*\(*\s*(select|with|values|table)\b", re.I | re.S)
+QUERY = re.compile(
+    r"^\s*(--[^\n]*\n\s*|/\*.*?\*/\s*)*\(*\s*(select|with|values|table)\b", re.I | re.S
+)
 TABLES = """
 SELECT n.nspname AS schema, c.relname AS "table",
   (xpath('/row/c/text()', query_to_xml(format('SELECT count(*) AS c FROM %I.%I',
@@ -54,20 +56,24 @@ def plain_script(sql: str) -> str:
 def parse_typed(output: str) -> Rows:
     head, _, body = output.partition("\ue000rows\n")
     columns = tuple(row[0] for row in list(csv.reader(io.StringIO(head)))[1:] if row)
-    decoder = json.JSONDecoder(object_pairs_hook=lambda pairs: tuple(v for _, v in pairs))
     rows = []
     for line in body.splitlines():
-        pairs = json.loads(line, object_pairs_hook=lambda found: found)
-        rows.append(tuple(_plain(value) for _, value in pairs))
-    del decoder
+        row = json.loads(line, object_pairs_hook=_Object)
+        rows.append(tuple(_plain(value) for _, value in row.pairs))
     return Rows(columns=columns, rows=tuple(rows))
 
 
+class _Object:
+    """A JSON object as pairs: two columns of a row may have one name."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        self.pairs = pairs
+
+
 def _plain(value: object) -> object:
-    """Nested objects were read as pairs to keep columns of one name apart."""
+    if isinstance(value, _Object):
+        return {name: _plain(inner) for name, inner in value.pairs}
     if isinstance(value, list):
-        if value and all(isinstance(one, tuple) and len(one) == 2 for one in value):
-            return {str(key): _plain(inner) for key, inner in value}
         return [_plain(one) for one in value]
     return value
 

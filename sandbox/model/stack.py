@@ -15,6 +15,7 @@ READER_ROLE = "reader"
 PASSWORD = "sandbox"  # opens nothing but a database that nobody outside can reach
 LIVE, GOLDEN, SPARE, UNDO = "app", "golden", "spare", "undo"
 POSTGRES_USER = "postgres"
+PREVIOUS = "previous"  # an app's container that waits for its successor to answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

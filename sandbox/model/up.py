@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.model.observed import Observed, ObservedContainer
+from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan, Step
 from sandbox.model.routes import route
 from sandbox.model.spec import AppSpec
-from sandbox.model.stack import GOLDEN, LIVE, Stack
+from sandbox.model.stack import GOLDEN, LIVE, PREVIOUS, Stack
 from sandbox.model.steps import (
     Admit,
     BuildImage,
@@ -19,14 +19,13 @@ from sandbox.model.steps import (
     MigrateData,
     RefreshGolden,
     RemoveContainer,
+    RemoveNetwork,
     SetAside,
     StartApp,
     StartDatabase,
     StartGateway,
     WaitUntilHealthy,
 )
-
-PREVIOUS = "previous"  # role of an app's container that waits for its successor to answer
 
 
 def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str) -> Plan:
@@ -55,6 +54,13 @@ def _wired(steps: list[Step]) -> tuple[Step, ...]:
 def _clear(observed: Observed) -> Iterator[Step]:
     for left in observed.leftovers:
         yield RemoveContainer(name=left.name, why="left by a command that was interrupted")
+    for network in observed.networks:
+        if network.labels.get("sandbox.role") == "job":
+            yield RemoveNetwork(
+                name=network.name,
+                why="left by a command that was interrupted",
+                needs=tuple(f"remove container {left.name}" for left in observed.leftovers),
+            )
 
 
 def _fetch(spec: AppSpec, observed: Observed, images: tuple[str, ...]) -> Iterator[Step]:
@@ -97,7 +103,7 @@ def golden_steps(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[S
         needs=(
             _build_key(wanted),
             f"fetch image {spec.database.image}",
-            *(f"remove container {left.name}" for left in observed.leftovers),
+            *(step.key for step in _clear(observed)),
         ),
     )
 
@@ -164,7 +170,7 @@ def database_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
     attached = present is not None and wanted.name.network in present.networks
     if present and present.running and attached and observed.network(wanted.name.network):
         state = observed.database_state
-        if state is None or state.has(LIVE):
+        if state is None or (state.has(LIVE) and state.live_open):
             return
     yield StartDatabase(
         container=wanted.database,
@@ -195,9 +201,8 @@ def _data(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
 
 
 def _app(spec: AppSpec, wanted: Stack, observed: Observed, why: str | None) -> Iterator[Step]:
-    present = observed.container("app")
     if why:
-        yield from _replace_app(wanted, present, why)
+        yield from _replace_app(wanted, observed, why)
     if why or not _admitted(wanted, observed):
         yield WaitUntilHealthy(
             container=wanted.app.name,
@@ -208,7 +213,7 @@ def _app(spec: AppSpec, wanted: Stack, observed: Observed, why: str | None) -> I
             needs=("start app", "admit gateway"),
         )
     aside = observed.container(PREVIOUS)
-    if aside or (why and present):
+    if aside or (why and _replaced(wanted, observed)):
         name = aside.name if aside else wanted.name.container(PREVIOUS)
         yield RemoveContainer(name=name, why="its successor answers", needs=("wait app",))
 
@@ -227,8 +232,18 @@ def _why_app(wanted: Stack, observed: Observed, *, moved: bool) -> str | None:
     return "the data changed underneath it" if moved else None
 
 
-def _replace_app(wanted: Stack, present: ObservedContainer | None, why: str) -> Iterator[Step]:
-    if present:
+def _replaced(wanted: Stack, observed: Observed) -> bool:
+    """Whether the app needs a new container, rather than its present one to be started."""
+    app = observed.container("app")
+    if app is None or app.spec_hash != wanted.app.spec_hash:
+        return app is not None
+    attached = wanted.name.network in app.networks
+    return not attached or observed.network(wanted.name.network) is None or app.running
+
+
+def _replace_app(wanted: Stack, observed: Observed, why: str) -> Iterator[Step]:
+    present = observed.container("app")
+    if present and _replaced(wanted, observed):
         yield SetAside(
             name=present.name,
             aside=wanted.name.container(PREVIOUS),

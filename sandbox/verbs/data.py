@@ -21,9 +21,7 @@ from sandbox.ports import Ports
 from sandbox.verbs.locate import find, name_of
 
 
-def data(
-    name: str | None, sql: str | None, here: Path, ports: Ports, *, write: bool
-) -> Rows:
+def data(name: str | None, sql: str | None, here: Path, ports: Ports, *, write: bool) -> Rows:
     """The answer to `sql`, or how many rows each table has. Raises Refused for a write."""
     record = find(name, here, ports)
     server = name_of(record).container("database")

@@ -30,15 +30,16 @@ def doctor(ports: Ports) -> list[Check]:
         facts = ports.engine.facts()
     except errors.EngineDown as error:
         return [*checks, Check(check="Docker", ok=False, found=error.message, hint=error.hint)]
+    plugins = ports.engine.plugins()
     found: list[Callable[[], Check]] = [
         lambda: _version(facts),
-        lambda: _plugin("buildx (builds the app)", present=facts.buildx),
-        lambda: _plugin("Compose (reads apps' own files)", present=facts.compose),
+        lambda: _plugin("buildx (builds the app)", present=plugins["buildx"]),
+        lambda: _plugin("Compose (reads apps' own files)", present=plugins["compose"]),
         lambda: _room("disk for Docker", facts.root, ports),
         lambda: _room("disk for your folders", str(ports.files.home()), ports),
         lambda: _memory(facts),
         lambda: _address(ports),
-        *(lambda image=image: _base(image, ports) for image in BASES),  # type: ignore[misc]
+        *(lambda image=image: _base(image, ports) for image in BASES),
     ]
     return checks + [check() for check in found]
 
@@ -87,5 +88,9 @@ def _address(ports: Ports) -> Check:
 def _base(image: str, ports: Ports) -> Check:
     present = ports.engine.image(image) is not None
     found = "on this machine" if present else "not here yet"
-    hint = None if present else f"it is fetched when needed; without a registry: make images IMAGES={image}"
+    hint = (
+        None
+        if present
+        else f"it is fetched when needed; without a registry: make images IMAGES={image}"
+    )
     return Check(check=f"base image {image}", ok=True, found=found, hint=hint)

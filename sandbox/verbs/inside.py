@@ -32,9 +32,7 @@ def log_lines(
         yield from ports.engine.logs(container, lines=lines).splitlines()
 
 
-def run_inside(
-    name: str | None, here: Path, ports: Ports, command: tuple[str, ...]
-) -> ExecResult:
+def run_inside(name: str | None, here: Path, ports: Ports, command: tuple[str, ...]) -> ExecResult:
     """Run one command in the app's container and take what it prints."""
     return ports.engine.execute(_running_app(find(name, here, ports), ports), command)
 

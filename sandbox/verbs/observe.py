@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.effects.gateway import gateway_version
 from sandbox.effects.psql import database_state
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
 from sandbox.model.detect import detect, is_interesting, read_configuration
 from sandbox.model.observed import Observed
-from sandbox.model.routes import routes_map
+from sandbox.model.routes import GATEWAY, MAP_PATH
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
 from sandbox.ports import Ports, SandboxRecord
@@ -72,22 +73,21 @@ def observe(wanted: Wanted, ports: Ports) -> Observed:
         *wanted.spec.bases,
     }
     with ThreadPoolExecutor(max_workers=8) as pool:
+        own_networks = pool.submit(engine.networks, {"sandbox.name": str(name)})
         containers = pool.submit(engine.containers, {"sandbox.name": str(name)})
-        networks = pool.submit(engine.networks, {"sandbox.role": "network"})
         gateways = pool.submit(engine.containers, {"sandbox.role": "gateway"})
-        apps = pool.submit(engine.containers, {"sandbox.role": "app"})
+        routes = pool.submit(engine.get_file, GATEWAY, MAP_PATH)
         state = pool.submit(database_state, engine, wanted.stack.database.name)
         present = {tag: pool.submit(engine.image, tag) for tag in tags}
-        gateway = next((one for one in gateways.result() if one.running), None)
-        routes = routes_map(networks.result(), apps.result())
+        version = gateway_version(ports)
+        current = (one for one in gateways.result() if one.running and one.spec_hash == version)
+        gateway = next(current, None)
         return Observed(
             containers=tuple(containers.result()),
-            networks=tuple(
-                one for one in networks.result() if one.labels.get("sandbox.name") == str(name)
-            ),
+            networks=tuple(own_networks.result()),
             images=frozenset(tag for tag, found in present.items() if found.result()),
             database_state=state.result(),
             gateway_running=gateway is not None,
             gateway_networks=gateway.networks if gateway else (),
-            routes=frozenset(routes.splitlines()),
+            routes=frozenset((routes.result() or b"").decode().splitlines()),
         )

@@ -58,9 +58,7 @@ def _images(ports: Ports) -> list[Candidate]:
 def _expired(ports: Ports) -> list[Candidate]:
     before = time.time() - KEPT_DAYS * DAY
     return [
-        Candidate(
-            kind="kept", name=one.id, why=f"kept for more than {KEPT_DAYS} days", size=0
-        )
+        Candidate(kind="kept", name=one.id, why=f"kept for more than {KEPT_DAYS} days", size=0)
         for one in ports.registry.kept()
         if one.at < before and one.record.user == ports.user
     ]

@@ -22,7 +22,7 @@ from sandbox.verbs.observe import observe, read_wanted
 from sandbox.verbs.up import UpResult, bring_up, carry_out, result_of
 
 PATIENCE = 20
-RETURNING = "returning"
+RETURNING = "kept_data"
 
 
 def restore(name: str | None, here: Path, ports: Ports, emit: Emit) -> UpResult:
@@ -73,9 +73,10 @@ def _newest(name: str | None, running: SandboxRecord | None, ports: Ports) -> Ke
 
 
 def _bring_back(kept: KeptRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
-    """The folder, then the containers, then the data. A sandbox in its place is kept first."""
+    """The folder, then the containers, then the data. A sandbox in its place is kept first,
+    unless it is the same one: a restore that was interrupted after the folder came back."""
     present = ports.registry.get(kept.name)
-    if present:
+    if present and kept.workspace:
         take_down(present, ports, emit)
     record, workspace = replace(kept.record, used=time.time()), Path(kept.record.workspace)
     if kept.workspace and Path(kept.workspace).exists():

@@ -58,9 +58,7 @@ def statuses(ports: Ports) -> list[SandboxStatus]:
 def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
     with ThreadPoolExecutor(max_workers=3) as pool:
         containers = ports.engine.containers({"sandbox.name": record.name})
-        usage = pool.submit(
-            ports.engine.usage, [one.name for one in containers if one.running]
-        )
+        usage = pool.submit(ports.engine.usage, [one.name for one in containers if one.running])
         work = pool.submit(_work, record, ports)
         differs, undo, problem = _differences(record, containers, ports)
         used = usage.result()

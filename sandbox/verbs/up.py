@@ -16,15 +16,15 @@ from sandbox.events import Emit
 from sandbox.execute import StepOutcome, execute
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
-from sandbox.model.stack import Stack
+from sandbox.model.stack import PREVIOUS, Stack
 from sandbox.model.steps import CloneWorkspace
-from sandbox.model.up import PREVIOUS, plan_up
+from sandbox.model.up import plan_up
 from sandbox.ports import Ports, SandboxRecord
 from sandbox.verbs.locate import Request, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted
+from sandbox.verbs.turn import waiting_turn
 
-PATIENCE = 1800
 ROUNDS = 4
 
 
@@ -51,7 +51,7 @@ def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
     began = time.monotonic()
     check_machine(ports)
     record = _with_choices(find_or_describe(request, ports), request)
-    with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox up`"):
+    with waiting_turn(record.name, ports, emit, doing="`sandbox up`"):
         outcomes = bring_up(record, ports, emit)
         return result_of(record, ports, outcomes, time.monotonic() - began)
 
@@ -143,8 +143,10 @@ def converge(
             observed = observe(wanted, ports)
     except errors.Interrupted:
         raise
-    except errors.SandboxError as error:
-        _fall_back(before, wanted.stack, ports, error)
+    except Exception as error:
+        kept = _fall_back(before, wanted.stack, ports)
+        if isinstance(error, errors.SandboxError):
+            error.kept = f"{error.kept or 'Your work is untouched.'} {kept}"
         raise
     return outcomes
 
@@ -167,16 +169,15 @@ def carry_out(steps: Plan, ports: Ports, emit: Emit, name: str) -> tuple[StepOut
         ) from None
 
 
-def _fall_back(before: Observed, stack: Stack, ports: Ports, error: errors.SandboxError) -> None:
-    """A new sandbox leaves nothing in Docker; one that ran goes on as it was."""
+def _fall_back(before: Observed, stack: Stack, ports: Ports) -> str:
+    """A new sandbox leaves nothing in Docker; one that ran goes on as it was. In words."""
     if before.empty:
         tear_down(stack, ports)
-        error.kept = error.kept or "Your copy of the code is kept; nothing else was left behind."
-        return
-    back = app.bring_back(stack.app.name, stack.name.container(PREVIOUS), ports)
-    kept = error.kept or "Your work is untouched."
-    runs = back or ports.engine.state(stack.app.name) is not None
-    error.kept = f"{kept} The previous version is still running." if runs else kept
+        return "Nothing else was left behind."
+    app.bring_back(stack.app.name, stack.name.container(PREVIOUS), ports)
+    state = ports.engine.state(stack.app.name)
+    running = state is not None and state.state == "running"
+    return "The previous version is still running." if running else ""
 
 
 def tear_down(stack: Stack, ports: Ports) -> list[str]:

@@ -49,9 +49,10 @@ class Connection:
             cpus=int(info.get("NCPU") or 1),
             memory=int(info.get("MemTotal") or 0),
             root=str(info.get("DockerRootDir", "")) if local else "",
-            buildx=_has_plugin("buildx"),
-            compose=_has_plugin("compose"),
         )
+
+    def plugins(self) -> dict[str, bool]:
+        return {name: has_plugin(name) for name in ("buildx", "compose")}
 
     @cached_property
     def major(self) -> int:
@@ -68,7 +69,7 @@ def _context_host() -> str | None:
     return host if host and not host.startswith("npipe") else None
 
 
-def _has_plugin(name: str) -> bool:
+def has_plugin(name: str) -> bool:
     if not shutil.which("docker"):
         return False
     run = subprocess.run(["docker", name, "version"], capture_output=True, check=False)

@@ -19,7 +19,7 @@ from requests.exceptions import ReadTimeout
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
 from sandbox.model.observed import ObservedContainer
-from sandbox.model.stack import ContainerSpec
+from sandbox.model.stack import PREVIOUS, ContainerSpec
 from sandbox.ports import ContainerState, Usage
 
 MIB = 1 << 20
@@ -104,8 +104,14 @@ class ContainerCalls(Connection):
         return dict(self.api.create_networking_config({spec.network: endpoint}))
 
     def start(self, name: str) -> None:
+        """Also where it was paused behind our back."""
         with spoken():
-            self.api.start(name)
+            try:
+                self.api.start(name)
+            except APIError:
+                if self.api.inspect_container(name)["State"]["Status"] != "paused":
+                    raise
+                self.api.unpause(name)
 
     def stop(self, name: str, *, seconds: int) -> None:
         with spoken():
@@ -176,6 +182,16 @@ class ContainerCalls(Connection):
         with spoken():
             self.api.put_archive(name, str(target.parent), buffer.getvalue())
 
+    def get_file(self, name: str, path: str) -> bytes | None:
+        try:
+            with spoken():
+                chunks, _ = self.api.get_archive(name, path)
+        except errors.NotFound:
+            return None
+        with tarfile.open(fileobj=io.BytesIO(b"".join(chunks))) as archive:
+            file = archive.extractfile(archive.getmembers()[0])
+            return file.read() if file else None
+
     def usage(self, names: Iterable[str]) -> dict[str, Usage]:
         names = list(names)
         if not names:
@@ -206,6 +222,11 @@ def _labels(spec: ContainerSpec) -> dict[str, str]:
     return {**dict(spec.labels), "sandbox.spec": spec.spec_hash, "sandbox.created": created}
 
 
+def _role(name: str, labels: Mapping[str, str]) -> str:
+    """An app that was set aside keeps its labels; its name says so."""
+    return PREVIOUS if name.endswith(f"-{PREVIOUS}") else labels.get("sandbox.role", "")
+
+
 def _observed(one: dict[str, Any]) -> ObservedContainer:
     labels = one.get("Labels") or {}
     names = one.get("Names") or [one["Id"][:12]]
@@ -213,7 +234,7 @@ def _observed(one: dict[str, Any]) -> ObservedContainer:
     return ObservedContainer(
         id=one["Id"],
         name=names[0].lstrip("/"),
-        role=labels.get("sandbox.role", ""),
+        role=_role(names[0].lstrip("/"), labels),
         state=one.get("State", ""),
         image=one.get("Image", ""),
         spec_hash=labels.get("sandbox.spec", ""),

@@ -17,7 +17,7 @@ from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
 from sandbox import errors
-from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.adapters.docker.connection import Connection, has_plugin, spoken
 from sandbox.model import dockerfile as recipes
 from sandbox.model.lastwords import last_words, tail
 from sandbox.ports import ImageFacts, OnLine
@@ -66,7 +66,7 @@ class ImageCalls(Connection):
         on_line: OnLine,
     ) -> None:
         text = recipes.without_syntax_line((context / dockerfile).read_text())
-        if _buildx():
+        if has_plugin("buildx"):
             self._build_with_buildkit(tag, context, text, labels, on_line)
         else:
             self._build_with_engine(tag, context, text, labels, on_line)
@@ -149,13 +149,6 @@ def _split(tag: str) -> tuple[str, str]:
     head, _, last = tag.rpartition("/")
     name, _, version = last.partition(":")
     return (f"{head}/{name}" if head else name), version or "latest"
-
-
-def _buildx() -> bool:
-    if not shutil.which("docker"):
-        return False
-    run = subprocess.run(["docker", "buildx", "version"], capture_output=True, check=False)
-    return run.returncode == 0
 
 
 def _bundle() -> Path | None:

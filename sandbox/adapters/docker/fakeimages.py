@@ -1,0 +1,86 @@
+"""The images of the engine in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.ports import ImageFacts, OnLine
+
+
+class FakeImages:
+    """available: what a pull finds, by source; broken: Dockerfile texts whose build fails."""
+
+    def __init__(self, images: Iterable[str] = ()) -> None:
+        self.stored: dict[str, ImageFacts] = {}
+        self.available: set[str] = set()
+        self.broken: set[str] = set()
+        for tag in images:
+            self._store(tag, {})
+
+    def _store(self, tag: str, labels: Mapping[str, str]) -> None:
+        digest = hashlib.sha256(f"{tag} {sorted(labels.items())}".encode()).hexdigest()
+        created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        self.stored[tag] = ImageFacts(
+            id=f"sha256:{digest}", tags=(tag,), labels=dict(labels), size=1 << 20, created=created
+        )
+
+    def image(self, tag: str) -> ImageFacts | None:
+        return self.stored.get(tag)
+
+    def images(self, labels: Mapping[str, str]) -> list[ImageFacts]:
+        return [
+            one
+            for one in self.stored.values()
+            if all(k in one.labels and v in ("", one.labels[k]) for k, v in labels.items())
+        ]
+
+    def require_image(self, tag: str) -> None:
+        if tag not in self.stored:
+            raise errors.ImageUnavailable(
+                "an image that the sandbox needs is not on this machine", detail=tag
+            )
+
+    def pull(self, source: str, tag: str, on_line: OnLine) -> None:
+        if source not in self.available:
+            raise errors.ImageUnavailable(
+                f"the base image {tag} is not on this machine and could not be fetched"
+            )
+        self._store(tag, {})
+
+    def build(
+        self,
+        tag: str,
+        context: Path,
+        dockerfile: str,
+        *,
+        labels: Mapping[str, str],
+        on_line: OnLine,
+    ) -> None:
+        text = (context / dockerfile).read_text()
+        on_line(text.splitlines()[0])
+        if text in self.broken:
+            raise errors.BuildFailed("the app could not be built")
+        self._store(tag, labels)
+
+    def keep_commit(self, labels: Mapping[str, str], tag: str, changes: tuple[str, ...]) -> None:
+        """The container's labels with those that `changes` (Dockerfile lines) set."""
+        merged = dict(labels)
+        for change in changes:
+            word, _, rest = change.partition(" ")
+            if word.upper() == "LABEL":
+                merged.update(pair.split("=", 1) for pair in shlex.split(rest))
+        self._store(tag, merged)
+
+    def remove_image(self, tag: str) -> bool:
+        return self.stored.pop(tag, None) is not None
+
+    def untag(self, tag: str) -> None:
+        """As when somebody prunes behind our back."""
+        one = self.stored.pop(tag)
+        self.stored[one.id] = replace(one, tags=())

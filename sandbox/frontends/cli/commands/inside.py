@@ -1,0 +1,87 @@
+"""`sandbox open`, `logs`, `shell`, `run`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from sandbox.frontends.cli.options import Session, common
+from sandbox.verbs import inside
+
+SHELL = ("sh", "-c", "command -v bash >/dev/null && exec bash || exec sh")
+
+
+@click.command("open")
+@click.argument("name", required=False)
+@common
+def open_command(session: Session, name: str | None) -> None:
+    """Open the app in your browser.
+
+    \b
+    Example:
+      sandbox open
+    """
+    import webbrowser
+
+    url = inside.url_of(name, session.here, session.ports)
+    opened = not session.json and webbrowser.open(url)
+    text = f"  {url}" if opened else f"  Open this address in your browser: {url}"
+    session.answer({"url": url, "opened": opened}, text)
+
+
+@click.command("logs")
+@click.argument("name", required=False)
+@click.option("--lines", default=50, show_default=True, type=click.IntRange(min=1))
+@click.option("--follow", "-f", is_flag=True, help="Go on with what comes (end with Ctrl-C).")
+@click.option("--database", is_flag=True, help="What the database says instead.")
+@common
+def logs_command(
+    session: Session, name: str | None, lines: int, follow: bool, database: bool
+) -> None:
+    """What the app says.
+
+    \b
+    Example:
+      sandbox logs --follow
+    """
+    service = "database" if database else "app"
+    for line in inside.log_lines(
+        name, session.here, session.ports, lines=lines, follow=follow, service=service
+    ):
+        click.echo(json.dumps({"service": service, "line": line}) if session.json else line)
+
+
+@click.command("shell")
+@click.argument("name", required=False)
+@common
+def shell_command(session: Session, name: str | None) -> int:
+    """A command line inside the app; leave it with `exit`.
+
+    \b
+    Example:
+      sandbox shell
+    """
+    return inside.attach(name, session.here, session.ports, SHELL, interactive=True)
+
+
+@click.command("run", context_settings={"ignore_unknown_options": True})
+@click.option("--name", help="Whose sandbox, if you have several.")
+@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+@common
+def run_command(session: Session, name: str | None, command: tuple[str, ...]) -> int:
+    """Run one command inside the app; its exit code is ours.
+
+    \b
+    Example:
+      sandbox run -- pytest -q
+    """
+    if session.json:
+        result = inside.run_inside(name, session.here, session.ports, command)
+        click.echo(
+            json.dumps({"code": result.code, "output": result.output, "errors": result.errors})
+        )
+        return result.code
+    interactive = sys.stdin.isatty()
+    return inside.attach(name, session.here, session.ports, command, interactive=interactive)

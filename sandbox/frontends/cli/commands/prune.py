@@ -1,0 +1,33 @@
+"""`sandbox prune`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from sandbox.frontends.cli.options import Session, common
+from sandbox.verbs.prune import PruneResult, prune
+
+
+@click.command("prune")
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@common
+def prune_command(session: Session, dry_run: bool) -> None:
+    """Remove what nothing needs any more: leftovers, old images, work kept past its time.
+
+    \b
+    Example:
+      sandbox prune --dry-run
+    """
+    result = prune(session.ports, dry=dry_run)
+    document = {"removed": [asdict(one) for one in result.removed], "bytes": result.bytes}
+    session.answer(document, _text(result, dry=dry_run))
+
+
+def _text(result: PruneResult, *, dry: bool) -> str:
+    if not result.removed:
+        return "  There is nothing to remove."
+    lines = [f"  {one.kind:<10} {one.name}   {one.why}" for one in result.removed]
+    word = "would be freed" if dry else "freed"
+    return "\n".join([*lines, f"\n  About {result.bytes / 2**20:.0f} MB {word}."])

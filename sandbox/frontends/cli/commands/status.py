@@ -1,0 +1,116 @@
+"""`sandbox status` and `sandbox list`."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import click
+
+from sandbox.frontends.cli.commands.up import short
+from sandbox.frontends.cli.options import Session, common
+from sandbox.verbs.status import SandboxStatus, age, status, statuses
+
+WORDS = {
+    "running": "running",
+    "partly": "only partly running: `sandbox up` mends it",
+    "stopped": "stopped: `sandbox up` starts it",
+    "absent": "not running: `sandbox up` starts it",
+    "broken": "the app stops again and again: `sandbox logs` shows why",
+}
+
+
+@click.command("status")
+@click.argument("name", required=False)
+@common
+def status_command(session: Session, name: str | None) -> None:
+    """What runs, where, what it costs, and what work is not handed over yet.
+
+    \b
+    Example:
+      sandbox status
+    """
+    result = status(name, session.here, session.ports)
+    session.answer(_document(result), _text(result))
+
+
+@click.command("list")
+@common
+def list_command(session: Session) -> None:
+    """All your sandboxes.
+
+    \b
+    Example:
+      sandbox list
+    """
+    results = statuses(session.ports)
+    session.answer([_document(one) for one in results], _table(results))
+
+
+def _document(one: SandboxStatus) -> dict[str, Any]:
+    work = one.work
+    since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(one.since)) if one.since else None
+    return {
+        "name": one.name,
+        "state": one.state,
+        "url": one.url,
+        "workspace": one.workspace,
+        "branch": one.branch,
+        "since": since,
+        "memory": one.memory,
+        "disk": one.disk,
+        "work": {"changed": list(work.changed), "commits": work.commits} if work else None,
+        "differs": [{"step": what, "why": why} for what, why in one.differs],
+        "undo": one.can_undo,
+        "problem": one.problem,
+    }
+
+
+def _text(one: SandboxStatus) -> str:
+    lines = [
+        f"  {one.name} is {WORDS[one.state]}"
+        + (f" (since {age(one.since)})" if one.state == "running" else ""),
+        "",
+        f"  Open     {one.url}",
+        f"  Code     {short(one.workspace)}",
+        f"  Costs    {_size(one.memory)} of memory, {_size(one.disk)} of disk",
+        f"  Work     {_work(one)}",
+    ]
+    if one.problem:
+        lines += ["", f"  Problem  {one.problem}"]
+    if one.differs:
+        lines += ["", "  Your code and what runs differ; `sandbox up` does this:"]
+        lines += [f"    {what}: {why}" for what, why in one.differs]
+    if one.can_undo:
+        lines += ["", "  `sandbox restore` brings back the data from before the last change of it."]
+    return "\n".join(lines)
+
+
+def _work(one: SandboxStatus) -> str:
+    if one.work is None:
+        return "the folder is gone: `sandbox up` makes it anew"
+    parts = []
+    if one.work.changed:
+        parts.append(_count(len(one.work.changed), "changed file"))
+    if one.work.commits:
+        parts.append(_count(one.work.commits, "commit"))
+    return f"{' and '.join(parts)} not handed over" if parts else "nothing changed"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _size(size: int) -> str:
+    return f"{size / 2**30:.1f} GB" if size >= 2**30 else f"{size / 2**20:.0f} MB"
+
+
+def _table(results: list[SandboxStatus]) -> str:
+    if not results:
+        return "You have no sandbox. `sandbox up` makes one; `sandbox up --demo` an example."
+    width = max(len(one.name) for one in results) + 2
+    place = max(len(one.url) for one in results) + 2
+    return "\n".join(
+        f"  {one.name:<{width}}{one.state:<9} {one.url:<{place}}{_size(one.memory):>8}  {_work(one)}"
+        for one in results
+    )
