@@ -19,7 +19,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # A value cannot be taken out of an enum type, so the type is made anew without it.
-    op.execute("UPDATE shipments SET status = 'in_transit' WHERE status = 'on_hold'")
+    # It is compared as text, because it may have been added in this very transaction.
+    op.execute("UPDATE shipments SET status = 'in_transit' WHERE status::text = 'on_hold'")
     op.execute("ALTER TYPE shipment_status RENAME TO shipment_status_with_hold")
     op.execute(
         "CREATE TYPE shipment_status AS ENUM ('booked', 'picked_up', 'in_transit',"

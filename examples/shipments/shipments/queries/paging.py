@@ -34,7 +34,7 @@ class Page(Generic[Row]):
 
 def paginate(session: Session, statement: Select[Any], number: int) -> Page[Any]:
     """Page `number` of the statement's rows, counted from 1; the last page if beyond it."""
-    matching = statement.with_only_columns(func.count()).order_by(None)
+    matching = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     total = session.scalar(matching) or 0
     number = max(1, min(number, -(-total // PAGE_SIZE) or 1))
     rows = session.scalars(statement.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
