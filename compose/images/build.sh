@@ -55,9 +55,11 @@ pull() {
 obtain() {
   local image=$1 mirror=$2 log=$LOGS/pull-${1//[\/:]/-}.log
   present "$image" && return 0
-  pull "${mirror:-$image}" "$log" || return 1
+  if [ -z "$mirror" ] || ! present "$mirror"; then
+    pull "${mirror:-$image}" "$log" || return 1
+    say "$image pulled"
+  fi
   [ -z "$mirror" ] || docker tag "$mirror" "$image"
-  say "$image pulled"
 }
 
 cannot_make() {
@@ -67,17 +69,18 @@ cannot_make() {
 
 # build_layer IMAGE KIND SUITE ARGUMENT...: KIND's Dockerfile on the base of SUITE.
 build_layer() {
-  local image=$1 kind=$2 suite=$3 log=$LOGS/$2.log started=$SECONDS arguments=() argument
+  local image=$1 kind=$2 suite=$3 name=${1#sandbox-draft/} started=$SECONDS arguments=() argument log
+  log=$LOGS/build-${name//[\/:]/-}.log
   shift 3
   for argument; do arguments+=(--build-arg "$argument"); done
   for argument in http_proxy https_proxy no_proxy; do
     [ -z "${!argument:-}" ] || arguments+=(--build-arg "$argument")
   done
-  say "building ${image#sandbox-draft/} from the packages of Debian $suite"
+  say "building $name from the packages of Debian $suite"
   docker build --network "${SANDBOX_BUILD_NETWORK:-default}" --build-arg "SUITE=$suite" \
     "${arguments[@]}" -t "$image" "$HERE/$kind" >"$log" 2>&1 </dev/null ||
-    fail_with_log "$image could not be built" "$log"
-  say "${image#sandbox-draft/} built in $((SECONDS - started)) s"
+    fail_with_log "$name could not be built" "$log"
+  say "$name built in $((SECONDS - started)) s"
 }
 
 build_python() {
@@ -138,7 +141,7 @@ lock() {
 
 clean_up() {
   local kept=$?
-  [ -n "$KEEP_LOGS" ] || [ "$kept" != 0 ] || rm -rf "$LOGS"
+  [ -n "$KEEP_LOGS" ] || rm -rf "$LOGS"
   return "$kept"
 }
 

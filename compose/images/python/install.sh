@@ -26,8 +26,8 @@ names=pip
 for name in setuptools wheel; do
   if ls "$wheels/$name"-*.whl >/dev/null 2>&1; then names="$names $name"; fi
 done
-PYTHONDONTWRITEBYTECODE=1 "python$minor" "$pip_wheel/pip" install --no-compile --no-index \
-  --no-cache-dir --find-links="$wheels" --root-user-action=ignore $names
+PYTHONDONTWRITEBYTECODE=1 PIP_ROOT_USER_ACTION=ignore "python$minor" "$pip_wheel/pip" install --no-compile --no-index \
+  --no-cache-dir --find-links="$wheels" $names
 [ -e /usr/local/bin/pip ] || ln -s "pip$minor" /usr/local/bin/pip
 
 # The headers alone, for packages that compile; the library's package would bring 60 MB along.
