@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 from sandbox.model.spec import RepositoryView
 from sandbox.model.stack import ContainerSpec
-from sandbox.seeding.schema import Schema
+
+if TYPE_CHECKING:
+    from sandbox.seeding.schema import Schema
 
 OnLine = Callable[[str], None]
 
@@ -217,7 +219,6 @@ class SandboxRecord:
     branch: str
     base: str | None = None
     rows: int | None = None
-    recipe: str = ""
     created: float = 0.0
     used: float = 0.0
 
@@ -240,7 +241,7 @@ class Registry(Protocol):
     def all(self) -> list[SandboxRecord]: ...
     def save(self, record: SandboxRecord) -> None: ...
     def remove(self, name: str) -> None: ...
-    def keep(self, kept: KeptRecord) -> None: ...
+    def keep(self, record: KeptRecord) -> None: ...
     def kept(self, name: str | None = None) -> list[KeptRecord]:
         """Newest first."""
         ...

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sandbox import errors
 from sandbox.effects.gateway import gateway_port
-from sandbox.model.lastwords import last_words, tail
+from sandbox.model.lastwords import complaint, last_words, tail
 from sandbox.model.steps import SetAside, StartApp, StopApp, WaitUntilHealthy
 from sandbox.ports import Ports
 
@@ -64,7 +64,9 @@ def wait_until_healthy(step: WaitUntilHealthy, ports: Ports, say: Say) -> None:
             look = now + LOOK_EVERY
             _still_runs(ports, step)
         if now > deadline:
-            raise _unhealthy(ports, step, f"it did not answer within {step.seconds} seconds")
+            said = complaint(ports.engine.logs(step.container, lines=LINES))
+            otherwise = f"it did not answer within {step.seconds} seconds"
+            raise _unhealthy(ports, step, f'it says "{said}"' if said else otherwise)
         time.sleep(POLL)
 
 
@@ -78,13 +80,13 @@ def _still_runs(ports: Ports, step: WaitUntilHealthy) -> None:
     if state is None:
         raise errors.NotFound("the app's container is gone", "run `sandbox up` again")
     if state.restarts or state.state in ("exited", "dead"):
-        raise _unhealthy(ports, step, "it stopped right after its start")
+        said = last_words(ports.engine.logs(step.container, lines=LINES))
+        because = f'it stopped with "{said}"' if said else "it stopped and said nothing"
+        raise _unhealthy(ports, step, because)
 
 
-def _unhealthy(ports: Ports, step: WaitUntilHealthy, otherwise: str) -> errors.AppUnhealthy:
+def _unhealthy(ports: Ports, step: WaitUntilHealthy, because: str) -> errors.AppUnhealthy:
     said = ports.engine.logs(step.container, lines=LINES)
-    reason = last_words(said)
-    because = f'it stopped with "{reason}"' if reason else otherwise
     return errors.AppUnhealthy(
         f"the app did not start: {because}",
         "show this to your assistant, let it mend the app, then run `sandbox up` again",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from sandbox import errors
 from sandbox.model.content import digest
+from sandbox.model.lastwords import tail
 from sandbox.model.routes import GATEWAY, GATEWAY_LAYOUT, MAP_PATH, OUTER, routes_map
 from sandbox.model.steps import Admit, StartGateway
 from sandbox.ports import Ports
@@ -61,8 +63,19 @@ def _start(ports: Ports, version: str) -> str | None:
         except errors.PortTaken:
             continue
         ports.registry.set("port", str(port))
+        _await_gateway(ports, port)
         return note
     raise _taken(port)
+
+
+def _await_gateway(ports: Ports, port: int) -> None:
+    """A signal to read its routes would be lost on a gateway that is still starting."""
+    for _ in range(100):
+        if ports.files.ask(port, GATEWAY, "/"):
+            return
+        time.sleep(0.05)
+    said = tail(ports.engine.logs(GATEWAY, lines=20), 5)
+    raise errors.WorkFailed("the gateway does not answer", "run `sandbox up` again", detail=said)
 
 
 def _choose_port(ports: Ports) -> tuple[int, str | None]:

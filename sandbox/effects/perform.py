@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.effects import app, data, gateway, golden
+from sandbox.effects import app, data, gateway
 from sandbox.errors import Interrupted
 from sandbox.events import Emit, StepProgress
 from sandbox.execute import Perform
@@ -48,6 +48,12 @@ def _build(step: steps.BuildImage, ports: Ports, say: Say) -> None:
     )
 
 
+def _golden(step: steps.MakeGolden, ports: Ports, say: Say) -> str:
+    from sandbox.effects.golden import make_golden  # loads the seeding engine
+
+    return make_golden(step, ports, say)
+
+
 def _network(step: steps.CreateNetwork, ports: Ports, say: Say) -> None:
     ports.engine.create_isolated(step.name, dict(step.labels))
 
@@ -67,7 +73,7 @@ EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.CreateNetwork: _network,
     steps.FetchImage: _fetch,
     steps.KeepServer: data.keep_server,
-    steps.MakeGolden: golden.make_golden,
+    steps.MakeGolden: _golden,
     steps.MakeSpare: data.make_spare,
     steps.MigrateData: data.migrate_data,
     steps.RefreshGolden: data.refresh_golden,

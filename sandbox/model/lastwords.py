@@ -26,11 +26,17 @@ def last_words(text: str) -> str | None:
     An exception's line wins over one that reads like an error, and that over the last line.
     """
     lines = meaningful_lines(text)
+    return complaint(text) or (lines[-1].strip() if lines else None)
+
+
+def complaint(text: str) -> str | None:
+    """The last line that reads like an exception, else like an error, else None."""
+    lines = meaningful_lines(text)
     for pattern in (_EXCEPTION, _ERROR):
         for line in reversed(lines):
             if pattern.search(line.strip()):
                 return line.strip()
-    return lines[-1].strip() if lines else None
+    return None
 
 
 def tail(text: str, count: int = 12) -> str:

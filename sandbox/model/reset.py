@@ -41,7 +41,7 @@ def plan_return(spec: AppSpec, wanted: Stack, observed: Observed, database: str)
 
 
 def _swap(wanted: Stack, incoming: str, why: str) -> SwapData:
-    needs = ("stop app", "refresh golden data", "start database")
+    needs = ("refresh golden data", "start database")
     return SwapData(stack=wanted, incoming=incoming, why=why, needs=needs)
 
 

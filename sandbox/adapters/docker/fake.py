@@ -54,9 +54,10 @@ class FakeEngine(FakeImages):
         self._ids = itertools.count(1)
 
     def facts(self) -> EngineFacts:
-        return EngineFacts(
-            version=(26, 1), api="1.45", cpus=2, memory=4 << 30, root="", buildx=True, compose=True
-        )
+        return EngineFacts(version=(26, 1), api="1.45", cpus=2, memory=4 << 30, root="")
+
+    def plugins(self) -> Mapping[str, bool]:
+        return {"buildx": True, "compose": True}
 
     # containers
 
@@ -165,6 +166,10 @@ class FakeEngine(FakeImages):
 
     def put_file(self, name: str, path: str, content: bytes) -> None:
         self._box(name).files[path] = content
+
+    def get_file(self, name: str, path: str) -> bytes | None:
+        box = self.boxes.get(name)
+        return box.files.get(path) if box else None
 
     def usage(self, names: Iterable[str]) -> dict[str, Usage]:
         running = {one.name for one in self.containers({}) if one.running}

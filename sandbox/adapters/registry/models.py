@@ -1,64 +1,56 @@
-"""The registry's tables."""
+"""The registry's tables. Core, not the ORM: loading the ORM would cost each command 0.1 s."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table, Text
 
+metadata = MetaData()
 
-class Base(DeclarativeBase):
-    pass
+# A sandbox that somebody has. Times are Unix seconds.
+sandboxes = Table(
+    "sandboxes",
+    metadata,
+    Column("name", String(63), primary_key=True),
+    Column("app", String(63), nullable=False),
+    Column("owner", String(63), nullable=False, key="user"),
+    Column("label", String(63)),
+    Column("source", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("branch", Text, nullable=False),
+    Column("base", Text),
+    Column("rows", Integer),
+    Column("created", Float, nullable=False),
+    Column("used", Float, nullable=False),
+)
 
+# Something that `down` kept; record: the sandbox's row as it was.
+kept = Table(
+    "kept",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("name", String(63), nullable=False, index=True),
+    Column("at", Float, nullable=False),
+    Column("ref", Text),
+    Column("workspace", Text),
+    Column("snapshot", Text),
+    Column("record", JSON, nullable=False),
+)
 
-class SandboxRow(Base):
-    """A sandbox that somebody has. Times are Unix seconds."""
+# What is chosen once and kept, such as the gateway's port.
+settings = Table(
+    "settings",
+    metadata,
+    Column("key", String(63), primary_key=True),
+    Column("value", Text, nullable=False),
+)
 
-    __tablename__ = "sandboxes"
-
-    name: Mapped[str] = mapped_column(String(63), primary_key=True)
-    app: Mapped[str] = mapped_column(String(63))
-    user: Mapped[str] = mapped_column("owner", String(63))
-    label: Mapped[str | None] = mapped_column(String(63))
-    source: Mapped[str] = mapped_column(Text)
-    workspace: Mapped[str] = mapped_column(Text)
-    branch: Mapped[str] = mapped_column(Text)
-    base: Mapped[str | None] = mapped_column(Text)
-    rows: Mapped[int | None]
-    recipe: Mapped[str] = mapped_column(Text)
-    created: Mapped[float]
-    used: Mapped[float]
-
-
-class KeptRow(Base):
-    """Something that `down` kept; record: the sandbox's row as it was."""
-
-    __tablename__ = "kept"
-
-    id: Mapped[str] = mapped_column(String(120), primary_key=True)
-    name: Mapped[str] = mapped_column(String(63), index=True)
-    at: Mapped[float]
-    ref: Mapped[str | None] = mapped_column(Text)
-    workspace: Mapped[str | None] = mapped_column(Text)
-    snapshot: Mapped[str | None] = mapped_column(Text)
-    record: Mapped[dict[str, object]] = mapped_column(JSON)
-
-
-class SettingRow(Base):
-    """What is chosen once and kept, such as the gateway's port."""
-
-    __tablename__ = "settings"
-
-    key: Mapped[str] = mapped_column(String(63), primary_key=True)
-    value: Mapped[str] = mapped_column(Text)
-
-
-class JournalRow(Base):
-    """One line for everything that was done."""
-
-    __tablename__ = "journal"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[float]
-    name: Mapped[str] = mapped_column(String(63), index=True)
-    verb: Mapped[str] = mapped_column(String(20))
-    outcome: Mapped[str] = mapped_column(Text)
+# One line for everything that was done.
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("name", String(63), nullable=False, index=True),
+    Column("verb", String(20), nullable=False),
+    Column("outcome", Text, nullable=False),
+)

@@ -9,10 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
-from sqlalchemy import Engine, create_engine, delete, event, inspect, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Executable,
+    Select,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
-from sandbox.adapters.registry.models import JournalRow, KeptRow, SandboxRow, SettingRow
+from sandbox.adapters.registry.models import journal, kept, sandboxes, settings
 from sandbox.ports import KeptRecord, SandboxRecord
 
 HEAD = "0001"  # the newest revision; checked without loading Alembic
@@ -39,49 +51,58 @@ class RegistryStore:
         return engine
 
     def get(self, name: str) -> SandboxRecord | None:
-        with Session(self._engine) as session:
-            row = session.get(SandboxRow, name)
-            return _record(row) if row else None
+        found = self._rows(select(sandboxes).where(sandboxes.c.name == name))
+        return SandboxRecord(**found[0]) if found else None
 
     def all(self) -> list[SandboxRecord]:
-        with Session(self._engine) as session:
-            return [_record(row) for row in session.scalars(select(SandboxRow))]
+        return [SandboxRecord(**row) for row in self._rows(select(sandboxes))]
 
     def save(self, record: SandboxRecord) -> None:
-        with Session(self._engine) as session, session.begin():
-            session.merge(SandboxRow(**asdict(record)))
+        self._replace(sandboxes, sandboxes.c.name == record.name, asdict(record))
 
     def remove(self, name: str) -> None:
-        with Session(self._engine) as session, session.begin():
-            session.execute(delete(SandboxRow).where(SandboxRow.name == name))
+        self._run(delete(sandboxes).where(sandboxes.c.name == name))
 
-    def keep(self, kept: KeptRecord) -> None:
-        with Session(self._engine) as session, session.begin():
-            session.merge(KeptRow(**asdict(kept)))
+    def keep(self, record: KeptRecord) -> None:
+        self._replace(kept, kept.c.id == record.id, asdict(record))
 
     def kept(self, name: str | None = None) -> list[KeptRecord]:
-        query = select(KeptRow).order_by(KeptRow.at.desc())
+        query = select(kept).order_by(kept.c.at.desc())
         if name is not None:
-            query = query.where(KeptRow.name == name)
-        with Session(self._engine) as session:
-            return [_kept(row) for row in session.scalars(query)]
+            query = query.where(kept.c.name == name)
+        return [
+            KeptRecord(**{**row, "record": SandboxRecord(**row["record"])})
+            for row in self._rows(query)
+        ]
 
     def forget(self, kept_id: str) -> None:
-        with Session(self._engine) as session, session.begin():
-            session.execute(delete(KeptRow).where(KeptRow.id == kept_id))
+        self._run(delete(kept).where(kept.c.id == kept_id))
 
     def setting(self, key: str) -> str | None:
-        with Session(self._engine) as session:
-            row = session.get(SettingRow, key)
-            return row.value if row else None
+        found = self._rows(select(settings).where(settings.c.key == key))
+        return str(found[0]["value"]) if found else None
 
     def set(self, key: str, value: str) -> None:
-        with Session(self._engine) as session, session.begin():
-            session.merge(SettingRow(key=key, value=value))
+        self._replace(settings, settings.c.key == key, {"key": key, "value": value})
 
     def note(self, name: str, verb: str, outcome: str) -> None:
-        with Session(self._engine) as session, session.begin():
-            session.add(JournalRow(at=time.time(), name=name, verb=verb, outcome=outcome))
+        line = {"at": time.time(), "name": name, "verb": verb, "outcome": outcome}
+        self._run(insert(journal).values(line))
+
+    def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
+        """Each row by its fields' names, which for some columns are not the columns' own."""
+        with self._engine.connect() as connection:
+            fields = [str(column.key) for column in query.selected_columns]
+            return [dict(zip(fields, row, strict=True)) for row in connection.execute(query)]
+
+    def _run(self, *statements: Executable) -> None:
+        """All or none of them."""
+        with self._engine.begin() as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def _replace(self, table: Table, same: ColumnElement[bool], values: dict[str, Any]) -> None:
+        self._run(delete(table).where(same), insert(table).values(values))
 
 
 def _write_ahead(connection: Any, _: object) -> None:
@@ -106,22 +127,3 @@ def _upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _record(row: SandboxRow) -> SandboxRecord:
-    return SandboxRecord(**{field: getattr(row, field) for field in _FIELDS})
-
-
-def _kept(row: KeptRow) -> KeptRecord:
-    return KeptRecord(
-        id=row.id,
-        name=row.name,
-        at=row.at,
-        ref=row.ref,
-        workspace=row.workspace,
-        snapshot=row.snapshot,
-        record=SandboxRecord(**row.record),  # type: ignore[arg-type]
-    )
-
-
-_FIELDS = tuple(SandboxRecord.__dataclass_fields__)

@@ -111,6 +111,7 @@ def _table(results: list[SandboxStatus]) -> str:
     width = max(len(one.name) for one in results) + 2
     place = max(len(one.url) for one in results) + 2
     return "\n".join(
-        f"  {one.name:<{width}}{one.state:<9} {one.url:<{place}}{_size(one.memory):>8}  {_work(one)}"
+        f"  {one.name:<{width}}{one.state:<9} {one.url:<{place}}"
+        f"{_size(one.memory):>8}  {_work(one)}"
         for one in results
     )

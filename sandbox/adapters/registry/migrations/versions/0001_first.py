@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("branch", sa.Text, nullable=False),
         sa.Column("base", sa.Text),
         sa.Column("rows", sa.Integer),
-        sa.Column("recipe", sa.Text, nullable=False),
         sa.Column("created", sa.Float, nullable=False),
         sa.Column("used", sa.Float, nullable=False),
     )
