@@ -6,13 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks, read_checks
+from sandbox.seeding.checks.derive import derived_columns
 from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.existing import Existing
 from sandbox.seeding.keys import Kept, existing_values, kept_columns
 from sandbox.seeding.order import Place
 from sandbox.seeding.plan_columns import ColumnPlanner
 from sandbox.seeding.plan_keys import KeyPlan, key_names, plan_keys
-from sandbox.seeding.plan_references import ReferencePlanner, References, sort_references
+from sandbox.seeding.plan_references import (
+    ReferencePlanner,
+    References,
+    most_children,
+    sort_references,
+)
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import TableRecipe
 from sandbox.seeding.recipe_check import template_fields
@@ -55,21 +61,21 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     """The plan of a table; CannotFill with the reason where it has to stay empty."""
     table = place.table
     checks = _understood(table)
-    references = sort_references(table, place.cut, context.kept)
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
-    filled = tuple(k for k in references.filled if ruled.isdisjoint(k.columns))
-    references = References(filled=filled, empty=references.empty)
+    open_keys = [key for key in table.foreign_keys if ruled.isdisjoint(key.columns)]
+    references = sort_references(table, open_keys, place.cut, context.kept)
     keys = plan_keys(table, references.filled, frozenset(ruled))
     fixed = tuple(_raw_row(table, row) for row in recipe.fixed)
-    rows = min(rows, _room(context, references, keys))
-    planner, steps = _column_steps(context, table, recipe, rows, checks, keys, references)
+    most = most_children(table, references, keys, checks)
+    rows = min(rows, _room(references, keys, most))
+    planner, steps = _column_steps(context, table, recipe, rows, checks, keys, references, most)
     columns = planner.written()
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
     hidden = _hidden_steps(context, table, needed | set(kept), references)
     return TablePlan(
         table=table,
-        rows=rows,
+        rows=min([rows, *(step.most for step in steps if step.most is not None)]),
         columns=columns,
         steps=tuple(sorted_steps([*hidden, *steps])),
         fixed=fixed,
@@ -84,6 +90,8 @@ def _understood(table: Table) -> TableChecks:
     if checks.unknown:
         name, text = checks.unknown[0]
         raise CannotFill(f"the check {name} is not understood: {text}")
+    if table.kind == "p":
+        raise CannotFill("partitioned tables are not supported yet")
     if table.exclusions:
         raise CannotFill(
             f"the exclusion constraint {table.exclusions[0].name} is not supported yet"
@@ -91,15 +99,13 @@ def _understood(table: Table) -> TableChecks:
     return checks
 
 
-def _room(context: Context, references: References, keys: KeyPlan) -> int:
+def _room(references: References, keys: KeyPlan, most: Mapping[str, int]) -> int:
     """How many rows the parents allow where each is taken once, or each pair."""
-    room = [10**12]
-    for key in references.filled:
-        if key.name in keys.once and key.target in context.kept:
-            room.append(len(context.kept[key.target]) or 10**12)
+    room = [len(found) for name, found in references.parents.items() if name in keys.once]
     for one, two in keys.pairs:
-        room.append(len(context.kept[one.target]) * len(context.kept[two.target]))
-    return min(room)
+        room.append(len(references.parents[one.name]) * len(references.parents[two.name]))
+    room += [len(references.parents[name]) * number for name, number in most.items()]
+    return min(room, default=10**12)
 
 
 def _column_steps(
@@ -110,10 +116,17 @@ def _column_steps(
     checks: TableChecks,
     keys: KeyPlan,
     references: References,
+    most: Mapping[str, int],
 ) -> tuple[ColumnPlanner, list[Step]]:
     nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
     reference_steps = ReferencePlanner(
-        table=table, seed=context.seed, rows=rows, kept=context.kept, keys=keys, null=nulls
+        table=table,
+        seed=context.seed,
+        rows=rows,
+        kept=context.kept,
+        keys=keys,
+        null=nulls,
+        most=most,
     ).steps(references)
     taken = {name for step in reference_steps for name in step.gives}
     before = _rows_before(context, table)
@@ -126,11 +139,18 @@ def _column_steps(
         recipe=recipe,
         taken=frozenset(taken),
         used=_used(context, table, recipe, checks, keys),
+        derived=derived_columns(checks.several, _free(table, taken, keys)),
         next_number=_next_numbers(context, table, recipe),
         before=before,
     )
     own = [planner.step(column) for column in planner.written() if column.name not in taken]
     return planner, [*reference_steps, *own]
+
+
+def _free(table: Table, taken: set[str], keys: KeyPlan) -> set[str]:
+    """Columns that neither a reference nor a key fixes."""
+    bound = taken | keys.alone | set(keys.within) | set(keys.first)
+    return {column.name for column in table.columns if not column.numbered} - bound
 
 
 def _used(

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks
+from sandbox.seeding.checks.derive import derived_step
 from sandbox.seeding.checks.evaluate import natural
-from sandbox.seeding.checks.expression import NotUnderstood
+from sandbox.seeding.checks.expression import Expression, NotUnderstood
 from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.recipe import ColumnRule, TableRecipe
@@ -42,6 +43,7 @@ class ColumnPlanner:
     recipe: TableRecipe
     taken: frozenset[str]
     used: frozenset[str]
+    derived: Mapping[str, Expression]
     next_number: Mapping[str, int]
     before: int
 
@@ -79,6 +81,9 @@ class ColumnPlanner:
             raise CannotFill(f"the type of {name}, {column.declared}, is not supported yet")
         rule = self.recipe.columns.get(name, ColumnRule())
         asked = asked_for(spec, rule)
+        if asked is None and name in self.derived:
+            columns = {other.name: other for other in self.table.columns}
+            return derived_step(column, self.derived[name], columns)
         if asked is None and column.numbered and not column.array:
             return self._numbered(column)
         if name in self.keys.first and asked is None:
@@ -166,6 +171,8 @@ class ColumnPlanner:
             share = rule.null
         else:
             share = 0.0 if rule.gives_value or rule.when else null_share(column)
+        if step.most is not None and step.most < self.rows:
+            share = 0.0
         names, is_null = null_where(rule, self.table)
         if not share and not names:
             return step

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from sandbox.seeding.schema import Column, Family, ForeignKey, Table, UniqueKey
+from sandbox.seeding.schema import Column, Family, ForeignKey, Table, TableName, UniqueKey
 
 _COUNTABLE = (
     Family.INTEGER,
@@ -114,12 +114,13 @@ def _keep(
         else:
             plan.within[chosen.name] = tuple(name for name in names if name != chosen.name)
         return
-    _keep_by_references(set(names), names, references, plan)
+    _keep_by_references(table.qualified, names, references, plan)
 
 
 def _keep_by_references(
-    wanted: set[str], names: tuple[str, ...], references: Sequence[ForeignKey], plan: KeyPlan
+    table: TableName, names: tuple[str, ...], references: Sequence[ForeignKey], plan: KeyPlan
 ) -> None:
+    wanted = set(names)
     if any(wanted >= set(key.columns) and key.name in plan.once for key in references):
         return
     for key in references:
@@ -130,7 +131,9 @@ def _keep_by_references(
         first, second = set(one.columns), set(two.columns)
         apart = first.isdisjoint(second) and not first.isdisjoint(wanted)
         covers = wanted <= first | second and not second.isdisjoint(wanted)
-        unused = not any(plan.paired(key) or key.name in plan.once for key in (one, two))
+        unused = not any(
+            plan.paired(key) or key.name in plan.once or key.target == table for key in (one, two)
+        )
         if apart and covers and unused:
             plan.pairs.append((one, two))
             return

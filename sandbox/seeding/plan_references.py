@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from sandbox.seeding.checks.conditions import TableChecks
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.order import can_be_null
 from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import ForeignKey, Table, TableName
+from sandbox.seeding.schema import Column, Family, ForeignKey, Table, TableName
 from sandbox.seeding.steps import references as ways
 from sandbox.seeding.steps.step import CannotFill, Step
 from sandbox.seeding.streams import stream
-from sandbox.seeding.values.value import Rows
+from sandbox.seeding.values.value import Limits, Rows
 
 NULL_SHARE = 0.15
 ROOTS = 0.12
@@ -23,25 +24,73 @@ ROOTS = 0.12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """The foreign keys of a table that get parents, and those whose columns stay NULL."""
+    """The foreign keys of a table that get parents, and those whose columns stay NULL.
+
+    parents: by key name, the indexes of the rows that can be referred to. Keys that refer to the
+    table itself have none here: their parents are made with the rows.
+    """
 
     filled: tuple[ForeignKey, ...]
     empty: tuple[ForeignKey, ...]
+    parents: Mapping[str, Sequence[int]]
 
 
 def sort_references(
-    table: Table, cut: Sequence[ForeignKey], kept: Mapping[TableName, Kept]
+    table: Table,
+    keys: Sequence[ForeignKey],
+    cut: Sequence[ForeignKey],
+    kept: Mapping[TableName, Kept],
 ) -> References:
     """Which keys can be filled; CannotFill where one must be and has nothing to refer to."""
-    filled, empty = [], []
-    for key in table.foreign_keys:
-        if key in cut or (key.target != table.qualified and not len(kept.get(key.target, Kept()))):
-            if not can_be_null(table, key):
-                raise CannotFill(_nothing(table, key, cut, kept))
+    filled: list[ForeignKey] = []
+    empty: list[ForeignKey] = []
+    parents: dict[str, Sequence[int]] = {}
+    ordered = _largest_first(table, keys)
+    for key in ordered:
+        if key.target == table.qualified:
+            filled.append(key)
+            continue
+        found = () if key in cut else _eligible(table, key, ordered, kept)
+        if found:
+            filled.append(key)
+            parents[key.name] = found
+        elif can_be_null(table, key):
             empty.append(key)
         else:
-            filled.append(key)
-    return References(filled=_largest_first(filled), empty=tuple(empty))
+            raise CannotFill(_nothing(table, key, cut, kept))
+    return References(filled=tuple(filled), empty=tuple(empty), parents=parents)
+
+
+def _eligible(
+    table: Table,
+    key: ForeignKey,
+    keys: Sequence[ForeignKey],
+    kept: Mapping[TableName, Kept],
+) -> Sequence[int]:
+    """The parents that have all of the key, and that the keys after it can agree with."""
+    parent = kept.get(key.target, Kept())
+    targets = [parent.columns[name] for name in key.target_columns] if len(parent) else []
+    indexes: Sequence[int] = range(len(parent))
+    if any(None in values for values in targets):
+        indexes = [i for i in indexes if all(values[i] is not None for values in targets)]
+    for other in keys[keys.index(key) + 1 :]:
+        shared = [name for name in other.columns if name in key.columns]
+        binding = shared and len(shared) < len(other.columns) and not can_be_null(table, other)
+        if binding and other.target in (key.target, table.qualified):
+            continue
+        if binding:
+            there = _tuples(kept.get(other.target, Kept()), _targets(other, shared))
+            own = list(zip(*(parent.columns[n] for n in _targets(key, shared)), strict=True))
+            indexes = [i for i in indexes if own[i] in there]
+    return indexes
+
+
+def _targets(key: ForeignKey, columns: Sequence[str]) -> list[str]:
+    return [key.target_columns[key.columns.index(name)] for name in columns]
+
+
+def _tuples(kept: Kept, names: Sequence[str]) -> set[tuple[Raw, ...]]:
+    return set(zip(*(kept.columns[n] for n in names), strict=True)) if len(kept) else set()
 
 
 def _nothing(
@@ -54,14 +103,51 @@ def _nothing(
     return f"{key.name} has no rows in {target} to refer to" + (f": {reason}" if reason else "")
 
 
-def _largest_first(keys: Sequence[ForeignKey]) -> tuple[ForeignKey, ...]:
-    return tuple(sorted(keys, key=lambda key: (-len(key.columns), key.name)))
+def _largest_first(table: Table, keys: Sequence[ForeignKey]) -> tuple[ForeignKey, ...]:
+    """Keys of several columns settle what the smaller ones share; a tree grows on the rest."""
+
+    def rank(key: ForeignKey) -> tuple[bool, int, str]:
+        return (key.target == table.qualified, -len(key.columns), key.name)
+
+    return tuple(sorted(keys, key=rank))
+
+
+def most_children(
+    table: Table, references: References, keys: KeyPlan, checks: TableChecks
+) -> Mapping[str, int]:
+    """How many rows a parent can have at most, by key name, where a key holds few values apart.
+
+    One row for each kind, of which there are five: no parent has more than five rows.
+    """
+    most: dict[str, int] = {}
+    for name, group in keys.within.items():
+        few = _few(table.column(name), checks.limits.get(name, Limits()))
+        for key in references.filled:
+            if (
+                few is not None
+                and key.name in references.parents
+                and set(group) == set(key.columns)
+            ):
+                most[key.name] = min(few, most.get(key.name, few))
+    return most
+
+
+def _few(column: Column, limits: Limits) -> int | None:
+    """How many different values a column has, if they are few."""
+    if limits.allowed is not None:
+        return len(limits.allowed)
+    if column.labels:
+        return len(column.labels)
+    if column.family is Family.BOOLEAN:
+        return 2
+    if column.family is Family.INTEGER and limits.low is not None and limits.high is not None:
+        return limits.high - limits.low + 1 if limits.high - limits.low < 100 else None
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencePlanner:
-    """Makes the steps. null: shares of NULL that the recipe asks for, by column. settled:
-    foreign-key columns that the recipe fills itself."""
+    """Makes the steps. null: shares of NULL that the recipe asks for, by column."""
 
     table: Table
     seed: int
@@ -69,21 +155,22 @@ class ReferencePlanner:
     kept: Mapping[TableName, Kept]
     keys: KeyPlan
     null: Mapping[str, float]
+    most: Mapping[str, int]
 
     def steps(self, references: References) -> list[Step]:
         steps: list[Step] = []
         assigned: set[str] = set()
         for one, two in self.keys.pairs:
-            steps.append(self._pair(one, two))
+            steps.append(self._pair(one, two, references))
         for key in sorted(references.filled, key=lambda key: not self.keys.paired(key)):
-            steps.extend(self._key_steps(key, assigned))
+            steps.extend(self._key_steps(key, assigned, references))
             assigned.update(key.columns)
         for key in references.empty:
             steps.extend(self._nulls(key, assigned))
             assigned.update(key.columns)
         return steps
 
-    def _key_steps(self, key: ForeignKey, assigned: set[str]) -> list[Step]:
+    def _key_steps(self, key: ForeignKey, assigned: set[str], references: References) -> list[Step]:
         pairs = list(zip(key.columns, key.target_columns, strict=True))
         bound = [pair for pair in pairs if pair[0] in assigned]
         free = [pair for pair in pairs if pair[0] not in assigned]
@@ -92,14 +179,14 @@ class ReferencePlanner:
         if key.target == self.table.qualified:
             return [self._tree(key, bound)]
         parent = self.kept[key.target]
-        index = self._index(key, parent, bound, free)
+        index = self._index(key, references.parents[key.name], bound, free)
         columns = [ways.column_from(key, own, target, parent) for own, target in free]
         return [*index, *columns]
 
     def _index(
         self,
         key: ForeignKey,
-        parent: Kept,
+        parents: Sequence[int],
         bound: list[tuple[str, str]],
         free: list[tuple[str, str]],
     ) -> list[Step]:
@@ -108,20 +195,22 @@ class ReferencePlanner:
         if self.keys.paired(key):
             return []
         if bound:
-            return [ways.matching(key, parent, bound, nullable, random)]
+            return [ways.matching(key, self.kept[key.target], bound, nullable, random)]
         if key.name in self.keys.once:
-            return [ways.each_once(key, len(parent), random)]
+            return [ways.each_once(key, parents, random)]
         share = max((self.null.get(own, -1) for own, _ in free), default=-1)
         if not nullable:
             share = 0.0
         elif share < 0:
             share = NULL_SHARE
-        return [ways.uneven(key, len(parent), share, random)]
+        if key.name in self.most:
+            return [ways.capped(key, parents, self.most[key.name], self.rows, random)]
+        return [ways.uneven(key, parents, share, random)]
 
-    def _pair(self, one: ForeignKey, two: ForeignKey) -> Step:
+    def _pair(self, one: ForeignKey, two: ForeignKey, references: References) -> Step:
         names = (ways.index_name(one), ways.index_name(two))
-        sizes = (len(self.kept[one.target]), len(self.kept[two.target]))
-        return ways.pairs(names, sizes, self.rows, self._random(one))
+        parents = (references.parents[one.name], references.parents[two.name])
+        return ways.pairs(names, parents, self.rows, self._random(one))
 
     def _tree(self, key: ForeignKey, bound: list[tuple[str, str]]) -> Step:
         parent = self.kept[self.table.qualified]

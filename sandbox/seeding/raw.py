@@ -101,7 +101,8 @@ def _numeric(column: Column) -> Callable[[Raw], str]:
     unit, form = 10**scale, f"%d.%0{scale}d"
 
     def one(value: int) -> str:
-        return form % divmod(value, unit) if value >= 0 else "-" + form % divmod(-value, unit)
+        text: str = form % divmod(abs(value), unit)
+        return text if value >= 0 else "-" + text
 
     return one
 

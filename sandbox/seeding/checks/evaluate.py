@@ -70,6 +70,34 @@ def natural(column: Column, raw: Raw) -> Any:
     return raw
 
 
+ORDERED = frozenset(
+    (
+        Family.INTEGER,
+        Family.NUMERIC,
+        Family.FLOAT,
+        Family.DATE,
+        Family.TIMESTAMP,
+        Family.TIME,
+        Family.INTERVAL,
+    )
+)
+"""Families whose raw values are numbers."""
+
+
+def held(column: Column, value: Any) -> Raw:
+    """The raw value nearest to a natural one; ValueError where the type holds none."""
+    if column.family is Family.NUMERIC:
+        raw = int((Decimal(value) * 10 ** scale_of(column)).to_integral_value())
+        if column.precision is not None and abs(raw) >= 10**column.precision:
+            raise ValueError(value)
+        return raw
+    if column.family is Family.DATE:
+        return int(value) // DAY
+    if column.family is Family.FLOAT:
+        return float(value)
+    return int(value) if column.family in ORDERED else value
+
+
 def evaluated(expression: Expression, columns: Mapping[str, Column]) -> Evaluated:
     """The expression as a function of a row; NotUnderstood where a part has no meaning here."""
     match expression:

@@ -14,9 +14,18 @@ from random import Random
 from typing import Any
 
 from sandbox.seeding.checks.conditions import Condition, natural_row
-from sandbox.seeding.checks.evaluate import natural
-from sandbox.seeding.checks.expression import Const, Expression, NotUnderstood, children
-from sandbox.seeding.raw import DAY, Raw, parse, scale_of
+from sandbox.seeding.checks.evaluate import ORDERED, evaluated, held, natural
+from sandbox.seeding.checks.expression import (
+    Call,
+    Col,
+    Const,
+    Expression,
+    NotUnderstood,
+    children,
+    columns_of,
+    uncast,
+)
+from sandbox.seeding.raw import Raw, parse, scale_of
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values.value import Rows
 
@@ -25,8 +34,8 @@ SAMPLES = 12
 PAIRS = 400
 """So many changes of two columns at once are tried."""
 
-_ORDERED = (Family.INTEGER, Family.NUMERIC, Family.FLOAT, Family.DATE, Family.TIMESTAMP,
-            Family.TIME, Family.INTERVAL)  # fmt: skip
+_STEPS = {Family.TIMESTAMP: (3600, -3600, 1, -1), Family.TIME: (900, -900)}
+_COMPARISONS = ("=", "<", "<=", ">", ">=")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +83,33 @@ class Mender:
         return [offset for offset, value in enumerate(values) if value in bad] if bad else []
 
     def _mend_row(self, rows: Rows, offset: int) -> bool:
+        """One broken condition after the other, never at the cost of one that holds."""
         row = {name: values[offset] for name, values in rows.columns.items() if name[0] != "#"}
+        changed: dict[str, Raw] = {}
         broken = [c for c in self.conditions if not self._holds(c, row)]
-        if not broken:
-            return True
-        for change in self._changes(broken, row, rows):
-            if not self._allowed(change):
-                continue
-            tried = {**row, **change}
-            touched = [c for c in self.conditions if c in broken or set(c.columns) & set(change)]
-            if all(self._holds(condition, tried) for condition in touched):
-                for name, value in change.items():
-                    rows.columns[name][offset] = value
-                return True
-        return False
+        while broken:
+            change = self._change(broken, row, rows)
+            if change is None:
+                return False
+            row.update(change)
+            changed.update(change)
+            broken = [c for c in broken if not self._holds(c, row)]
+        for name, value in changed.items():
+            rows.columns[name][offset] = value
+        return True
+
+    def _change(
+        self, broken: Sequence[Condition], row: Mapping[str, Raw], rows: Rows
+    ) -> Mapping[str, Raw] | None:
+        """A change after which the first broken condition holds, and all that held before."""
+        for change in self._changes(broken[:1], row, rows):
+            if self._allowed(change):
+                tried = {**row, **change}
+                touched = (c for c in self.conditions if not set(c.columns).isdisjoint(change))
+                kept = (c for c in touched if c is broken[0] or c not in broken)
+                if all(self._holds(condition, tried) for condition in kept):
+                    return change
+        return None
 
     def _holds(self, condition: Condition, row: Mapping[str, Raw]) -> bool:
         try:
@@ -125,8 +147,22 @@ class Mender:
             for second in free[index + 1 :]:
                 one, two = self.columns[first], self.columns[second]
                 same = (one.family, scale_of(one)) == (two.family, scale_of(two))
-                if same and None not in (row[first], row[second]) and one.family in _ORDERED:
+                if same and None not in (row[first], row[second]) and one.family in ORDERED:
                     yield {first: row[second], second: row[first]}
+
+    def _solved(self, name: str, expression: Expression, row: Mapping[str, Raw]) -> Iterator[Raw]:
+        """What the other side of a comparison with the column is worth in this row."""
+        column = self.columns[name]
+        known = {other: natural(self.columns[other], row[other]) for other in row}
+        for own, other in _sides(expression):
+            if uncast(own) != Col(name) or name in columns_of(other):
+                continue
+            try:
+                value = evaluated(other, self.columns)(known)
+            except NotUnderstood:
+                continue
+            if value is not None:
+                yield from _around(column, value)
 
     def _values(
         self, name: str, broken: Sequence[Condition], row: Mapping[str, Raw], rows: Rows
@@ -134,9 +170,8 @@ class Mender:
         column = self.columns[name]
         if column.family is Family.BOOLEAN:
             yield not row[name]
-        for other in dict.fromkeys(n for condition in broken for n in condition.columns):
-            if other != name and row[other] is not None:
-                yield from _near(column, self.columns[other], row[other])
+        for condition in broken:
+            yield from self._solved(name, condition.expression, row)
         for condition in broken:
             yield from _constants(column, condition.expression)
         others = rows.columns[name]
@@ -147,26 +182,26 @@ class Mender:
             yield None
 
 
-def _near(column: Column, other: Column, raw: Raw) -> Iterator[Raw]:
-    """The other column's value in this column's unit, one more and one less of it."""
-    if column.family not in _ORDERED:
-        if column.family is other.family:
-            yield raw
+def _around(column: Column, value: Any) -> Iterator[Raw]:
+    """A natural value in the column's unit; for ordered types also a little more and less."""
+    try:
+        raw = held(column, value)
+    except (ValueError, TypeError, ArithmeticError):
         return
-    if other.family not in _ORDERED:
-        return
-    value: Any = natural(other, raw)
-    if column.family is Family.NUMERIC:
-        value = int(value * 10 ** scale_of(column))
-    elif column.family is Family.DATE:
-        value = int(value) // DAY
-    elif column.family is Family.FLOAT:
-        value = float(value)
-    else:
-        value = int(value)
-    steps = (0, 3600, -3600, 1, -1) if column.family is Family.TIMESTAMP else (0, 1, -1)
-    for step in steps:
-        yield value + step
+    yield raw
+    if column.family in ORDERED:
+        for step in _STEPS.get(column.family, (1, -1)):
+            yield raw + step
+
+
+def _sides(expression: Expression) -> Iterator[tuple[Expression, Expression]]:
+    """The two sides of every comparison in an expression, both ways."""
+    if isinstance(expression, Call) and expression.name in _COMPARISONS:
+        left, right = expression.arguments
+        yield left, right
+        yield right, left
+    for child in children(expression):
+        yield from _sides(child)
 
 
 def _constants(column: Column, expression: Expression) -> Iterator[Raw]:
@@ -177,7 +212,7 @@ def _constants(column: Column, expression: Expression) -> Iterator[Raw]:
         except ValueError:
             return
         yield value
-        if column.family in _ORDERED:
+        if column.family in ORDERED:
             yield value + 1
             yield value - 1
     for child in children(expression):

@@ -21,38 +21,58 @@ def index_name(key: ForeignKey) -> str:
     return f"#ref:{key.name}"
 
 
-def uneven(key: ForeignKey, parents: int, null: float, random: Random) -> Step:
+def uneven(key: ForeignKey, parents: Sequence[int], null: float, random: Random) -> Step:
     """Any parent; most have few children, some many. `null`: the share of rows without one."""
-    shuffle = Shuffle(parents, random)
-    order = [shuffle[i] for i in range(parents)] if parents < 1_000_000 else shuffle
+    size = len(parents)
+    shuffle = Shuffle(size, random)
+    order = [parents[shuffle[i]] for i in range(size)]
     draw = random.random
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
         if null:
             return [
                 [
-                    None if draw() < null else order[int(draw() ** SKEW * parents)]
+                    None if draw() < null else order[int(draw() ** SKEW * size)]
                     for _ in range(rows.count)
                 ]
             ]
-        return [[order[int(draw() ** SKEW * parents)] for _ in range(rows.count)]]
+        return [[order[int(draw() ** SKEW * size)] for _ in range(rows.count)]]
 
     return Step(gives=(index_name(key),), run=run, why="any parent, unevenly")
 
 
-def each_once(key: ForeignKey, parents: int, random: Random) -> Step:
-    """Every parent at most once, for keys that are unique."""
-    shuffle = Shuffle(parents, random)
+def capped(key: ForeignKey, parents: Sequence[int], most: int, wanted: int, random: Random) -> Step:
+    """Any parent, unevenly, but none more than `most` times."""
+    shares = _shares(len(parents), most, wanted, random)
+    shuffle = Shuffle(len(parents), random)
+    order = [parents[shuffle[i]] for i, share in enumerate(shares) for _ in range(share)]
+    random.shuffle(order)
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
-        return [[shuffle[n] if n < parents else DROP for n in rows.numbers]]
+        return [[order[n] if n < len(order) else DROP for n in rows.numbers]]
+
+    return Step(gives=(index_name(key),), run=run, why=f"any parent, at most {most} times")
+
+
+def each_once(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
+    """Every parent at most once, for keys that are unique."""
+    size = len(parents)
+    shuffle = Shuffle(size, random)
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        return [[parents[shuffle[n]] if n < size else DROP for n in rows.numbers]]
 
     return Step(gives=(index_name(key),), run=run, why="each parent once")
 
 
-def pairs(names: tuple[str, str], sizes: tuple[int, int], rows_wanted: int, random: Random) -> Step:
+def pairs(
+    names: tuple[str, str],
+    parents: tuple[Sequence[int], Sequence[int]],
+    rows_wanted: int,
+    random: Random,
+) -> Step:
     """Two indexes a row, no pair twice; uneven on the first side, spread on the second."""
-    source = _pairs(sizes, rows_wanted, random)
+    source = _pairs(parents, rows_wanted, random)
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
         first: list[Raw] = []
@@ -66,12 +86,14 @@ def pairs(names: tuple[str, str], sizes: tuple[int, int], rows_wanted: int, rand
     return Step(gives=names, run=run, why="pairs, none twice")
 
 
-def _pairs(sizes: tuple[int, int], wanted: int, random: Random) -> Iterator[tuple[int, int]]:
-    first, second = sizes
-    shuffle = Shuffle(first, random)
-    for index, count in enumerate(_shares(first, second, wanted, random)):
+def _pairs(
+    parents: tuple[Sequence[int], Sequence[int]], wanted: int, random: Random
+) -> Iterator[tuple[int, int]]:
+    first, second = parents
+    shuffle = Shuffle(len(first), random)
+    for index, count in enumerate(_shares(len(first), len(second), wanted, random)):
         if count:
-            yield from ((shuffle[index], other) for other in random.sample(range(second), count))
+            yield from ((first[shuffle[index]], other) for other in random.sample(second, count))
 
 
 def _shares(parents: int, most: int, wanted: int, random: Random) -> list[int]:

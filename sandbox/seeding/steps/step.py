@@ -25,12 +25,16 @@ DROP = _Drop()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """run: a batch in, one list of its length for each name in `gives` out."""
+    """run: a batch in, one list of its length for each name in `gives` out.
+
+    most: as many rows can be made, where different values run out.
+    """
 
     gives: tuple[str, ...]
     needs: tuple[str, ...] = ()
     run: Callable[[Rows], Sequence[list[Raw]]]
     why: str = ""
+    most: int | None = None
 
 
 def sorted_steps(steps: Iterable[Step]) -> list[Step]:

@@ -25,7 +25,13 @@ def unique_values(name: str, value: Value, start: int, random: Random) -> Step:
     def run(rows: Rows) -> Sequence[list[Raw]]:
         return [_picked(value, [at(start + n) for n in rows.numbers], start + rows.first)]
 
-    return Step(gives=(name,), run=run, why=f"{value.why}, no two the same")
+    return Step(
+        gives=(name,),
+        needs=(),
+        run=run,
+        why=f"{value.why}, no two the same",
+        most=max(value.size - start, 0),
+    )
 
 
 def unique_within(

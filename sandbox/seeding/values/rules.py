@@ -71,8 +71,8 @@ TEXTS = _named(
         technical.password_hash: "password password_hash hashed_password passwd pwd pwd_hash "
         "password_digest encrypted_password pass_hash",
         technical.token: "token secret api_key key_hash session_key session_id hash checksum "
-        "digest sha256 sha1 md5 access_token refresh_token signature fingerprint salt nonce etag apikey "
-        "secret_key uid token_hash",
+        "digest sha256 sha1 md5 access_token refresh_token signature fingerprint salt nonce "
+        "etag apikey secret_key uid token_hash",
         technical.ip: "ip ip_address ipaddress remote_addr client_ip ip_addr last_ip",
         technical.mac: "mac mac_address",
         technical.user_agent: "user_agent useragent browser agent_string",
