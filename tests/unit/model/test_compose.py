@@ -1,0 +1,48 @@
+"""A stack in Compose's terms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.model.compose import compose_model
+from tests.unit.model.samples import SPEC, WANTED, WORKSPACE, stack
+
+
+def test_every_service_is_as_closed_as_it_runs() -> None:
+    """No rights, no way out, limits, no secrets of the host."""
+    model = compose_model(WANTED)
+    assert set(model["services"]) == {"app", "database"}
+    for service in model["services"].values():
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert service["mem_limit"] == service["memswap_limit"]
+        assert service["pids_limit"] == 512
+        assert service["dns"] == ["127.0.0.1"]
+        assert "ports" not in service
+        assert "privileged" not in service
+    assert model["networks"]["default"]["internal"] is True
+
+
+def test_only_the_workspace_is_mounted() -> None:
+    """And never Docker's socket."""
+    volumes = compose_model(WANTED)["services"]["app"]["volumes"]
+    assert [(one["source"], one["target"]) for one in volumes] == [(WORKSPACE, "/app")]
+
+
+def test_dollar_signs_reach_the_app() -> None:
+    """Compose would fill in what looks like a variable."""
+    spec = replace(SPEC, env=(("PRICE", "5$"),), command=("sh", "-c", "echo $HOME"))
+    service = compose_model(stack(spec))["services"]["app"]
+    assert service["environment"]["PRICE"] == "5$$"
+    assert service["command"] == ["sh", "-c", "echo $$HOME"]
+
+
+def test_composes_own_labels_are_left_to_compose() -> None:
+    """It refuses a file that sets them."""
+    for service in compose_model(WANTED)["services"].values():
+        assert not [label for label in service["labels"] if label.startswith("com.docker.compose")]
+    assert not [
+        label
+        for label in compose_model(WANTED)["networks"]["default"]["labels"]
+        if label.startswith("com.docker.compose")
+    ]

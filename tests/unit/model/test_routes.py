@@ -1,0 +1,38 @@
+"""Which host name leads to which app."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.model.observed import ObservedContainer, ObservedNetwork
+from sandbox.model.routes import routes_map
+from tests.unit.model.samples import NETWORK, WANTED, seen
+
+
+def network(name: str, **labels: str) -> ObservedNetwork:
+    return ObservedNetwork(id=name, name=f"sandbox-{name}", labels={"sandbox.name": name, **labels})
+
+
+def app(name: str, port: str) -> ObservedContainer:
+    return replace(
+        seen(WANTED.app), name=f"{name}-app", labels={"sandbox.name": name, "sandbox.port": port}
+    )
+
+
+def test_every_sandbox_has_one_line() -> None:
+    """Sorted, so that nothing is written where nothing changed."""
+    networks = [network("shop-zoe"), network("shop-anna"), network("shop-anna")]
+    assert routes_map(networks, [app("shop-anna", "9000")]) == (
+        "shop-anna.localhost shop-anna-app:9000\nshop-zoe.localhost shop-zoe-app:8000\n"
+    )
+
+
+def test_before_there_is_an_app_the_network_says_the_port() -> None:
+    """The waiting page is reachable while the app is being made."""
+    found = routes_map([network("shop-anna", **{"sandbox.port": "7000"})], [])
+    assert found == "shop-anna.localhost shop-anna-app:7000\n"
+
+
+def test_a_network_of_nobody_leads_nowhere() -> None:
+    """Only networks that bear a sandbox's name count."""
+    assert routes_map([replace(NETWORK, labels={})], []) == ""
