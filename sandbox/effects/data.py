@@ -142,7 +142,7 @@ pg_dump -h golden-source -U app -d {GOLDEN} | psql -X -q -v ON_ERROR_STOP=1 -d {
 def swap_data(step: SwapData, ports: Ports, say: Say) -> str:
     """Swap by renaming; a spare copy is made first where none was ready. A note with the time."""
     engine, server = ports.engine, step.stack.database.name
-    state = psql.database_state(engine, server)
+    state = step.state or psql.database_state(engine, server)
     if state is None:
         raise errors.WorkFailed("the sandbox's database does not answer", "run `sandbox up` again")
     if step.incoming == SPARE and not state.ready_to_reset:
@@ -173,6 +173,5 @@ def _await_spare(ports: Ports, server: str) -> DatabaseState:
 
 
 def make_spare(step: MakeSpare, ports: Ports, say: Say) -> None:
-    ports.engine.execute_detached(
-        step.container, ("bash", "-c", databases.NEXT_SPARE), user=POSTGRES_USER
-    )
+    script = f"sleep {step.delay}\n{databases.NEXT_SPARE}"
+    ports.engine.execute_detached(step.container, ("bash", "-c", script), user=POSTGRES_USER)

@@ -1,69 +1,92 @@
-"""`sandbox.toml`: one model is its documentation and its validation."""
+"""`sandbox.toml`: one model is its documentation and its validation.
+
+The model is made of plain dataclasses, checked by pydantic only where there is a file to check:
+most apps have none, and loading pydantic takes longer than all the rest of a `sandbox status`.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
-import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from annotated_types import Ge, Gt
+from typing_extensions import Doc
 
 from sandbox.errors import UsageError
 
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, ValidationError
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+CONFIGURATION_FILE = "sandbox.toml"
 
 
-class AppSection(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppSection:
     """[app]: how the app is built and answers."""
 
-    dockerfile: str = Field("Dockerfile", description="Path of the Dockerfile.")
-    port: int | None = Field(None, description="The port the app listens on in its container.")
-    health: str | None = Field(None, description="A path that answers when the app is ready.")
-    command: list[str] | None = Field(None, description="The command to start it, with reload.")
-    start_seconds: int = Field(60, description="How long the app may take to answer.")
-    reconnects: bool = Field(
-        False, description="The app's connection pool recovers by itself after a reset."
+    dockerfile: Annotated[str, Doc("Path of the Dockerfile.")] = "Dockerfile"
+    port: Annotated[int | None, Doc("The port the app listens on in its container.")] = None
+    health: Annotated[str | None, Doc("A path that answers when the app is ready.")] = None
+    command: Annotated[list[str] | None, Doc("The command to start it, with reload.")] = None
+    start_seconds: Annotated[int, Ge(1), Doc("How long the app may take to answer.")] = 60
+    reconnects: Annotated[bool, Doc("The app's connections recover after a reset.")] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseSection:
+    """[database]: which one, and how the app is told of it."""
+
+    image: Annotated[str, Doc("The database image.")] = "postgres:15"
+    url_variable: Annotated[str, Doc("The variable that holds its address.")] = "DATABASE_URL"
+    driver: Annotated[str | None, Doc("SQLAlchemy's driver name, such as psycopg.")] = None
+    migrate: Annotated[list[str] | None, Doc("The command that runs the migrations.")] = None
+    migrations: Annotated[list[str] | None, Doc("Files and folders of the migrations.")] = None
+    extensions: Annotated[list[str], Doc("Extensions that must exist beforehand.")] = field(
+        default_factory=list
     )
 
 
-class DatabaseSection(_Section):
-    """[database]: which one, and how the app is told of it."""
-
-    image: str = Field("postgres:15", description="The database image.")
-    url_variable: str = Field("DATABASE_URL", description="The variable that holds its address.")
-    driver: str | None = Field(None, description="SQLAlchemy driver name, such as psycopg.")
-    migrate: list[str] | None = Field(None, description="The command that runs the migrations.")
-    migrations: list[str] | None = Field(None, description="Files and folders of the migrations.")
-    extensions: list[str] = Field([], description="Extensions that must exist beforehand.")
-
-
-class SeedSection(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedSection:
     """[seed]: what the data looks like."""
 
-    recipe: str | None = Field(None, description="Path of a recipe in the repository.")
-    rows: int | None = Field(None, description="Rows of an ordinary table.")
+    recipe: Annotated[str | None, Doc("Path of a recipe in the repository.")] = None
+    rows: Annotated[int | None, Ge(0), Doc("Rows of an ordinary table.")] = None
 
 
-class LimitsSection(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsSection:
     """[limits]: for each of the app and the database."""
 
-    memory_mb: int = Field(1024, ge=64, description="Memory in MiB, swap included.")
-    cpus: float = Field(2.0, gt=0, description="Processors.")
-    processes: int = Field(512, ge=32, description="Processes and threads.")
+    memory_mb: Annotated[int, Ge(64), Doc("Memory in MiB, swap included.")] = 1024
+    cpus: Annotated[float, Gt(0), Doc("Processors.")] = 2.0
+    processes: Annotated[int, Ge(32), Doc("Processes and threads.")] = 512
 
 
-class Configuration(_Section):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
     """The whole file; every key is optional."""
 
     app: AppSection = AppSection()
-    database: DatabaseSection = DatabaseSection()
+    database: DatabaseSection = field(default_factory=DatabaseSection)
     seed: SeedSection = SeedSection()
     limits: LimitsSection = LimitsSection()
-    env: dict[str, str] = Field({}, description="The app's environment; nothing else gets in.")
-    images: dict[str, str] = Field(
-        {}, description="Where an image comes from instead: its name, then the mirror's."
+    env: Annotated[dict[str, str], Doc("The app's environment; nothing else gets in.")] = field(
+        default_factory=dict
     )
+    images: Annotated[dict[str, str], Doc("Where an image comes from instead.")] = field(
+        default_factory=dict
+    )
+
+
+SECTIONS = {
+    "app": AppSection,
+    "database": DatabaseSection,
+    "seed": SeedSection,
+    "limits": LimitsSection,
+}
 
 
 def parse_configuration(text: str) -> Configuration:
@@ -71,18 +94,34 @@ def parse_configuration(text: str) -> Configuration:
 
     Raises UsageError that names the key, and the nearest known one.
     """
+    return _validated(text) if text.strip() else Configuration()
+
+
+def _validated(text: str) -> Configuration:
+    import tomllib
+
+    from pydantic import ConfigDict, TypeAdapter, ValidationError
+
     try:
-        return Configuration.model_validate(tomllib.loads(text))
+        document = tomllib.loads(text)
+        strict = ConfigDict(extra="forbid")
+        for section in (*SECTIONS.values(), Configuration):
+            _forbid_others(section, strict)
+        return TypeAdapter(Configuration).validate_python(document)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"sandbox.toml cannot be read: {error}", "mend that line") from error
     except ValidationError as error:
         raise UsageError(*_explain(error)) from error
 
 
+def _forbid_others(section: type, config: ConfigDict) -> None:
+    section.__pydantic_config__ = config  # type: ignore[attr-defined]
+
+
 def _explain(error: ValidationError) -> tuple[str, str]:
     first = error.errors()[0]
     path = ".".join(str(part) for part in first["loc"])
-    if first["type"] != "extra_forbidden":
+    if first["type"] not in ("extra_forbidden", "unexpected_keyword_argument"):
         return f"sandbox.toml: {path}: {first['msg']}", f"change {path} in sandbox.toml"
     known = _known_keys(first["loc"][:-1])
     near = difflib.get_close_matches(str(first["loc"][-1]), known, n=1)
@@ -91,7 +130,5 @@ def _explain(error: ValidationError) -> tuple[str, str]:
 
 
 def _known_keys(section: tuple[int | str, ...]) -> list[str]:
-    if not section:
-        return list(Configuration.model_fields)
-    annotation = Configuration.model_fields[str(section[0])].annotation
-    return list(getattr(annotation, "model_fields", {}))
+    model = SECTIONS.get(str(section[0]), Configuration) if section else Configuration
+    return [one.name for one in dataclasses.fields(model)]

@@ -7,11 +7,10 @@ import re
 
 from sandbox.errors import UsageError
 from sandbox.model import dockerfile
-from sandbox.model.configuration import Configuration, parse_configuration
+from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
 from sandbox.model.reload import reloading
 from sandbox.model.spec import AppSpec, DatabaseSpec, Limits, Mount, RepositoryView, SeedSpec
 
-CONFIGURATION_FILE = "sandbox.toml"
 EXAMPLE_ENVIRONMENTS = (".env.example", ".env.sample", ".env.template", "example.env")
 MANIFESTS = re.compile(
     r"(^|/)(requirements[^/]*\.(txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(py|cfg)"

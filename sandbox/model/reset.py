@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sandbox.model.observed import Observed
+from sandbox.model.observed import DatabaseState, Observed
 from sandbox.model.plan import Plan, Step
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import GOLDEN, SPARE, Stack
@@ -30,19 +30,20 @@ def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed) -> Plan:
         data = list(_new_server(spec, wanted, observed))
     else:
         data = [*golden_steps(spec, wanted, observed), *_fresh_golden(wanted, observed)]
-        data.append(_swap(wanted, SPARE, "fresh data was asked for"))
+        seen = None if data else state
+        data.append(_swap(wanted, SPARE, "fresh data was asked for", seen))
     return Plan(steps=(*data, *_around(spec, wanted, observed)))
 
 
 def plan_return(spec: AppSpec, wanted: Stack, observed: Observed, database: str) -> Plan:
     """Another database of the server goes live, and what is live becomes the way back."""
-    swap = _swap(wanted, database, "you asked to go back")
+    swap = _swap(wanted, database, "you asked to go back", observed.database_state)
     return Plan(steps=(swap, *_around(spec, wanted, observed)))
 
 
-def _swap(wanted: Stack, incoming: str, why: str) -> SwapData:
+def _swap(wanted: Stack, incoming: str, why: str, seen: DatabaseState | None) -> SwapData:
     needs = ("refresh golden data", "start database")
-    return SwapData(stack=wanted, incoming=incoming, why=why, needs=needs)
+    return SwapData(stack=wanted, incoming=incoming, why=why, needs=needs, state=seen)
 
 
 def _fresh_golden(wanted: Stack, observed: Observed) -> Iterator[Step]:
@@ -91,4 +92,4 @@ def _around(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
         why="it takes a moment to start",
         needs=("start app", "admit gateway", *done),
     )
-    yield MakeSpare(container=wanted.database.name, why="for the next reset", needs=("wait app",))
+    yield MakeSpare(container=wanted.database.name, why="for the next reset", needs=done)

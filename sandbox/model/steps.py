@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sandbox.model.observed import DatabaseState
 from sandbox.model.plan import Step
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import ContainerSpec, Stack
@@ -211,6 +212,7 @@ class SwapData(Step):
     shown: ClassVar[bool] = True
     stack: Stack
     incoming: str
+    state: DatabaseState | None = None  # as observed, where no earlier step changes it
 
     @property
     def subject(self) -> str:
@@ -264,12 +266,16 @@ class WaitUntilHealthy(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeSpare(Step):
-    """Ask the server for the next spare copy; it is made behind the person's back."""
+    """Ask the server for the next spare copy; it is made behind the person's back.
+
+    delay: seconds, so that the copying does not take the disk from an app that is starting.
+    """
 
     word: ClassVar[str] = "spare"
     title: ClassVar[str] = "spare copy"
     doing: ClassVar[str] = "asking for a spare copy"
     container: str
+    delay: float = 2.0
 
     @property
     def subject(self) -> str:

@@ -271,5 +271,5 @@ def _spare(wanted: Stack, observed: Observed) -> Iterator[Step]:
     yield MakeSpare(
         container=wanted.database.name,
         why="so that the next reset takes a moment",
-        needs=("start database", "refresh golden data", "wait app"),
+        needs=("start database", "refresh golden data"),
     )

@@ -16,9 +16,9 @@ from sandbox.seeding.recipe_check import check_recipe, recipes_by_table
 from sandbox.seeding.schema import Schema, Table, TableName
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.table import Lost, batches
+from sandbox.seeding.version import ENGINE_VERSION
 
-ENGINE_VERSION = "1"
-"""Changes whenever the same schema, recipe and seed give other bytes."""
+__all__ = ["ENGINE_VERSION", "Seeding", "TableReport", "fill"]
 
 CHUNK = 1 << 16
 """Bytes of script handed out at once, at least."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from sandbox.model.routes import GATEWAY, MAP_PATH
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
 from sandbox.ports import Ports, SandboxRecord
+from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
 from sandbox.verbs.locate import name_of
 
 
@@ -46,7 +46,7 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         workspace=record.workspace,
         user=ports.files.identity(),
         image_hash=image_hash(spec, contents),
-        golden_hash=golden_hash(spec, contents, seeding=_seeding_version()),
+        golden_hash=golden_hash(spec, contents, seeding=f"{ENGINE_VERSION}, faker {FAKER_VERSION}"),
         migrations_hash=migrations_hash(spec, contents),
     )
     return Wanted(spec=spec, stack=stack)
@@ -55,12 +55,6 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
 def _packaged_recipe(record: SandboxRecord, ports: Ports) -> str:
     path = ports.files.resource("seeds") / f"{record.app}.toml"
     return path.read_text() if path.exists() else ""
-
-
-def _seeding_version() -> str:
-    from sandbox.seeding.fill import ENGINE_VERSION
-
-    return f"{ENGINE_VERSION}, faker {importlib.metadata.version('faker')}"
 
 
 def observe(wanted: Wanted, ports: Ports) -> Observed:
