@@ -148,7 +148,7 @@ def _countable(free: Iterable[Column], names: Sequence[str], plan: KeyPlan) -> C
         waits = any(column.name in plan.within.get(name, ()) for name in names)
         if used or waits or column.array or column.family not in _COUNTABLE:
             continue
-        if best is None or _rank(column) < _rank(best):
+        if best is None or _rank(column) <= _rank(best):
             best = column
     return best
 

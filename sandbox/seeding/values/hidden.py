@@ -12,11 +12,8 @@ from collections.abc import Callable
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Table
 from sandbox.seeding.streams import Shuffle, stream
-from sandbox.seeding.values.places import COUNTRIES, PLACES, PLACES_IN
+from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, PLACES_IN
 from sandbox.seeding.values.value import Rows, Value
-
-MANY = 1_000_003
-"""Persons, companies and titles are numbered below a size of this order, then start over."""
 
 
 def hidden_name(kind: str, prefix: str) -> str:
@@ -38,6 +35,8 @@ def _sizes() -> dict[str, Callable[[], int]]:
     return {
         "person": people.person_count,
         "company": people.company_count,
+        "country": lambda: len(COUNTRIES),
+        "currency": lambda: len(CURRENCIES),
         "title": text.title_count,
         "product": text.product_count,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sandbox.seeding.raw import Raw, scale_of
 from sandbox.seeding.schema import Family
 from sandbox.seeding.values.hidden import hidden_name
-from sandbox.seeding.values.places import COUNTRIES, PLACES, Place
+from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, Place
 from sandbox.seeding.values.pools import last_names, street_suffixes
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
 
@@ -85,6 +86,64 @@ def postcode(spec: Spec) -> Value:
 
     why = "a postcode of the row's city"
     return Value(why=why, draw=draw, needs=(hidden,), longest=9)
+
+
+def _own(spec: Spec, kind: str, one: Callable[[int], str], why: str) -> Value:
+    hidden = hidden_name(kind, "")
+
+    def draw(rows: Rows) -> list[Raw]:
+        return [one(number) for number in rows.columns[hidden]]
+
+    return Value(why=why, draw=draw, needs=(hidden,), distinct=True, longest=24)
+
+
+def _country_at(attribute: str) -> Callable[[Spec], Value]:
+    codes = tuple(COUNTRIES)
+
+    def rule(spec: Spec) -> Value:
+        def one(number: int) -> str:
+            return str(getattr(COUNTRIES[codes[number % len(codes)]], attribute))
+
+        return replace(_own(spec, "country", one, "the row's country"), longest=_LENGTHS[attribute])
+
+    return rule
+
+
+_LENGTHS = {"code": 2, "alpha3": 3, "name": 16}
+
+
+def _currency_at(position: int) -> Callable[[Spec], Value]:
+    def rule(spec: Spec) -> Value:
+        def one(number: int) -> str:
+            return CURRENCIES[number % len(CURRENCIES)][position]
+
+        value = _own(spec, "currency", one, "the row's currency")
+        return replace(value, longest=max(len(entry[position]) for entry in CURRENCIES))
+
+    return rule
+
+
+LOOK_UPS: Mapping[tuple[str, str], Callable[[Spec], Value]] = {
+    **{
+        ("country", name): _country_at("code")
+        for name in ("code", "iso", "iso2", "iso_code", "alpha2", "alpha_2", "country_code", "id")
+    },
+    ("country", "iso3"): _country_at("alpha3"),
+    ("country", "alpha3"): _country_at("alpha3"),
+    ("country", "name"): _country_at("name"),
+    ("country", "country"): _country_at("name"),
+    ("currency", "code"): _currency_at(0),
+    ("currency", "iso_code"): _currency_at(0),
+    ("currency", "id"): _currency_at(0),
+    ("currency", "name"): _currency_at(1),
+    ("currency", "symbol"): _currency_at(2),
+}
+"""(what a table's rows are, column's name) to the rule."""
+
+
+def look_up_size(noun: str) -> int:
+    """How many countries or currencies there are."""
+    return {"country": len(COUNTRIES), "currency": len(CURRENCIES)}.get(noun, 0)
 
 
 def street(spec: Spec) -> Value:

@@ -215,4 +215,4 @@ def version(spec: Spec) -> Value:
 
 
 def any_number(spec: Spec) -> Value:
-    return between(spec, 0, 1000, "any number of its type", skew=2)
+    return between(spec, 1, 1000, "any number of its type", skew=1.4)

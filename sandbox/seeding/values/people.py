@@ -88,7 +88,33 @@ def _handle(separator: str) -> Callable[[int], str]:
     return one
 
 
+def _short(spec: Spec, length: int, ending: Callable[[int], str]) -> Value:
+    """A last name's beginning and a number, where there is no room for more."""
+    lasts = last_names()[1]
+    digits = len(str(spec.rows * 2))
+    room = max(length - digits - len(ending(0)), 1)
+    shuffle = Shuffle(len(lasts), spec.random("short"))
+
+    def pick(indexes: Sequence[int]) -> list[Raw]:
+        return [f"{lasts[shuffle[i]][:room]}{i + 1}{ending(i)}" for i in indexes]
+
+    return Value(
+        why="the beginning of a name and a number",
+        draw=lambda rows: pick(rows.numbers),
+        pick=pick,
+        size=10**12,
+        distinct=True,
+        longest=room + digits + len(ending(0)),
+    )
+
+
+def _room(spec: Spec) -> int:
+    return min(spec.column.length or 999, spec.limits.longest or 999)
+
+
 def username(spec: Spec) -> Value:
+    if _room(spec) < 32:
+        return _short(spec, _room(spec), lambda _: "")
     return _of(spec, "person", _handle("."), "a user name made from the person's name", 32)
 
 
@@ -96,6 +122,8 @@ def email(spec: Spec) -> Value:
     """From the person's or the company's name, always at a reserved domain."""
     from sandbox.seeding.values.subject import subject
 
+    if _room(spec) < 50:
+        return _short(spec, _room(spec), lambda number: f"@{DOMAINS[number % 3]}")
     kind = "company" if subject(spec.table) == "company" and not spec.prefix else "person"
     local = _company_slug if kind == "company" else _handle(".")
 

@@ -137,6 +137,27 @@ ZA|Cape Town|Western Cape|80##|-33.92|18.42
 """
 
 
+_CURRENCIES = """
+EUR|Euro|€
+USD|US dollar|$
+GBP|Pound sterling|£
+CHF|Swiss franc|Fr
+SEK|Swedish krona|kr
+NOK|Norwegian krone|nkr
+DKK|Danish krone|dkr
+PLN|Polish złoty|zł
+CZK|Czech koruna|Kč
+CAD|Canadian dollar|C$
+AUD|Australian dollar|A$
+NZD|New Zealand dollar|NZ$
+JPY|Japanese yen|¥
+INR|Indian rupee|₹
+BRL|Brazilian real|R$
+MXN|Mexican peso|Mex$
+ZAR|South African rand|R
+"""
+
+
 def _countries() -> Mapping[str, Country]:
     rows = [line.split() for line in _COUNTRIES.strip().splitlines()]
     return {
@@ -169,6 +190,10 @@ def _places() -> tuple[Place, ...]:
 
 COUNTRIES: Mapping[str, Country] = _countries()
 PLACES: tuple[Place, ...] = _places()
+CURRENCIES: tuple[tuple[str, ...], ...] = tuple(
+    tuple(line.split("|")) for line in _CURRENCIES.strip().splitlines()
+)
+"""(code, name, symbol)"""
 PLACES_IN: Mapping[str, tuple[int, ...]] = {
     code: tuple(index for index, place in enumerate(PLACES) if place.country == code)
     for code in COUNTRIES

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sandbox.seeding.schema import Family
 from sandbox.seeding.values import location, moments, numbers, people, technical, text
+from sandbox.seeding.values.subject import singular
 from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
 
 Rule = Callable[[Spec], Value]
@@ -162,7 +163,9 @@ def candidates(spec: Spec) -> Iterator[Value]:
     if spec.limits.allowed is not None or spec.column.labels:
         yield few_values(spec)
         return
-    named = by_name(spec)
+    named = _of_look_up(spec) or by_name(spec)
+    if named is None and spec.column.family is Family.INTEGER and _in_primary_key(spec):
+        named = (numbers.running, "")
     if named is not None:
         rule, prefix = named
         yield rule(replace(spec, prefix=prefix))
@@ -173,6 +176,19 @@ def candidates(spec: Spec) -> Iterator[Value]:
         yield from_pool(("x",), spec.random(), "any text")
         return
     yield _BY_FAMILY[spec.column.family](spec)
+
+
+def _in_primary_key(spec: Spec) -> bool:
+    return any(key.primary and spec.column.name in key.columns for key in spec.table.keys)
+
+
+def _of_look_up(spec: Spec) -> tuple[Rule, str] | None:
+    """In a table of countries or currencies, `code` and `name` mean theirs."""
+    noun = singular(spec.table.name.lower().split("_")[-1])
+    if spec.column.family is not Family.TEXT or spec.rows > location.look_up_size(noun):
+        return None
+    rule = location.LOOK_UPS.get((noun, "_".join(words_of(spec.column.name))))
+    return (rule, "") if rule is not None else None
 
 
 def by_name(spec: Spec) -> tuple[Rule, str] | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.values import people
 from sandbox.seeding.values.moments import phase
 from sandbox.seeding.values.pattern import from_like, from_regex
 from sandbox.seeding.values.rules import candidates, words_of
@@ -90,10 +91,17 @@ def choices(spec: Spec) -> list[Value]:
         return [array_of(spec, fitted(element, value)) for value in candidates(element)]
     found = [fitted(spec, value) for value in candidates(spec)]
     if spec.column.family is Family.TEXT:
+        found[:0] = [fitted(spec, value) for value in _addresses(spec)]
         made = [from_like(spec, pattern) for pattern in spec.limits.like]
         made += [from_regex(spec, pattern) for pattern, _ in spec.limits.regex]
         found[1:1] = [fitted(spec, value) for value in made if value is not None]
     return found
+
+
+def _addresses(spec: Spec) -> list[Value]:
+    """A pattern with an @ wants an email address, whatever the column is called."""
+    patterns = (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
+    return [people.email(spec)] if any("@" in pattern for pattern in patterns) else []
 
 
 _OFTEN_NULL = (

@@ -26,6 +26,9 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Capitals and digits that are not mistaken for each other."""
 
 
+_MIX = 0x9E3779B97F4A7C15
+
+
 def title_count() -> int:
     return len(ADJECTIVES) * len(NOUNS)
 
@@ -195,6 +198,8 @@ def code(spec: Spec) -> Value:
     random = spec.random().random
 
     def one(index: int) -> str:
+        # An odd factor reaches every number below a power of two, and mixes neighbours.
+        index = index * _MIX % size
         letters = []
         for _ in range(length):
             index, letter = divmod(index, len(ALPHABET))
@@ -204,8 +209,8 @@ def code(spec: Spec) -> Value:
     return Value(
         why=f"a code of {length} letters and digits",
         draw=lambda rows: [one(int(random() * size)) for _ in range(rows.count)],
-        pick=lambda indexes: [one(index % size) for index in indexes],
-        size=min(size, 10**8),
+        pick=lambda indexes: [one(index) for index in indexes],
+        size=size,
         longest=length,
     )
 
