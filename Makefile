@@ -39,5 +39,5 @@ venv:
 venv-dev:
 	@scripts/venv.sh dev
 
-browser:
+browser: venv-dev
 	@scripts/browser.sh

@@ -9,7 +9,7 @@ done
 
 say "installing Chromium, for the tests that click"
 if has_apt; then apt_lists; fi
-if has_apt && apt-cache policy chromium 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+if has_apt && [ -n "$(candidate chromium)" ]; then
   apt_install chromium fonts-liberation
 else
   # Ubuntu has it as a snap only, which many machines cannot run.

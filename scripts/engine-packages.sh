@@ -75,8 +75,6 @@ PINS
   APT_FRESH=
 }
 
-candidate() { apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: //p' | grep -v '(none)'; }
-
 # The packages of one release differ in name from another's; the first that exists is taken.
 first_candidate() {
   local name

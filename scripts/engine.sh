@@ -104,7 +104,10 @@ main() {
 }
 
 engine_version() {
-  docker version -f '{{.Server.Version}}' 2>/dev/null || as_root docker version -f '{{.Server.Version}}'
+  local version
+  version=$(docker version -f '{{.Server.Version}}' 2>/dev/null) ||
+    version=$(as_root docker version -f '{{.Server.Version}}')
+  echo "$version"
 }
 
 main

@@ -59,10 +59,14 @@ apt_lists() {
   APT_FRESH=1
 }
 
+# candidate PACKAGE: the version that would be installed; nothing where there is none.
+candidate() {
+  apt-cache policy "$1" 2>/dev/null | awk '$1 == "Candidate:" && $2 != "(none)" { print $2 }'
+}
+
 # apt_install PACKAGE...: nothing asks a question.
 apt_install() {
   has_apt || fail 3 "this machine has no apt-get to install $* with" "install $* by hand"
-  root_ready
   apt_lists
   quiet "installing $*" as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@"

@@ -7,9 +7,16 @@ if [ "$(id -u)" = 0 ] || timeout 10 docker version >/dev/null 2>&1; then exec "$
 
 user=$(id -un)
 group=$(getent group docker | cut -d: -f3)
-if [ -n "$group" ] && id -nG "$user" | tr ' ' '\n' | grep -qx docker && command -v sg >/dev/null; then
-  exec sg docker -c "$(printf '%q ' "$@")"
-fi
+case " $(id -nG "$user") " in
+*" docker "*)
+  # Twice, so that new files keep the user's own group: the second sg goes back to it, and the right
+  # to use Docker stays as one of the others.
+  command=$(printf '%q ' "$@")
+  if command -v sg >/dev/null; then
+    exec sg docker -c "exec sg $(printf '%q' "$(id -gn)") -c $(printf '%q' "$command")"
+  fi
+  ;;
+esac
 # Root's rights are used for one thing, to join the group; the command runs as who asked for it.
 if [ -n "$group" ] && command -v sudo >/dev/null; then
   exec sudo -E env "HOME=$HOME" "PATH=$PATH" "USER=$user" "LOGNAME=$user" \
