@@ -25,7 +25,6 @@ class Request:
     label: str | None = None
     branch: str | None = None
     rows: int | None = None
-    scenario: str | None = None
 
 
 def find_or_describe(request: Request, ports: Ports) -> SandboxRecord:

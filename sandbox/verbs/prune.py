@@ -21,9 +21,12 @@ class PruneResult:
     bytes: int
 
 
-def prune(ports: Ports, *, dry: bool) -> PruneResult:
-    """Orphans of this person's registry, images that nothing runs from, kept work past its time."""
-    candidates = [*_orphans(ports), *_images(ports), *_expired(ports)]
+def prune(ports: Ports, *, dry: bool, kept: bool) -> PruneResult:
+    """Orphans of this person's registry, images that nothing runs from.
+
+    kept: also work that `down` kept long ago, which goes only where it is asked for.
+    """
+    candidates = [*_orphans(ports), *_images(ports), *(_expired(ports) if kept else [])]
     removed = [one for one in candidates if dry or _remove(one, ports)]
     return PruneResult(removed=tuple(removed), bytes=sum(one.size for one in removed))
 
@@ -36,12 +39,13 @@ def _orphans(ports: Ports) -> list[Candidate]:
 
 
 def _images(ports: Ports) -> list[Candidate]:
+    sizes = ports.engine.own_sizes()
     images = [
         KnownImage(
             tag=tag,
             app=one.labels.get("sandbox.app", ""),
             role=one.labels.get("sandbox.role", ""),
-            size=one.size,
+            size=sizes.get(one.id, one.size),
             created=one.created,
         )
         for one in ports.engine.images({"sandbox.role": ""})

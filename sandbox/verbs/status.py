@@ -11,7 +11,7 @@ from sandbox import errors
 from sandbox.model.observed import Observed, ObservedContainer
 from sandbox.model.steps import MakeSpare
 from sandbox.model.up import plan_up
-from sandbox.ports import Ports, SandboxRecord, Work
+from sandbox.ports import KeptRecord, Ports, SandboxRecord, Work
 from sandbox.verbs.locate import find
 from sandbox.verbs.observe import observe, read_wanted
 from sandbox.verbs.up import address
@@ -53,6 +53,11 @@ def statuses(ports: Ports) -> list[SandboxStatus]:
         return []
     with ThreadPoolExecutor(max_workers=4) as pool:
         return list(pool.map(lambda record: _status(record, ports), mine))
+
+
+def kept(ports: Ports) -> list[KeptRecord]:
+    """What `down` kept of the person's sandboxes, newest first."""
+    return [one for one in ports.registry.kept() if one.record.user == ports.user]
 
 
 def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:

@@ -43,6 +43,14 @@ class ImageCalls(Connection):
             found = self.api.images(filters={"label": wanted})
         return [_facts(one, one.get("Labels")) for one in found]
 
+    def own_sizes(self) -> dict[str, int]:
+        with spoken():
+            found = self.api.df().get("Images") or []
+        return {
+            one["Id"]: max(0, int(one["Size"]) - max(0, int(one.get("SharedSize") or 0)))
+            for one in found
+        }
+
     def pull(self, source: str, tag: str, on_line: OnLine) -> None:
         repository, version = _split(source)
         try:

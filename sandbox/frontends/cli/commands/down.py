@@ -6,6 +6,7 @@ import click
 
 from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.wording import counted
 from sandbox.verbs.down import DownResult, down, down_all
 
 
@@ -48,9 +49,9 @@ def _text(result: DownResult) -> str:
         return f"\n  {result.name} is gone. There was no work in it to keep."
     kept = []
     if result.work and result.work.changed:
-        kept.append(f"{len(result.work.changed)} changed files")
+        kept.append(counted(len(result.work.changed), "changed file"))
     if result.work and result.work.commits:
-        kept.append(f"{result.work.commits} commits")
+        kept.append(counted(result.work.commits, "commit"))
     if result.snapshot:
         kept.append("the data you typed in")
     what = " and ".join(kept) or "its folder"

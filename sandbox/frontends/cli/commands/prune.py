@@ -7,20 +7,24 @@ from dataclasses import asdict
 import click
 
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.wording import sized
 from sandbox.verbs.prune import PruneResult, prune
 
 
 @click.command("prune")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@click.option("--kept", is_flag=True, help="Also work that `down` kept over 30 days ago.")
 @common
-def prune_command(session: Session, dry_run: bool) -> None:
-    """Remove what nothing needs any more: leftovers, old images, work kept past its time.
+def prune_command(session: Session, dry_run: bool, kept: bool) -> None:
+    """Remove what nothing needs any more: leftovers of commands that were killed, old images.
+
+    Work that was kept stays, unless you add --kept.
 
     \b
     Example:
       sandbox prune --dry-run
     """
-    result = prune(session.ports, dry=dry_run)
+    result = prune(session.ports, dry=dry_run, kept=kept)
     document = {"removed": [asdict(one) for one in result.removed], "bytes": result.bytes}
     session.answer(document, _text(result, dry=dry_run))
 
@@ -30,4 +34,4 @@ def _text(result: PruneResult, *, dry: bool) -> str:
         return "  There is nothing to remove."
     lines = [f"  {one.kind:<10} {one.name}   {one.why}" for one in result.removed]
     word = "would be freed" if dry else "freed"
-    return "\n".join([*lines, f"\n  About {result.bytes / 2**20:.0f} MB {word}."])
+    return "\n".join([*lines, f"\n  About {sized(result.bytes)} {word}."])

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from sandbox.frontends.cli.commands.up import short
 from sandbox.frontends.cli.options import Session, common
-from sandbox.verbs.status import SandboxStatus, age, status, statuses
+from sandbox.frontends.cli.wording import counted, short, sized
+from sandbox.ports import KeptRecord
+from sandbox.verbs.status import SandboxStatus, age, kept, status, statuses
 
 WORDS = {
     "running": "running",
@@ -44,7 +45,8 @@ def list_command(session: Session) -> None:
       sandbox list
     """
     results = statuses(session.ports)
-    session.answer([_document(one) for one in results], _table(results))
+    text = "\n".join([_table(results), *_kept_lines(kept(session.ports))])
+    session.answer([_document(one) for one in results], text)
 
 
 def _document(one: SandboxStatus) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def _text(one: SandboxStatus) -> str:
         "",
         f"  Open     {one.url}",
         f"  Code     {short(one.workspace)}",
-        f"  Costs    {_size(one.memory)} of memory, {_size(one.disk)} of disk",
+        f"  Costs    {sized(one.memory)} of memory, {sized(one.disk)} of disk",
         f"  Work     {_work(one)}",
     ]
     if one.problem:
@@ -91,18 +93,22 @@ def _work(one: SandboxStatus) -> str:
         return "the folder is gone: `sandbox up` makes it anew"
     parts = []
     if one.work.changed:
-        parts.append(_count(len(one.work.changed), "changed file"))
+        parts.append(counted(len(one.work.changed), "changed file"))
     if one.work.commits:
-        parts.append(_count(one.work.commits, "commit"))
+        parts.append(counted(one.work.commits, "commit"))
     return f"{' and '.join(parts)} not handed over" if parts else "nothing changed"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _size(size: int) -> str:
-    return f"{size / 2**30:.1f} GB" if size >= 2**30 else f"{size / 2**20:.0f} MB"
+def _kept_lines(found: list[KeptRecord]) -> list[str]:
+    """What `down` put away and nobody brought back: one line a sandbox, the newest."""
+    newest = {one.name: one for one in reversed(found)}
+    if not newest:
+        return []
+    return [
+        "",
+        "  Put away (`sandbox restore NAME` brings it back):",
+        *(f"  {one.name}, {age(one.at)} ago" for one in newest.values()),
+    ]
 
 
 def _table(results: list[SandboxStatus]) -> str:
@@ -112,6 +118,6 @@ def _table(results: list[SandboxStatus]) -> str:
     place = max(len(one.url) for one in results) + 2
     return "\n".join(
         f"  {one.name:<{width}}{one.state:<9} {one.url:<{place}}"
-        f"{_size(one.memory):>8}  {_work(one)}"
+        f"{sized(one.memory):>8}  {_work(one)}"
         for one in results
     )

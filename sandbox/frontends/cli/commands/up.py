@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import click
 
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.wording import short
 from sandbox.verbs.locate import Request
 from sandbox.verbs.up import UpResult, plan, up
 
@@ -90,10 +88,3 @@ def text_of(result: UpResult) -> str:
         "  sandbox reset   fresh data     sandbox status   what runs, what changed     "
         "sandbox down   stop, keep the work"
     )
-
-
-def short(folder: str) -> str:
-    """With ~ for the person's home."""
-    home = str(Path.home())
-    inside = folder == home or folder.startswith(home.rstrip(os.sep) + os.sep)
-    return f"~{folder[len(home) :]}" if inside and home != "/" else folder

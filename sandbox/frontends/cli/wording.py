@@ -1,0 +1,23 @@
+"""Numbers and folders as a person reads them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 file", "2 files"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def sized(size: int) -> str:
+    """Bytes as MB or GB."""
+    return f"{size / 2**30:.1f} GB" if size >= 2**30 else f"{size / 2**20:.0f} MB"
+
+
+def short(folder: str) -> str:
+    """With ~ for the person's home."""
+    home = str(Path.home())
+    inside = folder == home or folder.startswith(home.rstrip(os.sep) + os.sep)
+    return f"~{folder[len(home) :]}" if inside and home != "/" else folder
