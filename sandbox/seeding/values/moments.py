@@ -120,10 +120,15 @@ def moment(spec: Spec) -> Value:
         draw = ahead
     else:
         place = float(found) / PHASES
+        # What begins a row's life does so at once: nothing that hangs on the row came before it.
+        share, at_most = (1 / PHASES, TWO_YEARS) if found else (1 / PHASES, 120)
 
         def during(rows: Rows) -> list[Raw]:
             lives = zip(rows.columns[START], rows.columns[SPAN], strict=True)
-            return [working_time(a + s * (place + random() / PHASES)) // unit for a, s in lives]
+            return [
+                working_time(a + s * place + min(s * share, at_most) * random()) // unit
+                for a, s in lives
+            ]
 
         draw = during
     low, high = spec.limits.low, spec.limits.high

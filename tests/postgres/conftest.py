@@ -1,0 +1,106 @@
+"""A real PostgreSQL for the tests, and a database of its own for each of them."""
+
+from __future__ import annotations
+
+import os
+
+# The reaper is an image of its own, which cannot be pulled everywhere: containers end here.
+os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from testcontainers.community.postgres import PostgresContainer
+
+from sandbox.adapters.postgres.channel import PostgresChannel
+from sandbox.seeding.fill import Seeding, fill
+from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database:
+    """A database in the test's server."""
+
+    name: str
+    host: str
+    port: int
+    container: str
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://test:test@{self.host}:{self.port}/{self.name}"
+
+    def run(self, sql: str) -> None:
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(sql.encode())
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            return connection.execute(sql.encode()).fetchall()
+
+    def value(self, sql: str) -> object:
+        return self.rows(sql)[0][0]
+
+    def seeding(
+        self, recipe: Recipe = EMPTY_RECIPE, *, rows: int | None = None, seed: int = 1
+    ) -> Seeding:
+        """What would be loaded."""
+        with PostgresChannel(self.address) as channel:
+            schema = channel.schema()
+            existing = channel.existing(schema)
+        return fill(schema, recipe, rows=rows, seed=seed, existing=existing)
+
+    def fill(
+        self, recipe: Recipe = EMPTY_RECIPE, *, rows: int | None = None, seed: int = 1
+    ) -> Seeding:
+        """Seeds the database, in one transaction with every constraint in force."""
+        seeding = self.seeding(recipe, rows=rows, seed=seed)
+        with PostgresChannel(self.address) as channel:
+            channel.load(seeding.script())
+        return seeding
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresContainer]:
+    container = PostgresContainer("postgres:15", driver=None)
+    container.with_command("postgres -c fsync=off -c full_page_writes=off")
+    with container:
+        yield container
+
+
+@pytest.fixture(scope="session")
+def _numbers() -> Iterator[int]:
+    return count(1)
+
+
+@pytest.fixture
+def database(server: PostgresContainer, _numbers: Iterator[int]) -> Iterator[Database]:
+    """An empty database."""
+    yield from _database(server, f"test_{next(_numbers)}")
+
+
+@pytest.fixture
+def other_database(server: PostgresContainer, _numbers: Iterator[int]) -> Iterator[Database]:
+    """A second empty database."""
+    yield from _database(server, f"test_{next(_numbers)}")
+
+
+def _database(server: PostgresContainer, name: str) -> Iterator[Database]:
+    made = Database(
+        name=name,
+        host=server.get_container_host_ip(),
+        port=int(server.get_exposed_port(5432)),
+        container=server.get_wrapped_container().id,
+    )
+    admin = f"postgresql://test:test@{made.host}:{made.port}/test"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    yield made
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
