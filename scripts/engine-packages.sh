@@ -113,7 +113,7 @@ plugin_package() {
 install_engine() {
   require_known_distribution
   prepare_sources
-  local packages=(ca-certificates iptables procps) plugin name
+  local packages=(ca-certificates iptables) plugin name
   name=$(first_candidate docker.io) || fail 3 "this release has no package docker.io" \
     "install Docker Engine with its Compose and buildx plugins by hand"
   packages+=("$name")

@@ -31,9 +31,12 @@ refuse_remote() {
   esac
 }
 
+# Read from /proc: a bare machine has no pgrep.
+engine_runs() { grep -qxs dockerd /proc/[0-9]*/comm; }
+
 # With no engine answering, a pid file left by a killed one makes the next refuse to start.
 remove_stale_pid() {
-  pgrep -x dockerd >/dev/null || as_root rm -f /var/run/docker.pid
+  engine_runs || as_root rm -f /var/run/docker.pid
 }
 
 # The engine outlives this shell: own session, log to a file, and none of make's descriptors, or a
@@ -52,7 +55,7 @@ start_in_background() {
 
 start_engine() {
   root_ready
-  if pgrep -x dockerd >/dev/null && await_engine 60; then return; fi
+  if engine_runs && await_engine 60; then return; fi
   remove_stale_pid
   if [ -d /run/systemd/system ]; then
     as_root systemctl enable --now docker >>"$LOG" 2>&1 </dev/null || true
