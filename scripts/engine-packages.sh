@@ -111,7 +111,6 @@ plugin_package() {
 }
 
 install_engine() {
-  require_known_distribution
   prepare_sources
   local packages=(ca-certificates iptables) plugin name
   name=$(first_candidate docker.io) || fail 3 "this release has no package docker.io" \

@@ -96,6 +96,7 @@ main() {
   fi
   refuse_remote
   if ! command -v dockerd >/dev/null; then
+    require_known_distribution
     say "installing a Docker engine from the distribution's packages (about 20 s)"
     install_engine
   fi
