@@ -12,7 +12,7 @@ from sandbox.effects import psql
 from sandbox.effects.jobs import run_migrations
 from sandbox.model import databases
 from sandbox.model.observed import DatabaseState
-from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, UNDO, Stack
+from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, Stack
 from sandbox.model.steps import (
     KeepServer,
     MakeSpare,
@@ -41,15 +41,7 @@ def start_database(step: StartDatabase, ports: Ports, say: Say) -> None:
     elif step.container.network and step.container.network not in found.address:
         engine.connect(step.container.network, name, step.container.aliases)
     engine.start(name)
-    psql.await_server(engine, name)
-    state = psql.database_state(engine, name)
-    if state and not state.has(LIVE) and not state.has(UNDO):
-        psql.run_sql(engine, name, databases.make_live())
-    elif state and state.has(LIVE) and not state.live_open:
-        psql.run_sql(engine, name, databases.OPEN_LIVE)
-    elif state and not state.has(LIVE):
-        # Killed between the two halves of a migration: what was set aside is the person's data.
-        psql.run_sql(engine, name, databases.take_back())
+    psql.await_server(engine, name, then=databases.ensure_live())
 
 
 def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:

@@ -45,22 +45,33 @@ def database_state(engine: Engine, container: str) -> DatabaseState | None:
     return parse_state(result.output) if result.code == 0 else None
 
 
-AWAIT = """
+NOT_READY = 97
+AWAIT = f"""
 i=0
-until psql -X -q -At -d postgres -c 'SELECT 1' >/dev/null 2>&1; do
-  i=$((i+1)); [ $i -gt 1200 ] && exit 1; sleep 0.05
+until psql -X -q -At -d postgres -c 'SELECT 1' >/dev/null 2>&1 </dev/null; do
+  i=$((i+1)); [ $i -gt 1200 ] && exit {NOT_READY}; sleep 0.02
 done
+exec psql -X -q -At -v ON_ERROR_STOP=1 -d postgres
 """
 
 
-def await_server(engine: Engine, container: str) -> None:
-    """Until the server takes queries; asks from the inside, so without a round trip each."""
+def await_server(engine: Engine, container: str, *, then: str = "SELECT 1") -> None:
+    """Until the server takes queries, and has carried out `then`.
+
+    Asks from the inside, so without a round trip each. Raises WorkFailed.
+    """
     try:
-        result = engine.execute(container, ("sh", "-c", AWAIT), user=POSTGRES_USER)
+        result = engine.execute(
+            container, ("sh", "-c", AWAIT), user=POSTGRES_USER, stdin=[then.encode()]
+        )
     except (errors.Busy, errors.NotFound) as error:
         raise _never_ready(engine, container) from error
-    if result.code:
+    if result.code == NOT_READY:
         raise _never_ready(engine, container)
+    if result.code:
+        raise errors.WorkFailed(
+            f"the sandbox's database refused: {tail(result.errors, 2)}", detail=result.errors
+        )
 
 
 def _never_ready(engine: Engine, container: str) -> errors.WorkFailed:

@@ -87,28 +87,43 @@ def seal(*, golden: str, migrations: str, database: str = GOLDEN) -> str:
     )
 
 
-def copy(source: str, target: str) -> str:
+def copy(source: str, target: str, *, where: str = "true") -> str:
     """File by file, which is faster than through the log at every size. PostgreSQL 15 and later
-    have to be told; earlier versions know no other way."""
+    have to be told; earlier versions know no other way. where: an SQL condition."""
     return (
         f"SELECT format('CREATE DATABASE {target} TEMPLATE {source} OWNER {APP_ROLE}%s', "
         "CASE WHEN current_setting('server_version_num')::int >= 150000 "
-        "THEN ' STRATEGY file_copy' ELSE '' END) \\gexec"
+        f"THEN ' STRATEGY file_copy' ELSE '' END) WHERE {where} \\gexec"
     )
 
 
-def copy_comment(source: str, target: str) -> str:
+def copy_comment(source: str, target: str, *, where: str = "true") -> str:
     return (
         f"SELECT format('COMMENT ON DATABASE {target} IS %L', shobj_description(oid, "
-        f"'pg_database')) FROM pg_database WHERE datname = '{source}' \\gexec"
+        f"'pg_database')) FROM pg_database WHERE datname = '{source}' AND {where} \\gexec"
     )
 
 
-OPEN_LIVE = f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;"
+def _exists(database: str, condition: str = "true") -> str:
+    return f"EXISTS (SELECT FROM pg_database WHERE datname = '{database}' AND {condition})"
 
 
-def make_live() -> str:
-    return "\n".join([copy(GOLDEN, LIVE), copy_comment(GOLDEN, LIVE)])
+def ensure_live() -> str:
+    """Live data, whatever was interrupted: a copy of the golden data where there is none yet;
+    what was set aside where a migration was killed; opened where a swap was."""
+    missing = f"NOT {_exists(LIVE)}"
+    closed = _exists(LIVE, "NOT datallowconn")
+    rename = f"'ALTER DATABASE {UNDO} RENAME TO {LIVE}'"
+    fresh = f"{missing} AND NOT {_exists(UNDO)}"
+    no_comment = _exists(LIVE, "shobj_description(oid, 'pg_database') IS NULL")
+    return "\n".join(
+        [
+            f"SELECT {rename} WHERE {missing} AND {_exists(UNDO)} \\gexec",
+            f"SELECT 'ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true' WHERE {closed} \\gexec",
+            copy(GOLDEN, LIVE, where=fresh),
+            copy_comment(GOLDEN, LIVE, where=no_comment),
+        ]
+    )
 
 
 def drop(database: str) -> str:

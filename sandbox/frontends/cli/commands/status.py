@@ -82,10 +82,15 @@ def _text(one: SandboxStatus) -> str:
         lines += ["", f"  Problem  {one.problem}"]
     if one.differs:
         lines += ["", "  Your code and what runs differ; `sandbox up` does this:"]
-        lines += [f"    {what}: {why}" for what, why in one.differs]
+        lines += [f"    {what}: {why}" for what, why in one.differs if _telling(what)]
     if one.can_undo:
         lines += ["", "  `sandbox restore` brings back the data from before the last change of it."]
     return "\n".join(lines)
+
+
+def _telling(what: str) -> bool:
+    """Whether a step says something that a person wants to know beforehand."""
+    return what.split(" ", 1)[0] in ("build", "golden", "migrate", "refresh", "start", "create")
 
 
 def _work(one: SandboxStatus) -> str:
