@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.effects import app, data, gateway
-from sandbox.errors import Interrupted
+from sandbox.errors import ImageUnavailable, Interrupted
 from sandbox.events import Emit, StepProgress
 from sandbox.execute import Perform
 from sandbox.model import steps
@@ -39,7 +39,17 @@ def _clone(step: steps.CloneWorkspace, ports: Ports, say: Say) -> None:
 
 
 def _fetch(step: steps.FetchImage, ports: Ports, say: Say) -> None:
-    ports.engine.pull(step.source, step.image, say)
+    try:
+        ports.engine.pull(step.source, step.image, say)
+    except ImageUnavailable as error:
+        script = ports.files.resource("compose") / "images" / "build.sh"
+        error.hint = (
+            "build it from your system's own packages with\n"
+            f"        bash {script} {step.image}\n"
+            "      or name a mirror of your company's in sandbox.toml:\n"
+            f'        [images]\n        "{step.image}" = "MIRROR/{step.image}"'
+        )
+        raise
 
 
 def _build(step: steps.BuildImage, ports: Ports, say: Say) -> None:

@@ -221,7 +221,6 @@ def _unavailable(tag: str, source: str, detail: str) -> errors.ImageUnavailable:
     where = "" if source == tag else f" from {source}"
     return errors.ImageUnavailable(
         f"the base image {tag} is not on this machine and could not be fetched{where}",
-        f"build it from your system's own packages with `make images IMAGES={tag}` in the sandbox "
-        f'folder, or name a mirror in sandbox.toml: [images] "{tag}" = "MIRROR/{tag}"',
+        "name a mirror of your company's in sandbox.toml, under [images]",
         detail=detail,
     )
