@@ -41,8 +41,3 @@ def test_composes_own_labels_are_left_to_compose() -> None:
     """It refuses a file that sets them."""
     for service in compose_model(WANTED)["services"].values():
         assert not [label for label in service["labels"] if label.startswith("com.docker.compose")]
-    assert not [
-        label
-        for label in compose_model(WANTED)["networks"]["default"]["labels"]
-        if label.startswith("com.docker.compose")
-    ]

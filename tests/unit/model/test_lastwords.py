@@ -31,6 +31,15 @@ ModuleNotFoundError: No module named 'pandas'
             "ERROR: No matching distribution found for fastapii",
         ),
         (
+            "#9 ERROR: process did not complete successfully: exit code: 1\n------\n"
+            " > [2/2] RUN pip install:\n0.249 ERROR: No matching distribution\n------\n",
+            "ERROR: No matching distribution",
+        ),
+        (
+            "Collecting x\nkilled\nThe command '/bin/sh -c make' returned a non-zero code: 2\n",
+            "killed",
+        ),
+        (
             "2026-01-02T03:04:05.678Z FATAL: role is missing\nbye\n",
             "FATAL: role is missing",
         ),

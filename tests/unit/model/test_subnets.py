@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from ipaddress import IPv4Network
 
 from sandbox.model.subnets import POOLS, free_subnet
@@ -44,4 +45,4 @@ def test_hundreds_fit_without_overlap() -> None:
         assert found is not None
         taken.append(found)
     ordered = sorted(IPv4Network(one) for one in taken)
-    assert all(not a.overlaps(b) for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(not a.overlaps(b) for a, b in itertools.pairwise(ordered))
