@@ -70,6 +70,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     rows = min(rows, _room(references, keys, most))
     planner, steps = _column_steps(context, table, recipe, rows, checks, keys, references, most)
     columns = planner.written()
+    if not columns:
+        raise CannotFill("it has no column that takes a value")
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
     hidden = _hidden_steps(context, table, needed | set(kept), references)

@@ -49,7 +49,9 @@ class ColumnPlanner:
 
     def written(self) -> tuple[Column, ...]:
         """The columns that COPY is given: all but generated ones and defaults that do as well."""
-        return tuple(c for c in self.table.columns if not c.generated and not self._left(c))
+        given = [column for column in self.table.columns if not column.generated]
+        written = tuple(c for c in given if not self._left(c))
+        return written or tuple(c for c in given if supported(self._spec(c)))
 
     def _left(self, column: Column) -> bool:
         name = column.name

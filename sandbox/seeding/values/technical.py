@@ -217,13 +217,18 @@ def search_vector(spec: Spec) -> Value:
 
 
 def iban(spec: Spec) -> Value:
-    """With check digits 00, which no bank accepts."""
+    """With wrong check digits, which no bank accepts."""
+
+    def one(index: int) -> str:
+        account = f"{index * 7919 % 10**8:08d}{index + 1:010d}"
+        right = 98 - int(f"{account}131400") % 97  # 13 and 14 stand for D and E
+        return f"DE{right - 1 if right > 2 else right + 1:02d}{account}"
 
     def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [f"DE00{index * 7919 % 10**8:08d}{index + 1:010d}" for index in indexes]
+        return [one(index) for index in indexes]
 
     return Value(
-        why="an IBAN with check digits that no bank accepts",
+        why="an IBAN with wrong check digits",
         draw=lambda rows: pick(rows.numbers),
         pick=pick,
         size=10**10,

@@ -34,7 +34,7 @@ def test_importing_the_engine_imports_neither_faker_nor_a_driver() -> None:
 
 def test_a_script_comes_in_large_pieces() -> None:
     """At least 64 KiB each, but for the last."""
-    chunks = list(seeding(USERS, rows=20_000).script())
+    chunks = list(seeding(USERS, rows=40_000).script())
     assert len(chunks) > 5
     assert all(len(chunk) >= CHUNK for chunk in chunks[:-1])
 
