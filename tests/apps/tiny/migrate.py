@@ -1,0 +1,3 @@
+"""Stands in for migrations: there is nothing to migrate, but it runs where they would."""
+
+print("migrated")

@@ -1,0 +1,79 @@
+"""Each person has a home and a name of one's own, and takes everything away in the end."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios import engine
+from tests.scenarios.apps import make_app
+from tests.scenarios.person import Person, Sandbox
+
+MakePerson = Callable[[], Person]
+MakeApp = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def make_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakePerson]:
+    """People who last as long as the module."""
+    people: list[Person] = []
+
+    def make() -> Person:
+        user = f"t{secrets.token_hex(3)}"
+        people.append(Person(tmp_path_factory.mktemp(user), user))
+        return people[-1]
+
+    yield make
+    for one in people:
+        one.leave()
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Iterator[Person]:
+    """Somebody who has nothing yet."""
+    one = Person(tmp_path, f"t{secrets.token_hex(3)}")
+    yield one
+    one.leave()
+
+
+@pytest.fixture(scope="session")
+def app_name() -> Iterator[str]:
+    """The tiny app's name in this run: its images are made once and removed in the end."""
+    name = f"tiny{secrets.token_hex(2)}"
+    yield name
+    engine.remove_images(*engine.images_of(name))
+
+
+@pytest.fixture
+def own_name() -> Iterator[str]:
+    """The name of an app whose images no other test has made."""
+    name = f"own{secrets.token_hex(2)}"
+    yield name
+    engine.remove_images(*engine.images_of(name))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, app_name: str) -> MakeApp:
+    """Makes the tiny app's repository, with changes where wanted."""
+
+    def make(changes: dict[str, str | None] | None = None, *, name: str = app_name) -> Path:
+        return make_app(tmp_path / "apps" / name, changes)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def demo(make_person: MakePerson) -> Sandbox:
+    """A sandbox of the example app that the tests of a module share."""
+    return make_person().up("--demo")
+
+
+@pytest.fixture(scope="module")
+def shared_tiny(
+    make_person: MakePerson, tmp_path_factory: pytest.TempPathFactory, app_name: str
+) -> Sandbox:
+    """A sandbox of the tiny app that the tests of a module share."""
+    return make_person().up(make_app(tmp_path_factory.mktemp("apps") / app_name))

@@ -1,0 +1,70 @@
+"""What Docker itself says, asked through its own command: what is left, and what it is like."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+GATEWAY = "sandbox-gateway"
+KINDS = {
+    "container": ("ps", "-a", "--format", "{{.Names}}"),
+    "network": ("network", "ls", "--format", "{{.Name}}"),
+    "volume": ("volume", "ls", "--format", "{{.Name}}"),
+}
+
+
+def docker(*words: str, check: bool = True) -> str:
+    """Standard output of one docker command."""
+    run = subprocess.run(["docker", *words], capture_output=True, text=True, check=False)
+    assert not check or run.returncode == 0, f"docker {' '.join(words)}: {run.stderr}"
+    return run.stdout
+
+
+def inspect(name: str, kind: str = "container") -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(docker("inspect", "--type", kind, name))[0]
+    return document
+
+
+def address_of(container: str, network: str) -> str:
+    """The container's IPv4 address in `network`."""
+    return str(inspect(container)["NetworkSettings"]["Networks"][network]["IPAddress"])
+
+
+def left_of(user: str) -> list[str]:
+    """Everything that bears the user's label: "container NAME", "network NAME", "volume NAME"."""
+    return [
+        f"{kind} {name}"
+        for kind, words in KINDS.items()
+        for name in docker(*words, "--filter", f"label=sandbox.user={user}").split()
+    ]
+
+
+def containers_of(name: str) -> list[str]:
+    """The containers of one sandbox, sorted."""
+    found = docker("ps", "-a", "--format", "{{.Names}}", "--filter", f"label=sandbox.name={name}")
+    return sorted(found.split())
+
+
+def images_of(app: str) -> set[str]:
+    """Tags, or ids where there is no tag, of the images that bear the app's label."""
+    form = "{{.Repository}}:{{.Tag}} {{.ID}}"
+    listed = docker("images", "--format", form, "--filter", f"label=sandbox.app={app}")
+    pairs = (line.split() for line in listed.splitlines())
+    return {number if "<none>" in tag else tag for tag, number in pairs}
+
+
+def remove_images(*tags: str) -> None:
+    for tag in tags:
+        docker("image", "rm", "--force", tag, check=False)
+
+
+def remove_all_of(user: str) -> None:
+    """By label, and only what bears it."""
+    for left in left_of(user):
+        kind, name = left.split(" ", 1)
+        if kind == "network":
+            members = inspect(name, "network").get("Containers") or {}
+            for member in members:
+                docker("network", "disconnect", "--force", name, member, check=False)
+        docker(kind, "rm", "--force", name, check=False)
