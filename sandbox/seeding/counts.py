@@ -6,22 +6,12 @@ from collections.abc import Mapping
 
 from sandbox.seeding.recipe import Recipe, TableRecipe
 from sandbox.seeding.schema import Schema, Table, TableName
-from sandbox.seeding.values.subject import singular
-from sandbox.seeding.wordlists import listed
+from sandbox.seeding.values.subject import is_look_up
 
 ORDINARY = 200
 """Rows of an ordinary table where nobody says anything."""
 SMALL = 50
 """A table for which the recipe wants fewer rows is a look-up table: `rows` does not scale it."""
-
-_LOOKUPS = frozenset(
-    listed(
-        """
-    type status role category country currency tag language locale permission region level class
-    group department setting plan priority unit state stage reason method genre label tier team
-    """
-    )
-)
 
 
 class Counts:
@@ -60,8 +50,7 @@ class Counts:
 
     def _guess(self, table: Table) -> int:
         targets = {key.target for key in table.foreign_keys} - {table.qualified}
-        noun = singular(table.name.lower().split("_")[-1])
-        if noun in _LOOKUPS and not targets:
+        if is_look_up(table.name) and not targets:
             return min(12, self._ordinary)
         referred = any(
             other.qualified != table.qualified

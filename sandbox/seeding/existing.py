@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.seeding.owners import owning_columns
 from sandbox.seeding.schema import Schema, Table, TableName
 
 
@@ -27,8 +28,10 @@ NOTHING_EXISTS = Existing(tables={})
 
 
 def key_columns(schema: Schema, table: Table) -> tuple[str, ...]:
-    """The columns whose values must be known: those referred to, and those that are unique."""
+    """The columns whose values must be known: referred to, unique, or naming an owner."""
     wanted = {name for _, key in schema.referring(table.qualified) for name in key.target_columns}
+    if wanted:
+        wanted.update(key.columns[0] for key in owning_columns(schema, table))
     for unique in table.keys:
         wanted.update(name for name in unique.columns if name is not None)
     return tuple(column.name for column in table.columns if column.name in wanted)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.seeding.existing import Existing
+from sandbox.seeding.owners import owning_columns
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.schema import Column, Schema, Table, TableName
 from sandbox.seeding.values.moments import SPAN, START
@@ -23,11 +24,14 @@ class Kept:
 
 
 def kept_columns(schema: Schema, table: Table) -> tuple[str, ...]:
-    """The columns of the table that foreign keys refer to, and when its rows began and ended."""
+    """The columns that foreign keys refer to, the rows' owners, and when rows began and ended."""
     wanted: dict[str, None] = {}
     for _, key in schema.referring(table.qualified):
         wanted.update(dict.fromkeys(key.target_columns))
-    return (*wanted, START, SPAN) if wanted else ()
+    if not wanted:
+        return ()
+    wanted.update(dict.fromkeys(key.columns[0] for key in owning_columns(schema, table)))
+    return (*wanted, START, SPAN)
 
 
 def existing_keys(table: Table, existing: Existing, columns: Sequence[str]) -> Kept:

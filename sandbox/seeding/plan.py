@@ -122,6 +122,7 @@ def _column_steps(
 ) -> tuple[ColumnPlanner, list[Step]]:
     nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
     reference_steps = ReferencePlanner(
+        schema=context.schema,
         table=table,
         seed=context.seed,
         rows=rows,

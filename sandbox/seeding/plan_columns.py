@@ -16,6 +16,7 @@ from sandbox.seeding.schema import Column, Family, Table
 from sandbox.seeding.steps.step import CannotFill, Step
 from sandbox.seeding.steps.uniques import first_in_group, unique_values, unique_within
 from sandbox.seeding.streams import stream
+from sandbox.seeding.values import states
 from sandbox.seeding.values.hidden import hidden_value
 from sandbox.seeding.values.moments import FIRST, SPAN, START
 from sandbox.seeding.values.recipes import asked_for, null_where
@@ -162,6 +163,28 @@ class ColumnPlanner:
                 rows.columns[name] = hidden.draw(rows)
         return rows
 
+    def _state_of(self, column: Column, rule: ColumnRule) -> Mapping[str, tuple[str, ...]]:
+        """Where a state column has a value of this column's name: `delivered_at` is set when
+        the row is delivered, or further on."""
+        moment = column.family in (Family.DATE, Family.TIMESTAMP) and not column.array
+        if not moment or column.not_null or rule != ColumnRule():
+            return {}
+        for other in self.table.columns:
+            labels = self._labels(other)
+            reached = states.reached(column.name, labels)
+            if reached and other.name not in self.taken:
+                return {other.name: reached}
+        return {}
+
+    def _labels(self, column: Column) -> tuple[str, ...]:
+        rule = self.recipe.columns.get(column.name)
+        if column.labels:
+            return column.labels
+        allowed = self.checks.limits.get(column.name, Limits()).allowed
+        if allowed is None and rule is not None and rule.choice is not None:
+            allowed = tuple(rule.choice)
+        return tuple(value for value in allowed or () if isinstance(value, str))
+
     def _nulls(self, spec: Spec, rule: ColumnRule, step: Step) -> Step:
         """Puts NULL where the recipe or the column's name wants it."""
         column = spec.column
@@ -175,6 +198,9 @@ class ColumnPlanner:
             share = 0.0 if rule.gives_value or rule.when else null_share(column)
         if step.most is not None and step.most < self.rows:
             share = 0.0
+        state = self._state_of(column, rule)
+        if state:
+            rule, share = replace(rule, when=state), 0.0
         names, is_null = null_where(rule, self.table)
         if not share and not names:
             return step

@@ -10,9 +10,11 @@ from sandbox.seeding.checks.conditions import TableChecks
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.order import can_be_null
 from sandbox.seeding.plan_keys import KeyPlan
+from sandbox.seeding.plan_kinship import kinship
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column, Family, ForeignKey, Table, TableName
+from sandbox.seeding.schema import Column, Family, ForeignKey, Schema, Table, TableName
 from sandbox.seeding.steps import references as ways
+from sandbox.seeding.steps.kinship import akin
 from sandbox.seeding.steps.step import CannotFill, Step
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values.value import Limits, Rows
@@ -45,7 +47,7 @@ def sort_references(
     filled: list[ForeignKey] = []
     empty: list[ForeignKey] = []
     parents: dict[str, Sequence[int]] = {}
-    ordered = _largest_first(table, keys)
+    ordered = _largest_first(table, keys, list(kept))
     for key in ordered:
         if key.target == table.qualified:
             filled.append(key)
@@ -103,11 +105,19 @@ def _nothing(
     return f"{key.name} has no rows in {target} to refer to" + (f": {reason}" if reason else "")
 
 
-def _largest_first(table: Table, keys: Sequence[ForeignKey]) -> tuple[ForeignKey, ...]:
-    """Keys of several columns settle what the smaller ones share; a tree grows on the rest."""
+def _largest_first(
+    table: Table, keys: Sequence[ForeignKey], filled: Sequence[TableName]
+) -> tuple[ForeignKey, ...]:
+    """Keys of several columns settle what the smaller ones share; a tree grows on the rest.
 
-    def rank(key: ForeignKey) -> tuple[bool, int, str]:
-        return (key.target == table.qualified, -len(key.columns), key.name)
+    Among the others, owners come before what they own: the tables that were filled first.
+    """
+
+    place = {name: number for number, name in enumerate(filled)}
+
+    def rank(key: ForeignKey) -> tuple[bool, int, int, str]:
+        own = key.target == table.qualified
+        return (own, -len(key.columns), place.get(key.target, 0), key.name)
 
     return tuple(sorted(keys, key=rank))
 
@@ -149,6 +159,7 @@ def _few(column: Column, limits: Limits) -> int | None:
 class ReferencePlanner:
     """Makes the steps. null: shares of NULL that the recipe asks for, by column."""
 
+    schema: Schema
     table: Table
     seed: int
     rows: int
@@ -160,17 +171,26 @@ class ReferencePlanner:
     def steps(self, references: References) -> list[Step]:
         steps: list[Step] = []
         assigned: set[str] = set()
+        before: list[ForeignKey] = []
         for one, two in self.keys.pairs:
             steps.append(self._pair(one, two, references))
         for key in sorted(references.filled, key=lambda key: not self.keys.paired(key)):
-            steps.extend(self._key_steps(key, assigned, references))
+            steps.extend(self._key_steps(key, assigned, before, references))
             assigned.update(key.columns)
+            if key.target != self.table.qualified:
+                before.append(key)
         for key in references.empty:
             steps.extend(self._nulls(key, assigned))
             assigned.update(key.columns)
         return steps
 
-    def _key_steps(self, key: ForeignKey, assigned: set[str], references: References) -> list[Step]:
+    def _key_steps(
+        self,
+        key: ForeignKey,
+        assigned: set[str],
+        before: Sequence[ForeignKey],
+        references: References,
+    ) -> list[Step]:
         pairs = list(zip(key.columns, key.target_columns, strict=True))
         bound = [pair for pair in pairs if pair[0] in assigned]
         free = [pair for pair in pairs if pair[0] not in assigned]
@@ -179,7 +199,7 @@ class ReferencePlanner:
         if key.target == self.table.qualified:
             return [self._tree(key, bound)]
         parent = self.kept[key.target]
-        index = self._index(key, references.parents[key.name], bound, free)
+        index = self._index(key, references.parents[key.name], bound, free, before)
         columns = [ways.column_from(key, own, target, parent) for own, target in free]
         return [*index, *columns]
 
@@ -189,6 +209,7 @@ class ReferencePlanner:
         parents: Sequence[int],
         bound: list[tuple[str, str]],
         free: list[tuple[str, str]],
+        before: Sequence[ForeignKey],
     ) -> list[Step]:
         random = self._random(key)
         nullable = all(not self.table.column(own).not_null for own, _ in free)
@@ -205,6 +226,10 @@ class ReferencePlanner:
             share = NULL_SHARE
         if key.name in self.most:
             return [ways.capped(key, parents, self.most[key.name], self.rows, random)]
+        kin = kinship(self.schema, key, before, parents, self.kept)
+        siblings = [other for other in before if other.target == key.target]
+        if kin is not None or (siblings and len(parents) > 1):
+            return [akin(key, parents, share, kin, siblings, random)]
         return [ways.uneven(key, parents, share, random)]
 
     def _pair(self, one: ForeignKey, two: ForeignKey, references: References) -> Step:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sandbox.seeding.schema import Family
 from sandbox.seeding.values import location, moments, numbers, people, technical, text
-from sandbox.seeding.values.subject import singular
+from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
 
 Rule = Callable[[Spec], Value]
@@ -184,10 +184,10 @@ def _in_primary_key(spec: Spec) -> bool:
 
 def _of_look_up(spec: Spec) -> tuple[Rule, str] | None:
     """In a table of countries or currencies, `code` and `name` mean theirs."""
-    noun = singular(spec.table.name.lower().split("_")[-1])
-    if spec.column.family is not Family.TEXT or spec.rows > location.look_up_size(noun):
+    what = noun(spec.table.name)
+    if spec.column.family is not Family.TEXT or spec.rows > location.look_up_size(what):
         return None
-    rule = location.LOOK_UPS.get((noun, "_".join(words_of(spec.column.name))))
+    rule = location.LOOK_UPS.get((what, "_".join(words_of(spec.column.name))))
     return (rule, "") if rule is not None else None
 
 

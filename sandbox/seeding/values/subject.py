@@ -48,6 +48,23 @@ _PERSON_SIGNS = frozenset(
     )
 )
 
+_LOOKUPS = frozenset(
+    listed(
+        """
+    type status role category country currency tag language locale permission region level class
+    group department setting plan priority unit state stage reason method genre label tier team
+    """
+    )
+)
+_STAFF = frozenset(
+    listed(
+        """
+        user person people employee author staff owner admin worker profile agent manager
+        teacher instructor doctor nurse driver courier reviewer speaker editor creator
+        """
+    )
+)
+
 
 def singular(word: str) -> str:
     """A noun's likely singular; good enough to compare table names."""
@@ -63,14 +80,14 @@ def singular(word: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _subject(table_name: str, columns: frozenset[str]) -> str:
-    noun = singular(table_name.lower().split("_")[-1])
+    what = noun(table_name)
     if columns & _PERSON_SIGNS:
         return "person"
-    if noun in _COMPANIES or (noun in ("customer", "client") and columns & _COMPANY_SIGNS):
+    if what in _COMPANIES or (what in ("customer", "client") and columns & _COMPANY_SIGNS):
         return "company"
-    if noun in _PERSONS:
+    if what in _PERSONS:
         return "person"
-    if noun in _PRODUCTS:
+    if what in _PRODUCTS:
         return "product"
     return "thing"
 
@@ -78,3 +95,18 @@ def _subject(table_name: str, columns: frozenset[str]) -> str:
 def subject(table: Table) -> str:
     """`person`, `company`, `product` or `thing`."""
     return _subject(table.name, frozenset(column.name.lower() for column in table.columns))
+
+
+def noun(table_name: str) -> str:
+    """What a row of the table is, in the singular: the last word of its name."""
+    return singular(table_name.lower().split("_")[-1])
+
+
+def is_look_up(table_name: str) -> bool:
+    """Whether the table is a list of choices, by its name."""
+    return noun(table_name) in _LOOKUPS
+
+
+def is_staff(table_name: str) -> bool:
+    """Whether the table's rows are people who work with the others, by its name."""
+    return noun(table_name) in _STAFF

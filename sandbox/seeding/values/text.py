@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.pools import slug as slugged
-from sandbox.seeding.values.subject import singular, subject
+from sandbox.seeding.values.subject import noun, singular, subject
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
 from sandbox.seeding.values.words import (
     ADJECTIVES,
@@ -93,11 +93,11 @@ def name(spec: Spec) -> Value:
     from sandbox.seeding.values import location, people
 
     kind = subject(spec.table)
-    noun = singular(spec.table.name.lower().split("_")[-1])
-    if noun in ("country", "city", "region", "state"):
-        return {"country": location.country, "city": location.city}.get(noun, location.region)(spec)
-    if noun in _LISTS and len(_LISTS[noun]) >= spec.rows:
-        return from_pool(_LISTS[noun], spec.random(), f"a {noun}")
+    what = noun(spec.table.name)
+    if what in ("country", "city", "region", "state"):
+        return {"country": location.country, "city": location.city}.get(what, location.region)(spec)
+    if what in _LISTS and len(_LISTS[what]) >= spec.rows:
+        return from_pool(_LISTS[what], spec.random(), f"a {what}")
     if kind == "person":
         return people.full_name(spec)
     if kind == "company":
@@ -120,8 +120,7 @@ def slug(spec: Spec) -> Value:
 
 
 def label(spec: Spec) -> Value:
-    noun = singular(spec.table.name.lower().split("_")[-1])
-    if noun == "address":
+    if noun(spec.table.name) == "address":
         kinds = (
             "Head office",
             "Warehouse",

@@ -93,3 +93,66 @@ def test_a_position_counts_up_within_its_parent() -> None:
         seen.setdefault(row["order_id"], []).append(int(row["position"]))
     assert len(seen) > 10
     assert all(positions == list(range(1, len(positions) + 1)) for positions in seen.values())
+
+
+def test_a_row_refers_to_what_belongs_to_its_owner() -> None:
+    """An order is delivered to an address of its own customer, and not to the same it came from."""
+    customers = table("customers", serial())
+    addresses = table(
+        "addresses",
+        serial(),
+        column("customer_id", "int4"),
+        constraints=(foreign_key("customer_id", "customers"),),
+    )
+    names = ("customer_id", "from_id", "to_id")
+    orders = table(
+        "orders",
+        serial(),
+        *(column(name, "int4") for name in names),
+        constraints=(
+            foreign_key("customer_id", "customers"),
+            foreign_key("from_id", "addresses"),
+            foreign_key("to_id", "addresses"),
+        ),
+    )
+    made = seeding(customers, addresses, orders)
+    owner = {row["id"]: row["customer_id"] for row in rows_of(made, "addresses")}
+    rows = rows_of(made, "orders")
+    has_one = [row for row in rows if row["customer_id"] in owner.values()]
+    fitting = [row for row in has_one if owner[row["from_id"]] == row["customer_id"]]
+    assert len(fitting) > 0.9 * len(has_one)
+    assert all(row["from_id"] != row["to_id"] for row in rows)
+
+
+def test_staff_is_nobodys_owner() -> None:
+    """Whoever comments on a post need not have written it."""
+    users = table("users", serial())
+    posts = table(
+        "posts", serial(), column("user_id", "int4"), constraints=(foreign_key("user_id", "users"),)
+    )
+    comments = table(
+        "comments",
+        serial(),
+        column("user_id", "int4"),
+        column("post_id", "int4"),
+        constraints=(foreign_key("user_id", "users"), foreign_key("post_id", "posts")),
+    )
+    made = seeding(users, posts, comments)
+    author = {row["id"]: row["user_id"] for row in rows_of(made, "posts")}
+    own = [row for row in rows_of(made, "comments") if author[row["post_id"]] == row["user_id"]]
+    assert len(own) < 40
+
+
+def test_a_moment_is_known_once_its_state_is_reached() -> None:
+    """`paid_at` is there for what is paid or shipped, not for what is open or cancelled."""
+    states = ["open", "paid", "shipped", "cancelled"]
+    orders = table(
+        "orders",
+        serial(),
+        column("status", "order_status", category="e", labels=states),
+        column("paid_at", "timestamptz", not_null=False),
+        column("cancelled_at", "timestamptz", not_null=False),
+    )
+    for row in rows_of(seeding(orders), "orders"):
+        assert (row["paid_at"] != "\\N") == (row["status"] in ("paid", "shipped"))
+        assert (row["cancelled_at"] != "\\N") == (row["status"] == "cancelled")
