@@ -29,7 +29,8 @@ TOPICS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
 
 def main() -> int:
     chosen = _arguments()
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     machine = describe()
     bench = Bench(runs=chosen.runs, quick=chosen.quick)
     figures: list[Figure] = []
@@ -40,6 +41,7 @@ def main() -> int:
     except KeyboardInterrupt:
         code = 130
     finally:
+        _quietly()
         bench.close()
     print(f"{table(figures)}\n\nMedians of {chosen.runs} runs (from–to) on {machine}.")
     return code
@@ -69,7 +71,14 @@ def _arguments() -> argparse.Namespace:
     return chosen
 
 
+def _quietly() -> None:
+    """No second Ctrl-C: the clearing up must not be cut short."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
+    _quietly()
     raise KeyboardInterrupt
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -93,9 +92,7 @@ class Bench:
     # --- the end
 
     def close(self) -> None:
-        """Remove all of it; a Ctrl-C while it does is not heard."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_IGN)
+        """Remove all of it."""
         self.say("removing everything that was made")
         self.clear()
         gateway = {tag for tag in self._tags() if tag.startswith("sandbox-gateway:")}

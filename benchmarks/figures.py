@@ -47,11 +47,11 @@ def seen(what: str, values: Sequence[float], *, unit: str = "s") -> Figure:
 
 def spread(values: Sequence[float], unit: str) -> str:
     """The median, and from where to where where there are several."""
-    digits = 0 if unit == "ms" else 2
-    text = f"{median(values):.{digits}f} {unit}"
+    digits = 2 if unit in ("s", "×") else 0
+    text = f"{median(values):,.{digits}f} {unit}"
     if len(values) < 2:
         return text
-    return f"{text} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+    return f"{text} ({min(values):,.{digits}f}–{max(values):,.{digits}f})"
 
 
 def table(figures: Iterable[Figure]) -> str:

@@ -29,6 +29,9 @@ class Run:
     errors: str
 
 
+_Child = tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]
+
+
 def run(
     *command: str,
     env: Mapping[str, str] | None = None,
@@ -49,9 +52,11 @@ def run_together(
     """All at once; each one's seconds run until it and those before it are through."""
     with ExitStack() as files:
         began = time.perf_counter()
-        started = [_start(one, files, os.environ | (env or {}), folder, stdin) for one in commands]
+        started: list[_Child] = []
+        ended: list[float] = []
         try:
-            ended = []
+            for command in commands:
+                started.append(_start(command, files, os.environ | (env or {}), folder, stdin))
             for child, _, _ in started:
                 child.wait()
                 ended.append(time.perf_counter() - began)
@@ -66,9 +71,6 @@ def run_together(
             if child.returncode:
                 raise DidNotRun(_complaint(command, child.returncode, one))
         return runs
-
-
-_Child = tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]
 
 
 def _start(
