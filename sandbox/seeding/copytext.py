@@ -45,17 +45,22 @@ def encoded(columns: Sequence[Column], rows: Rows) -> bytes:
 
 
 def sequence_settings(tables: Sequence[Table]) -> bytes:
-    """Sequences go on after the largest (or, counting down, the smallest) value in their column."""
+    """Sequences go on after the largest (or, counting down, the smallest) value in their column.
+
+    Several tables may share one: none sets it back.
+    """
     statements = []
     for table in tables:
         for column in table.columns:
             if column.sequence is None or column.array:
                 continue
             sequence = column.sequence
-            end = "max" if sequence.increment > 0 else "min"
+            end, furthest = ("max", "greatest") if sequence.increment > 0 else ("min", "least")
             name = qualified(sequence.schema, sequence.name).replace("'", "''")
             statements.append(
-                f"PERFORM pg_catalog.setval('{name}'::regclass, {end}({identifier(column.name)})) "
+                f"PERFORM pg_catalog.setval('{name}'::regclass, {furthest}({end}("
+                f"{identifier(column.name)}), (SELECT last_value FROM "
+                f"{qualified(sequence.schema, sequence.name)}))) "
                 f"FROM {qualified(table.schema, table.name)} "
                 f"HAVING {end}({identifier(column.name)}) IS NOT NULL;\n"
             )

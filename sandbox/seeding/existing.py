@@ -21,6 +21,8 @@ class ExistingRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Existing:
+    """Every table that has rows, and no other."""
+
     tables: Mapping[TableName, ExistingRows]
 
 
@@ -47,5 +49,6 @@ def existing_from_json(document: Mapping[str, Any]) -> Existing:
                 keys=[tuple(row) for row in entry["keys"]],
             )
             for entry in document["tables"]
+            if entry["rows"]
         }
     )

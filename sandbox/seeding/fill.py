@@ -114,7 +114,7 @@ class _Run:
 
     def _stays(self, table: Table) -> bool:
         """Rows that migrations inserted stay alone, unless the recipe asks for more there."""
-        has_rows = table.has_rows or table.qualified in self._seeding.existing.tables
+        has_rows = table.qualified in self._seeding.existing.tables
         recipe = self._recipes.get(table.qualified, TableRecipe())
         asked = recipe.rows is not None or recipe.per is not None or bool(recipe.fixed)
         return has_rows and not asked
@@ -122,19 +122,29 @@ class _Run:
     def _table(self, place: Place) -> Iterator[bytes]:
         table = place.table
         wanted = self._counts.of(table, self._filled)
+        lost, rows = Lost(), 0
         try:
             plan = self._plan(place, wanted)
+            # The first batch is made before the block begins: what cannot be made shows there.
+            made = batches(plan, self._kept[table.qualified], lost)
+            batch = next(made, None)
         except CannotFill as reason:
-            self._kept[table.qualified].left_out = str(reason)
-            self._report(table, 0, str(reason))
+            self._leave_out(table, str(reason))
             return
-        lost, rows = Lost(), 0
+        except Exception as error:  # one odd table must not cost the others their rows
+            self._leave_out(table, f"our mistake: {type(error).__name__}: {error}")
+            return
         yield from block(table, plan.columns)
-        for batch in batches(plan, self._kept[table.qualified], lost):
+        while batch is not None:
             rows += batch.count
             yield encoded(plan.columns, batch)
+            batch = next(made, None)
         yield b"\\.\n"
         self._report(table, rows, self._shortfall(wanted, rows, lost))
+
+    def _leave_out(self, table: Table, reason: str) -> None:
+        self._kept[table.qualified].left_out = reason
+        self._report(table, 0, reason)
 
     def _plan(self, place: Place, wanted: int) -> TablePlan:
         seeding = self._seeding

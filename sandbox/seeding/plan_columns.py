@@ -19,6 +19,7 @@ from sandbox.seeding.streams import stream
 from sandbox.seeding.values import states
 from sandbox.seeding.values.hidden import hidden_value
 from sandbox.seeding.values.moments import FIRST, SPAN, START
+from sandbox.seeding.values.numbers import bounds_of_type
 from sandbox.seeding.values.recipes import asked_for, null_where
 from sandbox.seeding.values.rules import by_name, supported
 from sandbox.seeding.values.shape import (
@@ -101,6 +102,7 @@ class ColumnPlanner:
             gives=(column.name,),
             run=lambda rows: [list(range(first + rows.first, first + rows.first + rows.count))],
             why="the next number",
+            most=max(bounds_of_type(column)[1] - first + 1, 0),
         )
 
     def _unique(self, spec: Spec, value: Value) -> Step:

@@ -139,7 +139,6 @@ class Table:
     partition: bool = False
     row_security: bool = False
     inherits: tuple[TableName, ...] = ()
-    has_rows: bool = False
     estimate: int = 0
     comment: str | None = None
 
@@ -208,7 +207,6 @@ def _table(entry: Mapping[str, Any]) -> Table:
         partition=bool(entry.get("partition")),
         row_security=bool(entry.get("row_security")),
         inherits=tuple((p["schema"], p["table"]) for p in entry.get("inherits") or []),
-        has_rows=bool(entry.get("has_rows")),
         estimate=int(entry.get("estimate") or 0),
         comment=entry.get("comment"),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from sandbox.seeding.existing import key_columns
+from sandbox.seeding.order import fillable
 from sandbox.seeding.schema import Schema, Table
 
 REFLECT_SQL: str = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
@@ -23,9 +24,12 @@ def existing_sql(schema: Schema) -> str:
 
     Feed the parsed JSON to `existing_from_json`. At most KEY_ROWS keys a table.
     """
-    parts = [_table_query(schema, table) for table in schema.tables if table.has_rows]
-    listed = ",\n".join(parts) if parts else ""
-    return f"SELECT json_build_object('tables', json_build_array({listed}))::text"
+    parts = [f"SELECT {_table_query(schema, table)}" for table in fillable(schema)]
+    tables = "\nUNION ALL ".join(parts) if parts else "SELECT NULL::json WHERE false"
+    return (
+        "SELECT json_build_object('tables', coalesce(json_agg(t.answer), '[]'::json))::text "
+        f"FROM ({tables}) t (answer)"
+    )
 
 
 EXISTING_SQL = existing_sql

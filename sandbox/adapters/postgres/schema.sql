@@ -165,12 +165,6 @@ SELECT json_build_object(
         'partition', c.relispartition,
         'row_security', c.relrowsecurity,
         'estimate', greatest(c.reltuples, 0),
-        -- asks the table itself: estimates are not to be trusted before ANALYZE
-        'has_rows', CASE WHEN c.relkind IN ('r', 'p') THEN
-            pg_catalog.query_to_xml(
-                format('SELECT EXISTS (SELECT 1 FROM %I.%I) AS answer', c.nspname, c.relname),
-                false, true, '')::text LIKE '%<answer>true</answer>%'
-            ELSE false END,
         'inherits', (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname)
                                      ORDER BY h.inhseqno)
                      FROM pg_catalog.pg_inherits h

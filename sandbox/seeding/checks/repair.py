@@ -54,7 +54,11 @@ class Mender:
         """Changes the batch in place; row offsets that stay broken, with the check's name."""
         lost: dict[int, str] = {}
         for condition in self.conditions:
-            for offset in self._broken(condition, rows):
+            try:
+                broken = self._broken(condition, rows)
+            except NotUnderstood:  # a value that the expression has no meaning for here
+                return dict.fromkeys(range(rows.count), condition.check)
+            for offset in broken:
                 if offset not in lost and not self._mend_row(rows, offset):
                     lost[offset] = condition.check
         return lost
