@@ -10,7 +10,7 @@ from sandbox.seeding.checks.derive import derived_step
 from sandbox.seeding.checks.evaluate import natural
 from sandbox.seeding.checks.expression import Expression, NotUnderstood
 from sandbox.seeding.plan_keys import KeyPlan
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import ColumnRule, TableRecipe
 from sandbox.seeding.schema import Column, Family, Table
 from sandbox.seeding.steps.step import CannotFill, Step
@@ -18,7 +18,7 @@ from sandbox.seeding.steps.uniques import first_in_group, unique_values, unique_
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values import states
 from sandbox.seeding.values.hidden import hidden_value
-from sandbox.seeding.values.moments import FIRST, SPAN, START
+from sandbox.seeding.values.moments import FIRST, SPAN, START, has_timeline
 from sandbox.seeding.values.numbers import bounds_of_type
 from sandbox.seeding.values.recipes import asked_for, null_where
 from sandbox.seeding.values.rules import by_name, supported
@@ -94,7 +94,19 @@ class ColumnPlanner:
             return first_in_group(name, self.keys.first[name])
         unique = name in self.keys.alone or name in self.keys.within
         value = asked or self._best(spec, unique)
+        if not unique:
+            value = self._aged(spec, rule, value)
         return self._nulls(spec, rule, self._unique(spec, value) if unique else _plain(name, value))
+
+    def _aged(self, spec: Spec, rule: ColumnRule, value: Value) -> Value:
+        """Unfinished states go to the rows that began last."""
+        column = spec.column
+        young: Sequence[Raw] = [parse(column, given) for given in rule.recent]
+        if not young and not column.array:
+            young = states.unfinished(column.name, self._labels(column))
+        if not young or not has_timeline(self.table):
+            return value
+        return states.youngest_first(value, young, spec.random("age"))
 
     def _numbered(self, column: Column) -> Step:
         first = self.next_number.get(column.name, 1)

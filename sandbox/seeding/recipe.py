@@ -15,6 +15,7 @@
     height = { between = [1, 10] }
     motto = { faker = "catch_phrase" }
     left_at = { when = { role = ["viewer"] }, null = 0.5 }        # null where the condition fails
+    status = { choice = { open = 9, shut = 91 }, recent = ["open"] }  # the youngest rows are open
 
 Only the text is looked at here; `check_recipe` compares it with a schema.
 """
@@ -61,6 +62,7 @@ class ColumnRule:
     faker: str | None = None
     null: float | None = None
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    recent: tuple[Any, ...] = ()
 
     @property
     def gives_value(self) -> bool:
@@ -147,7 +149,7 @@ def _per(entry: Any, where: str) -> PerParent:
 
 def _rule(entry: Any, where: str) -> ColumnRule:
     entry = _mapping(entry, where)
-    _known(entry, (*_SOURCES, "null", "when"), where)
+    _known(entry, (*_SOURCES, "null", "when", "recent"), where)
     if sum(source in entry for source in _SOURCES) > 1:
         raise RecipeError(f"{where} says more than one way to fill it", "keep one of them")
     between = entry.get("between")
@@ -156,6 +158,9 @@ def _rule(entry: Any, where: str) -> ColumnRule:
     null = entry.get("null")
     if null is not None and not (_is_number(null) and 0 <= null <= 1):
         raise RecipeError(f"{where}.null is no share from 0 to 1", "null = 0.25")
+    recent = entry.get("recent", [])
+    if not isinstance(recent, list):
+        raise RecipeError(f"{where}.recent is no list", 'recent = ["open"]')
     for key in ("template", "faker"):
         if key in entry and not isinstance(entry[key], str):
             raise RecipeError(f"{where}.{key} is no text")
@@ -167,6 +172,7 @@ def _rule(entry: Any, where: str) -> ColumnRule:
         faker=entry.get("faker"),
         null=float(null) if null is not None else None,
         when=_when(entry.get("when", {}), f"{where}.when"),
+        recent=tuple(recent),
     )
 
 

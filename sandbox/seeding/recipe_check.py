@@ -67,7 +67,7 @@ def _find_column(table: Table, name: str) -> Column:
 
 
 def _check_rule(table: Table, column: Column, rule: ColumnRule) -> None:
-    for value in (rule.constant, *(rule.choice or ()), *(rule.between or ())):
+    for value in (rule.constant, *(rule.choice or ()), *(rule.between or ()), *rule.recent):
         _check_value(table, column, value)
     for name, values in rule.when.items():
         other = _find_column(table, name)

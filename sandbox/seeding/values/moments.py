@@ -74,11 +74,11 @@ def starts(random: Random, earliest: str | None, within: str | None) -> Value:
 
     def drawn(rows: Rows) -> list[Raw]:
         if earliest is None:
-            return [FIRST + draw() * TWO_YEARS for _ in range(rows.count)]
+            return [FIRST + draw() ** 0.8 * TWO_YEARS for _ in range(rows.count)]
         befores = rows.columns[earliest]
         if within is None:
             return [
-                FIRST + draw() * TWO_YEARS if b is None else b + draw() * (ANCHOR - b)
+                FIRST + draw() * TWO_YEARS if b is None else b + draw() ** 0.8 * (ANCHOR - b)
                 for b in befores
             ]
         return [

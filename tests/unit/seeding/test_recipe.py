@@ -40,6 +40,7 @@ def test_the_login_is_read() -> None:
         ("[tables.users.columns]\na = { between = [1] }", "two values", "between"),
         ("[tables.users.columns]\na = { null = 2 }", "no share", "null"),
         ("[tables.users.columns]\na = { template = 3 }", "no text", None),
+        ("[tables.users.columns]\na = { recent = 3 }", "no list", "recent"),
     ],
 )
 def test_a_mistake_in_the_text_is_named(text: str, message: str, hint: str | None) -> None:

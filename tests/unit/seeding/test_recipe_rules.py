@@ -99,3 +99,23 @@ def test_rows_scale_the_large_tables_only() -> None:
     recipe = parse_recipe("[tables.orders]\nrows = 1000\n[tables.users]\nrows = 12")
     made = seeding(ORDERS, users, recipe=recipe, rows=100)
     assert {report.table: report.rows for report in made.tables} == {"orders": 100, "users": 12}
+
+
+def test_the_youngest_rows_are_the_unfinished_ones() -> None:
+    """`recent` gives its values to the rows that began last, as many as their weight says."""
+    orders = table(
+        "orders",
+        serial(),
+        column("state", "varchar", length=10),
+        column("created_at", "timestamptz"),
+    )
+    text = 'state = { choice = { new = 10, done = 90 }, recent = ["new"] }'
+    recipe = parse_recipe(f"[tables.orders]\nrows = 400\n[tables.orders.columns]\n{text}")
+    rows = rows_of(seeding(orders, recipe=recipe), "orders")
+    by_state = {
+        state: sorted(row["created_at"] for row in rows if row["state"] == state)
+        for state in ("new", "done")
+    }
+    assert 25 <= len(by_state["new"]) <= 60
+    middle = by_state["done"][len(by_state["done"]) // 2]
+    assert by_state["new"][0] > middle
