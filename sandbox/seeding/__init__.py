@@ -5,7 +5,8 @@ recipe.py     what a maintainer wants, from TOML
 existing.py   the rows that migrations inserted
 order.py      which table comes before which
 counts.py     how many rows each table gets
-plan.py       one table: which steps make its columns
+plan*.py      one table: which steps make its columns, and how its keys are kept
+table.py      carries a table's plan out, batch by batch
 steps/        the steps: references, unique values, timelines
 values/       values by a column's name and type
 checks/       CHECK constraints: read, evaluated, met

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sandbox.seeding.context import Context
 from sandbox.seeding.copytext import block, encoded, prologue, sequence_settings
 from sandbox.seeding.counts import Counts
 from sandbox.seeding.existing import Existing
 from sandbox.seeding.keys import Kept, existing_keys, kept_columns
 from sandbox.seeding.order import Place, in_order, is_migration_table
-from sandbox.seeding.plan import Context, TablePlan, plan_table
+from sandbox.seeding.plan import TablePlan, plan_table
 from sandbox.seeding.recipe import Recipe, TableRecipe
 from sandbox.seeding.recipe_check import check_recipe, recipes_by_table
 from sandbox.seeding.schema import Schema, Table, TableName

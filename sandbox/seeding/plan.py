@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks, read_checks
 from sandbox.seeding.checks.derive import derived_columns
 from sandbox.seeding.checks.repair import Mender
-from sandbox.seeding.existing import Existing
-from sandbox.seeding.keys import Kept, existing_values, kept_columns
+from sandbox.seeding.context import Context
+from sandbox.seeding.keys import existing_values, kept_columns
 from sandbox.seeding.order import Place
 from sandbox.seeding.plan_columns import ColumnPlanner
+from sandbox.seeding.plan_hidden import hidden_steps
 from sandbox.seeding.plan_keys import KeyPlan, key_names, plan_keys
 from sandbox.seeding.plan_references import (
     ReferencePlanner,
@@ -22,14 +23,10 @@ from sandbox.seeding.plan_references import (
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import TableRecipe
 from sandbox.seeding.recipe_check import template_fields
-from sandbox.seeding.schema import Column, ForeignKey, Schema, Table, TableName
-from sandbox.seeding.steps.references import index_name
+from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values import moments
-from sandbox.seeding.values.hidden import hidden_value
-from sandbox.seeding.values.rules import words_of
-from sandbox.seeding.values.value import Rows, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +42,6 @@ class TablePlan:
     mender: Mender
     tracked: Mapping[tuple[str, ...], set[tuple[Raw, ...]]]
     kept: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What is known when a table's turn comes."""
-
-    schema: Schema
-    seed: int
-    existing: Existing
-    kept: Mapping[TableName, Kept]
 
 
 def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -> TablePlan:
@@ -74,7 +61,7 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         raise CannotFill("it has no column that takes a value")
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
-    hidden = _hidden_steps(context, table, needed | set(kept), references)
+    hidden = hidden_steps(context, table, needed | set(kept), references)
     return TablePlan(
         table=table,
         rows=min([rows, *(step.most for step in steps if step.most is not None)]),
@@ -193,78 +180,6 @@ def _raw_row(table: Table, row: Mapping[str, object]) -> Mapping[str, Raw]:
 
 def _needed(columns: tuple[Column, ...], steps: list[Step]) -> set[str]:
     return {name for step in steps for name in step.needs if name.startswith("#")}
-
-
-def _hidden_steps(
-    context: Context, table: Table, needed: set[str], references: References
-) -> list[Step]:
-    steps = []
-    for name in sorted(needed):
-        if not name.startswith("#") or name.startswith("#ref:"):
-            continue
-        if name in (moments.START, moments.SPAN):
-            continue
-        value = hidden_value(name, table, context.seed, _country_column(table, name))
-        steps.append(Step(gives=(name,), needs=value.needs, run=_run(value)))
-    if needed & {moments.START, moments.SPAN} and moments.has_timeline(table):
-        steps.extend(_timeline(context, table, references))
-    return steps
-
-
-def _run(value: Value) -> Callable[[Rows], list[list[Raw]]]:
-    return lambda rows: [value.draw(rows)]
-
-
-def _timeline(context: Context, table: Table, references: References) -> list[Step]:
-    """When each row's life begins and how long it lasts: after its parent's began."""
-    names = (*table.qualified,)
-    steps = []
-    parent = _elder(context, table, references)
-    earliest = None
-    within = None
-    if parent is not None:
-        key, kept, part_of = parent
-        for hidden, target in (("#since", moments.START), ("#within", moments.SPAN)):
-            steps.append(_from_parent(hidden, index_name(key), kept.columns[target]))
-        earliest, within = "#since", "#within" if part_of else None
-    start = moments.starts(stream(context.seed, *names, moments.START), earliest, within)
-    span = moments.spans(stream(context.seed, *names, moments.SPAN))
-    steps.append(Step(gives=(moments.START,), needs=start.needs, run=_run(start)))
-    steps.append(Step(gives=(moments.SPAN,), needs=span.needs, run=_run(span)))
-    return steps
-
-
-def _elder(
-    context: Context, table: Table, references: References
-) -> tuple[ForeignKey, Kept, bool] | None:
-    """The parent that a row's life hangs on most: one it is deleted with, else any."""
-    best: tuple[ForeignKey, Kept, bool] | None = None
-    for key in references.filled:
-        kept = context.kept[key.target]
-        if key.target == table.qualified or not kept.columns.get(moments.START):
-            continue
-        part_of = key.on_delete == "c"
-        if best is None or (part_of and not best[2]):
-            best = (key, kept, part_of)
-    return best
-
-
-def _from_parent(name: str, index: str, values: list[Raw]) -> Step:
-    def run(rows: Rows) -> list[list[Raw]]:
-        return [[None if not isinstance(i, int) else values[i] for i in rows.columns[index]]]
-
-    return Step(gives=(name,), needs=(index,), run=run)
-
-
-def _country_column(table: Table, hidden: str) -> str | None:
-    """The foreign-key column that names the row's country, where the row has one."""
-    prefix = hidden.partition(":")[2]
-    taken = {name for key in table.foreign_keys for name in key.columns}
-    for name in taken:
-        words = words_of(name)
-        if "country" in words and "_".join(words[: words.index("country")]) == prefix:
-            return name
-    return None
 
 
 def _mender(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks
 from sandbox.seeding.checks.derive import derived_step
-from sandbox.seeding.checks.evaluate import natural
 from sandbox.seeding.checks.expression import Expression, NotUnderstood
+from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import ColumnRule, TableRecipe

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sandbox.seeding.checks.evaluate import Evaluated, evaluated, natural
+from sandbox.seeding.checks.evaluate import Evaluated, evaluated
 from sandbox.seeding.checks.expression import (
     Expression,
     NotUnderstood,
@@ -15,6 +15,7 @@ from sandbox.seeding.checks.expression import (
     conjuncts,
 )
 from sandbox.seeding.checks.limits import narrowed, renamed
+from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.parse import parse_check
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Check, Column, Table

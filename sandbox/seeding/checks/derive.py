@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sandbox.seeding.checks.conditions import Condition
-from sandbox.seeding.checks.evaluate import evaluated, held, natural
+from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import Call, Col, Expression, columns_of, uncast
+from sandbox.seeding.checks.natural import held, natural
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column
 from sandbox.seeding.steps.step import Step

@@ -6,13 +6,13 @@ moments as seconds since 1970, intervals and times of day as seconds, the rest a
 
 from __future__ import annotations
 
-import json
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from sandbox.seeding.checks.dates import date_arithmetic
 from sandbox.seeding.checks.expression import (
     And,
     Array,
@@ -28,15 +28,14 @@ from sandbox.seeding.checks.expression import (
     uncast,
 )
 from sandbox.seeding.checks.functions import FUNCTIONS
-from sandbox.seeding.raw import DAY, Raw, parse, scale_of
+from sandbox.seeding.checks.natural import FAR_FUTURE, natural_constant, to_integer
+from sandbox.seeding.raw import DAY
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values.moments import ANCHOR
 
 Row = Mapping[str, Any]
 Evaluated = Callable[[Row], Any]
 
-FAR_FUTURE = 4_102_444_800
-"""2100-01-01: stands for now() where something has to be later than that."""
 
 _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq,
@@ -47,55 +46,6 @@ _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_NUMBERS = ("numeric", "integer", "bigint", "smallint", "real", "double precision", "int4", "int8")
-_TIMES: Mapping[str, Family] = {
-    "date": Family.DATE,
-    "timestamp": Family.TIMESTAMP,
-    "timestamp with time zone": Family.TIMESTAMP,
-    "timestamp without time zone": Family.TIMESTAMP,
-    "interval": Family.INTERVAL,
-    "time without time zone": Family.TIME,
-    "time with time zone": Family.TIME,
-}
-
-
-def natural(column: Column, raw: Raw) -> Any:
-    """A raw value as expressions see it."""
-    if raw is None:
-        return None
-    if column.family is Family.NUMERIC and not column.array:
-        return Decimal(raw).scaleb(-scale_of(column))
-    if column.family is Family.DATE and not column.array:
-        return raw * DAY
-    return raw
-
-
-ORDERED = frozenset(
-    (
-        Family.INTEGER,
-        Family.NUMERIC,
-        Family.FLOAT,
-        Family.DATE,
-        Family.TIMESTAMP,
-        Family.TIME,
-        Family.INTERVAL,
-    )
-)
-"""Families whose raw values are numbers."""
-
-
-def held(column: Column, value: Any) -> Raw:
-    """The raw value nearest to a natural one; ValueError where the type holds none."""
-    if column.family is Family.NUMERIC:
-        raw = int((Decimal(value) * 10 ** scale_of(column)).to_integral_value())
-        if column.precision is not None and abs(raw) >= 10**column.precision:
-            raise ValueError(value)
-        return raw
-    if column.family is Family.DATE:
-        return int(value) // DAY
-    if column.family is Family.FLOAT:
-        return float(value)
-    return int(value) if column.family in ORDERED else value
 
 
 def evaluated(expression: Expression, columns: Mapping[str, Column]) -> Evaluated:
@@ -129,40 +79,17 @@ def _cast(inner: Expression, type_name: str, columns: Mapping[str, Column]) -> E
     value = evaluated(inner, columns)
     constant = uncast(inner)
     if isinstance(constant, Const) and isinstance(constant.value, str) and not constant.number:
-        known = _constant(constant.value, type_name)
+        known = natural_constant(constant.value, type_name)
         return lambda row: known
     if type_name == "date" and not isinstance(constant, Const):
         return _strict(lambda moment: moment // DAY * DAY, [value])
     if type_name in ("integer", "bigint", "smallint"):
-        return _strict(_to_integer, [value])
+        return _strict(to_integer, [value])
     if type_name == "text" and isinstance(constant, Col):
         column = columns.get(constant.name)
         if column is not None and column.family in (Family.INTEGER, Family.NUMERIC):
             return _strict(str, [value])
     return value
-
-
-def _to_integer(value: Any) -> Any:
-    return int(Decimal(value).to_integral_value()) if not isinstance(value, bool) else int(value)
-
-
-def _constant(text: str, type_name: str) -> Any:
-    family = _TIMES.get(type_name)
-    try:
-        if family is not None:
-            column = Column(name="", type=type_name, family=family, declared=type_name)
-            return natural(column, parse(column, text))
-        if type_name in _NUMBERS:
-            return Decimal(text)
-        if type_name in ("json", "jsonb"):
-            return json.dumps(json.loads(text), sort_keys=True)
-        if type_name.endswith("[]"):
-            return tuple(t.strip('"') for t in text.strip("{}").split(",") if t)
-    except (ValueError, ArithmeticError) as error:
-        raise NotUnderstood(f"{text} as {type_name}") from error
-    if type_name == "boolean":
-        return text.lower() in ("t", "true")
-    return text.rstrip(" ") if type_name.startswith("bpchar") else text
 
 
 def _all(parts: Sequence[Evaluated]) -> Evaluated:
@@ -253,7 +180,7 @@ def _call(expression: Call, columns: Mapping[str, Column]) -> Evaluated:
         case "now":
             return lambda row: ANCHOR
     if name in ("-", "+") and len(arguments) == 2:
-        return _strict(_date_arithmetic(name, arguments, columns), made)
+        return _strict(date_arithmetic(name, arguments, columns), made)
     function = FUNCTIONS.get((name, len(arguments))) or FUNCTIONS.get((name, -1))
     if function is None:
         raise NotUnderstood(name)
@@ -306,35 +233,6 @@ def _comparison(name: str) -> Callable[[Any, Any], Any]:
             raise NotUnderstood(f"{left!r} {name} {right!r}") from error
 
     return run
-
-
-def _date_arithmetic(
-    name: str, arguments: tuple[Expression, ...], columns: Mapping[str, Column]
-) -> Callable[[Any, Any], Any]:
-    """+ and -: between dates in days, otherwise plain."""
-    first, second = (_is_date(argument, columns) for argument in arguments)
-    if name == "-" and first and second:
-        return lambda left, right: (left - right) // DAY
-    if first and not _is_interval(arguments[1], columns):
-        sign = 1 if name == "+" else -1
-        return lambda left, right: left + sign * int(right) * DAY
-    return FUNCTIONS[(name, 2)]
-
-
-def _is_date(expression: Expression, columns: Mapping[str, Column]) -> bool:
-    if isinstance(expression, Cast):
-        return expression.type == "date"
-    if isinstance(expression, Col) and expression.name in columns:
-        return columns[expression.name].family is Family.DATE
-    return False
-
-
-def _is_interval(expression: Expression, columns: Mapping[str, Column]) -> bool:
-    if isinstance(expression, Cast):
-        return expression.type == "interval"
-    if isinstance(expression, Col) and expression.name in columns:
-        return columns[expression.name].family is Family.INTERVAL
-    return False
 
 
 def _strict(function: Callable[..., Any], arguments: list[Evaluated]) -> Evaluated:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from sandbox.seeding.checks.expression import (
     And,
@@ -18,19 +17,8 @@ from sandbox.seeding.checks.expression import (
     Or,
     Quantified,
 )
+from sandbox.seeding.checks.tokens import Token, string_value, tokens_of
 
-_TOKEN = re.compile(
-    r"""\s*(?:
-    (?P<string>[Ee]?'(?:[^']|'')*')
-  | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)
-  | (?P<quoted>"(?:[^"]|"")+")
-  | (?P<word>[A-Za-z_][A-Za-z0-9_$]*)
-  | (?P<cast>::)
-  | (?P<operator>[-+*/<>=~!@\#%^&|`?]+)
-  | (?P<mark>[()\[\],.])
-    )""",
-    re.VERBOSE,
-)
 _LONG_TYPES = {
     "character": ("varying",),
     "bit": ("varying",),
@@ -45,11 +33,6 @@ _RANKS = (
 )
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
 def parse_check(text: str) -> Expression:
     """The expression of `CHECK (…)`; NotUnderstood where it is beyond this reader."""
     body = re.sub(r"^\s*CHECK\s*", "", text)
@@ -58,38 +41,25 @@ def parse_check(text: str) -> Expression:
 
 
 def parse_expression(text: str) -> Expression:
-    reader = _Reader(_tokens(text))
+    reader = _Reader(tokens_of(text))
     expression = reader.disjunction()
     if reader.peek().kind != "end":
         raise NotUnderstood(f"unexpected {reader.peek().text}")
     return expression
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens, position = [], 0
-    text = text.rstrip()
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None or match.end() == position:
-            raise NotUnderstood(f"unexpected {text[position : position + 10]}")
-        position = match.end()
-        kind = str(match.lastgroup)
-        tokens.append(_Token(kind, match[kind]))
-    return tokens
-
-
 class _Reader:
     """Recursive descent over the tokens; each method reads what its name says."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
         self._at = 0
 
-    def peek(self, ahead: int = 0) -> _Token:
+    def peek(self, ahead: int = 0) -> Token:
         place = self._at + ahead
-        return self._tokens[place] if place < len(self._tokens) else _Token("end", "")
+        return self._tokens[place] if place < len(self._tokens) else Token("end", "")
 
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         token = self.peek()
         self._at += 1
         return token
@@ -104,7 +74,7 @@ class _Reader:
         return True
 
     def _mark(self, mark: str) -> bool:
-        if self.peek() == _Token("mark", mark):
+        if self.peek() == Token("mark", mark):
             self._at += 1
             return True
         return False
@@ -181,10 +151,10 @@ class _Reader:
         return False if self._word("ALL") else None
 
     def _unary(self) -> Expression:
-        if self.peek() == _Token("operator", "-"):
+        if self.peek() == Token("operator", "-"):
             self._next()
             return Call("negative", (self._unary(),))
-        if self.peek() == _Token("operator", "+"):
+        if self.peek() == Token("operator", "+"):
             self._next()
             return self._unary()
         return self._cast(self._primary())
@@ -208,7 +178,7 @@ class _Reader:
         while True:
             if self.peek().kind == "word" and self.peek().text.lower() in following:
                 words.append(self._next().text)
-            elif self.peek() == _Token("mark", "("):
+            elif self.peek() == Token("mark", "("):
                 self._arguments()
             else:
                 break
@@ -232,7 +202,7 @@ class _Reader:
     def _primary(self) -> Expression:
         token = self.peek()
         if token.kind == "string":
-            return Const(_string(self._next().text))
+            return Const(string_value(self._next().text))
         if token.kind == "number":
             return Const(self._next().text, number=True)
         if self._mark("("):
@@ -252,7 +222,7 @@ class _Reader:
     def _named(self) -> Expression:
         bare = self.peek().kind == "word"
         name = self._name()
-        if self.peek() == _Token("mark", "("):
+        if self.peek() == Token("mark", "("):
             return self._call(name.lower())
         if bare and name.upper() in ("CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP"):
             return Call("now", ())
@@ -297,13 +267,3 @@ class _Reader:
         if not self._word("END"):
             raise NotUnderstood("CASE")
         return Case(tuple(branches), otherwise)
-
-
-def _string(text: str) -> str:
-    if text[0] in "Ee":
-        body = text[2:-1].replace("''", "'")
-        return re.sub(r"\\(.)", lambda match: _UNESCAPED.get(match[1], match[1]), body)
-    return text[1:-1].replace("''", "'")
-
-
-_UNESCAPED = {"n": "\n", "t": "\t", "r": "\r"}

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from sandbox.seeding.checks.conditions import Condition, natural_row
-from sandbox.seeding.checks.evaluate import ORDERED, evaluated, held, natural
+from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import (
     Call,
     Col,
@@ -25,6 +25,7 @@ from sandbox.seeding.checks.expression import (
     columns_of,
     uncast,
 )
+from sandbox.seeding.checks.natural import ORDERED, held, natural
 from sandbox.seeding.raw import Raw, parse, scale_of
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values.value import Rows

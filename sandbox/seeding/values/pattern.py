@@ -7,7 +7,7 @@ from collections.abc import Callable
 from random import Random
 
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.values.text import ALPHABET
+from sandbox.seeding.values.codes import ALPHABET
 from sandbox.seeding.values.value import Rows, Spec, Value
 
 Maker = Callable[[Random], str]

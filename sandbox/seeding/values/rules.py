@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from sandbox.seeding.schema import Family
-from sandbox.seeding.values import location, moments, numbers, people, technical, text
+from sandbox.seeding.values import (
+    codes,
+    location,
+    machines,
+    moments,
+    numbers,
+    people,
+    technical,
+    text,
+)
 from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
 
@@ -53,12 +62,12 @@ TEXTS = _named(
         text.note: "note notes description comment comments remark remarks message body content "
         "text summary bio about details reason instructions excerpt abstract detail memo feedback "
         "answer question explanation motivation review",
-        text.reference: "reference number ref sku invoice_number order_number customer_number "
+        codes.reference: "reference number ref sku invoice_number order_number customer_number "
         "reference_number employee_number account_number serial_number tracking_number serial "
         "external_id case_number policy_number ticket_number po_number batch_number "
         "document_number",
-        text.code: "code coupon promo_code voucher short_code",
-        text.vat_number: "vat_number vat_id tax_id tax_number vat",
+        codes.code: "code coupon promo_code voucher short_code",
+        codes.vat_number: "vat_number vat_id tax_id tax_number vat",
         text.status: "status state_name stage phase",
         text.kind: "type kind level tier plan mode variant",
         text.category: "category section genre",
@@ -74,14 +83,14 @@ TEXTS = _named(
         technical.token: "token secret api_key key_hash session_key session_id hash checksum "
         "digest sha256 sha1 md5 access_token refresh_token signature fingerprint salt nonce "
         "etag apikey secret_key uid token_hash",
-        technical.ip: "ip ip_address ipaddress remote_addr client_ip ip_addr last_ip",
-        technical.mac: "mac mac_address",
-        technical.user_agent: "user_agent useragent browser agent_string",
-        technical.url: "url uri link href image_url avatar avatar_url image photo logo thumbnail "
+        machines.ip: "ip ip_address ipaddress remote_addr client_ip ip_addr last_ip",
+        machines.mac: "mac mac_address",
+        machines.user_agent: "user_agent useragent browser agent_string",
+        machines.url: "url uri link href image_url avatar avatar_url image photo logo thumbnail "
         "picture callback_url endpoint webhook",
-        technical.path: "path file file_path filename file_name filepath object_key storage_key "
+        machines.path: "path file file_path filename file_name filepath object_key storage_key "
         "attachment",
-        technical.mime_type: "mime_type content_type media_type mimetype",
+        machines.mime_type: "mime_type content_type media_type mimetype",
         technical.iban: "iban",
         technical.card_number: "card_number credit_card pan",
         technical.uuid: "uuid guid",
@@ -136,8 +145,8 @@ _BY_FAMILY: Mapping[Family, Rule] = {
     Family.UUID: technical.uuid,
     Family.JSON: technical.document,
     Family.BYTES: technical.binary,
-    Family.NETWORK: technical.network,
-    Family.MAC: technical.mac,
+    Family.NETWORK: machines.network,
+    Family.MAC: machines.mac,
     Family.BITS: technical.bits,
     Family.XML: technical.xml,
     Family.SEARCH: technical.search_vector,
@@ -172,7 +181,7 @@ def candidates(spec: Spec) -> Iterator[Value]:
     if spec.column.family is Family.TEXT:
         if (spec.column.length or spec.limits.longest or 99) >= 16 and named is None:
             yield text.title(spec)
-        yield text.code(spec)
+        yield codes.code(spec)
         yield from_pool(("x",), spec.random(), "any text")
         return
     yield _BY_FAMILY[spec.column.family](spec)

@@ -6,8 +6,7 @@ import json
 from collections.abc import Sequence
 
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.values.value import Rows, Spec, Value, constant, from_pool, weighted
-from sandbox.seeding.values.words import USER_AGENTS
+from sandbox.seeding.values.value import Rows, Spec, Value, constant, from_pool
 
 UNUSABLE = "!"
 """No hash of any password: nobody can log in with it."""
@@ -49,106 +48,6 @@ _DIGESTS = (("md5", 32), ("sha1", 40), ("sha256", 64), ("sha512", 128), ("checks
 
 def password_hash(spec: Spec) -> Value:
     return constant(UNUSABLE, "no password fits; a recipe can give a hash that one does")
-
-
-_DOCUMENTATION = ("192.0.2", "198.51.100", "203.0.113")
-
-
-def ip(spec: Spec) -> Value:
-    """IPv4 from the ranges kept for documentation (RFC 5737), IPv6 (RFC 3849) once they are out."""
-    short = tuple(f"{net}.{host}" for net in _DOCUMENTATION for host in range(1, 255))
-    random = spec.random().random
-
-    def one(index: int) -> str:
-        if index < len(short):
-            return short[index]
-        index -= len(short)
-        return f"2001:db8:0:{index >> 32 & 0xFFFF:x}::{index >> 16 & 0xFFFF:x}:{index & 0xFFFF:x}"
-
-    return Value(
-        why="an address kept for documentation",
-        draw=lambda rows: [short[int(random() * len(short))] for _ in range(rows.count)],
-        pick=lambda indexes: [one(index) for index in indexes],
-        size=len(short) if spec.rows <= len(short) else 10**12,
-        longest=32,
-    )
-
-
-def network(spec: Spec) -> Value:
-    """`inet` or `cidr`."""
-    if spec.column.type == "inet":
-        return ip(spec)
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [f"2001:db8:{index >> 16 & 0xFFFF:x}:{index & 0xFFFF:x}::/64" for index in indexes]
-
-    random = spec.random().random
-    return Value(
-        why="a network kept for documentation",
-        draw=lambda rows: pick([int(random() * 4096) for _ in range(rows.count)]),
-        pick=pick,
-        size=2**32,
-        longest=22,
-    )
-
-
-def mac(spec: Spec) -> Value:
-    """Locally administered, so no maker's."""
-    extra = ":00:00" if spec.column.type == "macaddr8" else ""
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [
-            f"02:00:5e:{i >> 16 & 255:02x}:{i >> 8 & 255:02x}:{i & 255:02x}{extra}" for i in indexes
-        ]
-
-    random = spec.random().random
-    return Value(
-        why="a locally administered hardware address",
-        draw=lambda rows: pick([int(random() * 2**24) for _ in range(rows.count)]),
-        pick=pick,
-        size=2**24,
-        longest=23,
-    )
-
-
-def user_agent(spec: Spec) -> Value:
-    return from_pool(USER_AGENTS, spec.random(), "a browser's name for itself")
-
-
-def url(spec: Spec) -> Value:
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        stem = spec.table.name.replace("_", "-").lower()
-        return [f"https://www.example.com/{stem}/{index + 1}" for index in indexes]
-
-    return Value(
-        why="an address at a reserved domain",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**12,
-        distinct=True,
-        longest=36 + len(spec.table.name),
-    )
-
-
-def path(spec: Spec) -> Value:
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [
-            f"{spec.table.name.lower()}/{index // 100:03d}/{index + 1:06d}.pdf" for index in indexes
-        ]
-
-    return Value(
-        why="a file's path",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**12,
-        distinct=True,
-        longest=24 + len(spec.table.name),
-    )
-
-
-def mime_type(spec: Spec) -> Value:
-    kinds = ("application/pdf", "image/png", "image/jpeg", "text/csv", "text/plain")
-    return weighted(kinds, (40, 20, 20, 12, 8), spec.random(), "a media type")
 
 
 def binary(spec: Spec) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.pools import slug as slugged
-from sandbox.seeding.values.subject import noun, singular, subject
+from sandbox.seeding.values.subject import noun, subject
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
 from sandbox.seeding.values.words import (
     ADJECTIVES,
@@ -21,12 +21,6 @@ from sandbox.seeding.values.words import (
     SENTENCES,
     TAGS,
 )
-
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Capitals and digits that are not mistaken for each other."""
-
-
-_MIX = 0x9E3779B97F4A7C15
 
 
 def title_count() -> int:
@@ -163,73 +157,6 @@ def _note(openings: Sequence[str], index: int) -> str:
     index, opening = divmod(index, len(openings))
     first, second = divmod(index, len(SENTENCES))
     return f"{openings[opening]}{SENTENCES[first]} {SENTENCES[second]}"
-
-
-def reference(spec: Spec) -> Value:
-    """A running number with the table's initials, as people write them: `INV-100023`."""
-    letters = "".join(word[0] for word in spec.table.name.split("_") if word).upper()
-    start = letters if len(letters) > 1 else singular(spec.table.name)[:3].upper()
-    longest = min(spec.limits.longest or 99, spec.column.length or 99)
-    prefix = f"{start[:4]}-" if longest >= 11 else (start[:1] if longest >= 7 else "")
-    digits = min(6, longest - len(prefix))
-    if 10**digits < spec.rows * 2:
-        prefix, digits = "", min(longest, 18)
-    first = 10 ** (digits - 1)
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [f"{prefix}{first + index}" for index in indexes]
-
-    return Value(
-        why=f"a running number ({prefix}{first} and on)",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**12,
-        distinct=True,
-        longest=max(len(prefix) + digits, len(f"{prefix}{first + spec.rows * 2}")),
-    )
-
-
-def code(spec: Spec) -> Value:
-    """Letters and digits, as many as must or may be."""
-    longest = min(spec.limits.longest or 8, spec.column.length or 8)
-    length = max(min(longest, 8), spec.limits.shortest, 1)
-    size = len(ALPHABET) ** length
-    random = spec.random().random
-
-    def one(index: int) -> str:
-        # An odd factor reaches every number below a power of two, and mixes neighbours.
-        index = index * _MIX % size
-        letters = []
-        for _ in range(length):
-            index, letter = divmod(index, len(ALPHABET))
-            letters.append(ALPHABET[letter])
-        return "".join(letters)
-
-    return Value(
-        why=f"a code of {length} letters and digits",
-        draw=lambda rows: [one(int(random() * size)) for _ in range(rows.count)],
-        pick=lambda indexes: [one(index) for index in indexes],
-        size=size,
-        longest=length,
-    )
-
-
-def vat_number(spec: Spec) -> Value:
-    """A tax number of no country (XX): it passes no authority's check."""
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [
-            f"XX{(index * 7919 + 100_000_007) % 900_000_000 + 100_000_000}" for index in indexes
-        ]
-
-    return Value(
-        why="a tax number of no country",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**12,
-        distinct=True,
-        longest=11,
-    )
 
 
 def status(spec: Spec) -> Value:

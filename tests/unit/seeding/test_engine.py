@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 
 import faker
 
 from sandbox.seeding.fill import CHUNK
-from sandbox.seeding.version import FAKER_VERSION
+from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
 from tests.unit.seeding.build import column, foreign_key, key, rows_of, seeding, serial, table
 
 USERS = table("users", serial(), column("email"), keys=(key("email"),))
@@ -156,3 +157,24 @@ def test_a_moment_is_known_once_its_state_is_reached() -> None:
     for row in rows_of(seeding(orders), "orders"):
         assert (row["paid_at"] != "\\N") == (row["status"] in ("paid", "shipped"))
         assert (row["cancelled_at"] != "\\N") == (row["status"] == "cancelled")
+
+
+def test_other_bytes_mean_another_engine_version() -> None:
+    """Golden databases are made anew when the engine's output changes, and only then.
+
+    Where this fails on purpose: raise ENGINE_VERSION and write both new values here.
+    """
+    people = table(
+        "people",
+        serial(),
+        column("full_name"),
+        column("email"),
+        column("city"),
+        column("created_at", "timestamptz"),
+        column("amount", "numeric", precision=8, scale=2),
+        column("manager_id", "int4", not_null=False),
+        constraints=(foreign_key("manager_id", "people"),),
+        keys=(key("email"),),
+    )
+    digest = hashlib.sha256(b"".join(seeding(people).script())).hexdigest()[:16]
+    assert (ENGINE_VERSION, digest) == ("4", "2f25945c7981cd3a")

@@ -1,0 +1,20 @@
+"""What is known when a table's turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sandbox.seeding.existing import Existing
+from sandbox.seeding.keys import Kept
+from sandbox.seeding.schema import Schema, TableName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """kept: what is kept of the tables filled so far, in the order of filling."""
+
+    schema: Schema
+    seed: int
+    existing: Existing
+    kept: Mapping[TableName, Kept]
