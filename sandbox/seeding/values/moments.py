@@ -14,8 +14,9 @@ from sandbox.seeding.raw import DAY, Raw
 from sandbox.seeding.schema import Column, Family, Table
 from sandbox.seeding.values.value import Rows, Spec, Value
 
-ANCHOR = 1_793_491_200
-"""2026-11-01 00:00 UTC: the end of all that has happened. Never the day of the run."""
+ANCHOR = 1_795_478_400
+"""2026-11-24 00:00 UTC: the end of all that has happened. Never the day of the run; a release may
+move it, with a new ENGINE_VERSION."""
 TWO_YEARS = 730 * DAY
 FIRST = ANCHOR - TWO_YEARS
 
