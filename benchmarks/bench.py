@@ -95,8 +95,9 @@ class Bench:
         """Remove all of it."""
         self.say("removing everything that was made")
         self.clear()
-        gateway = {tag for tag in self._tags() if tag.startswith("sandbox-gateway:")}
-        for tag in sorted(self._made | (gateway - self._there_before)):
+        ours = ("sandbox-gateway:", f"sandbox-app/{self.user}:", f"sandbox-golden/{self.user}:")
+        new = {tag for tag in self._tags() - self._there_before if tag.startswith(ours)}
+        for tag in sorted(self._made | new):
             with suppress(DidNotRun):
                 self.docker("rmi", tag)
         shutil.rmtree(self.home, ignore_errors=True)

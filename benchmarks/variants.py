@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from benchmarks.bench import EXAMPLE, Bench
-from benchmarks.process import run
+from benchmarks.process import ROOT, run
 
 MIB = 1 << 20
 ROW = 2048  # bytes on disk: four to a page
@@ -37,23 +37,28 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP TABLE ballast")
 '''
+RECIPE = "seed.toml"
 AUTHOR = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
 
 
 def make_variant(bench: Bench, megabytes: int, *, reconnects: bool = False) -> Path:
-    """A repository of the same name whose golden database holds `megabytes`.
+    """A repository whose golden database holds `megabytes`, of an app with a name of its own.
 
+    So its images are surely ours to remove.
     reconnects: whether its maintainers declare that the app recovers lost connections.
     """
     kind = f"{megabytes}{'-reconnects' if reconnects else ''}"
-    folder = bench.home / "variants" / kind / EXAMPLE.name
+    folder = bench.home / "variants" / kind / bench.user
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
     versions = folder / "migrations" / "versions"
     rows = max(0, megabytes - PLAIN) * MIB // ROW
     text = MIGRATION.format(head=head_of(versions), rows=rows)
     (versions / "2100_01_01_ballast.py").write_text(text)
+    shutil.copy(ROOT / "seeds" / f"{EXAMPLE.name}.toml", folder / RECIPE)
+    settings = f'[seed]\nrecipe = "{RECIPE}"\n'
     if reconnects:
-        (folder / "sandbox.toml").write_text("[app]\nreconnects = true\n")
+        settings += "[app]\nreconnects = true\n"
+    (folder / "sandbox.toml").write_text(settings)
     for words in (
         ("init", "--quiet", "--initial-branch", "main"),
         ("add", "--all"),
