@@ -18,8 +18,9 @@ from sandbox.ports import Engine, Ports
 
 Say = Callable[[str], None]
 STOP_SECONDS = 60
-# The image's entry point starts as root, makes the data folder its own and steps down.
-STARTING_RIGHTS = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID")
+# The image's entry point starts as root, makes the data folder its own and steps down; without
+# KILL the request to stop would not reach the server, and the image hold a crashed one.
+STARTING_RIGHTS = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID")
 
 # Nobody but the server's own administrator gets in without a password, and he only from inside.
 ACCESS = r"""

@@ -176,7 +176,11 @@ def _database(name: SandboxName, limits: Limits, image: str) -> ContainerSpec:
 
 
 def server_command() -> tuple[str, ...]:
-    """Settings for data that can be made again: no waiting for the disk, a small log."""
+    """Settings for data that can be made again: no waiting for the disk, a small log.
+
+    A container holds one server: what a killed one left of its lock is always stale, but would
+    stop the next where another process has got its number.
+    """
     settings = {
         "fsync": "off",
         "full_page_writes": "off",
@@ -190,4 +194,6 @@ def server_command() -> tuple[str, ...]:
         "autovacuum_naptime": "10min",
         "jit": "off",
     }
-    return ("postgres", *(word for k, v in settings.items() for word in ("-c", f"{k}={v}")))
+    options = " ".join(f"-c {key}={value}" for key, value in settings.items())
+    unlock = f"rm -f {PGDATA}/postmaster.pid"
+    return ("sh", "-c", f"{unlock}; exec docker-entrypoint.sh postgres {options}")
