@@ -176,7 +176,7 @@ def test_changed_dependencies_rebuild_the_image(person: Person, tiny: MakeApp) -
 def test_a_build_that_fails_leaves_the_previous_version_running(
     person: Person, tiny: MakeApp
 ) -> None:
-    """A Dockerfile that breaks is told with its own words; what ran goes on, and is mended by up."""
+    """A Dockerfile that breaks is told with its own words, and what ran goes on."""
     sandbox = person.up(tiny())
     dockerfile = sandbox.workspace / "Dockerfile"
     good = dockerfile.read_text()
