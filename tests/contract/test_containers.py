@@ -61,8 +61,8 @@ def test_a_container_is_created_started_killed_and_removed(case: Case) -> None:
 def test_a_container_is_asked_to_stop(case: Case) -> None:
     """It gets the signal first, and time."""
     name = case.running()
-    begun = "until [ -s /proc/1/task/1/children ]; do sleep 0.05; done; sleep 0.3"
-    case.engine.execute(name, ("sh", "-c", begun))
+    begun = "for i in $(seq 100); do grep -qx sleep /proc/[0-9]*/comm && exit; done; exit 1"
+    assert case.engine.execute(name, ("bash", "-c", begun)).code == 0
     case.engine.stop(name, seconds=20)
     state = case.engine.state(name)
     assert state is not None

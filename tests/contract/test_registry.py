@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
-from sandbox.adapters.registry.models import Base
+from sandbox.adapters.registry.models import metadata
 from sandbox.adapters.registry.store import RegistryStore
 from sandbox.ports import KeptRecord, SandboxRecord
 
@@ -26,7 +26,6 @@ RECORD = SandboxRecord(
     branch="sandbox/anna/work",
     base="main",
     rows=50,
-    recipe="",
     created=1.5,
     used=2.5,
 )
@@ -77,7 +76,7 @@ def test_what_was_kept_is_listed_newest_first(tmp_path: Path) -> None:
     for one in (kept(1), kept(3), kept(2), kept(4, "shop-zoe")):
         store.keep(one)
     assert store.kept("shop-anna") == [kept(3), kept(2), kept(1)]
-    assert [one.id for one in store.kept()][0] == "shop-zoe-4"
+    assert store.kept()[0].id == "shop-zoe-4"
     store.forget("shop-anna-3")
     assert store.kept("shop-anna") == [kept(2), kept(1)]
 
@@ -103,7 +102,7 @@ def test_the_journal_gets_a_line_for_everything(tmp_path: Path) -> None:
 
 def test_the_longest_names_fit(tmp_path: Path) -> None:
     """Also where the database holds to its lengths: no name is longer than its column."""
-    columns = Base.metadata.tables["kept"].columns
+    columns = metadata.tables["kept"].columns
     assert (columns["id"].type.length or 0) >= 48 + len("-20260101-000000-000")  # type: ignore[attr-defined]
 
 
@@ -113,7 +112,7 @@ def test_the_migrations_make_the_models(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'registry.sqlite'}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, metadata) == []
 
 
 WRITE = """

@@ -40,6 +40,9 @@ class FakeImages:
             if all(k in one.labels and v in ("", one.labels[k]) for k, v in labels.items())
         ]
 
+    def own_sizes(self) -> dict[str, int]:
+        return {one.id: one.size for one in self.stored.values()}
+
     def require_image(self, tag: str) -> None:
         if tag not in self.stored:
             raise errors.ImageUnavailable(

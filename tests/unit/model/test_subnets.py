@@ -37,10 +37,10 @@ def test_where_all_are_used_there_is_none() -> None:
     assert free_subnet([str(pool) for pool in POOLS]) is None
 
 
-def test_hundreds_fit_without_overlap() -> None:
-    """500 sandboxes on one machine."""
+def test_many_fit_without_overlap() -> None:
+    """A hundred sandboxes on one machine."""
     taken: list[str] = []
-    for number in range(500):
+    for number in range(100):
         found = free_subnet(taken, start=number * 31 % 4096)
         assert found is not None
         taken.append(found)

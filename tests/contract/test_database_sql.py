@@ -1,0 +1,192 @@
+"""The SQL that moves a sandbox's databases about, on a real server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from sandbox.adapters.docker.engine import DockerEngine
+from sandbox.effects import psql
+from sandbox.model import databases
+from sandbox.model.observed import DatabaseState
+from sandbox.model.sqlrows import parse_plain, parse_typed, plain_script, typed_script
+from sandbox.model.stack import PGDATA, ContainerSpec, server_command
+
+NAME = f"contract-test-{os.getpid()}-server"
+LABELS = {"sandbox.user": f"contract-test-{os.getpid()}", "sandbox.role": "contract"}
+READY = "for i in $(seq 600); do pg_isready -q -h 127.0.0.1 && exit; sleep 0.1; done; exit 1"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[DockerEngine]:
+    """One server for all the tests here, with sealed golden data."""
+    made = DockerEngine()
+    spec = ContainerSpec(
+        name=NAME,
+        role="contract",
+        image="postgres:15",
+        command=server_command(),
+        env=(
+            ("PGDATA", PGDATA),
+            ("POSTGRES_HOST_AUTH_METHOD", "trust"),
+            ("POSTGRES_INITDB_ARGS", "--no-sync --wal-segsize=1 --encoding=UTF8"),
+        ),
+        capabilities=("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"),
+        tmpfs=(("/var/run/postgresql", "mode=1777"), ("/tmp", "size=64m,mode=1777")),
+        shm_mb=256,
+        restart=False,
+        labels=tuple(LABELS.items()),
+    )
+    try:
+        made.create(spec)
+        made.start(NAME)
+        ready = made.execute(NAME, ("bash", "-c", READY), user="postgres")
+        assert ready.code == 0, made.logs(NAME, lines=20)
+        run(made, databases.roles(("citext",)))
+        run(made, "CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'one')", "golden")
+        run(made, databases.GRANT_READING, "golden")
+        run(made, databases.seal(golden="g1", migrations="m1"))
+        yield made
+    finally:
+        made.remove(NAME)
+
+
+@pytest.fixture
+def server(engine: DockerEngine) -> DockerEngine:
+    """The server as after `up`: golden and live data and nothing else."""
+    for name in state(engine).golden:
+        if name != "golden":
+            run(engine, f"DROP DATABASE {name} WITH (FORCE)")
+    run(engine, databases.ensure_live())
+    return engine
+
+
+def run(engine: DockerEngine, sql: str, database: str = "postgres") -> str:
+    return psql.run_sql(engine, NAME, sql, database=database)
+
+
+def state(engine: DockerEngine) -> DatabaseState:
+    found = psql.database_state(engine, NAME)
+    assert found is not None
+    return found
+
+
+def rows(engine: DockerEngine, database: str = "app") -> str:
+    return run(engine, "SELECT string_agg(b, ',' ORDER BY a) FROM t", database).strip()
+
+
+def spare(engine: DockerEngine) -> None:
+    made = engine.execute(NAME, ("bash", "-c", databases.NEXT_SPARE), user="postgres")
+    assert made.code == 0, made.errors
+
+
+def test_live_data_is_a_copy_that_knows_what_it_is_of(server: DockerEngine) -> None:
+    """With the golden data's hashes, open, while nobody gets into the golden data."""
+    found = state(server)
+    assert found.golden == {"golden": "g1", "app": "g1"}
+    assert found.live_migrations == "m1"
+    assert found.live_open
+    assert psql.try_sql(server, NAME, "SELECT 1", database="golden").code != 0
+
+
+def test_a_reset_gives_the_golden_data_and_keeps_what_was_there(server: DockerEngine) -> None:
+    """Also while somebody is connected; and going back brings it back, and forth again."""
+    run(server, "UPDATE t SET b = 'typed in'", "app")
+    spare(server)
+    assert state(server).ready_to_reset
+    server.execute_detached(
+        NAME, ("psql", "-d", "app", "-c", "SELECT pg_sleep(60)"), user="postgres"
+    )
+    run(server, databases.swap("spare", stamp=1, present=state(server)))
+    assert rows(server) == "one"
+    assert state(server).can_undo
+    run(server, databases.swap("undo", stamp=2, present=state(server)))
+    assert rows(server) == "typed in"
+    run(server, databases.swap("undo", stamp=3, present=state(server)))
+    assert rows(server) == "one"
+
+
+def test_the_next_spare_is_made_once_and_rubbish_goes(server: DockerEngine) -> None:
+    """Two resets throw away the older way back; making a spare twice makes one."""
+    for stamp in (1, 2):
+        spare(server)
+        run(server, databases.swap("spare", stamp=stamp, present=state(server)))
+    assert state(server).has("trash_2")
+    spare(server)
+    spare(server)
+    assert set(state(server).golden) == {"golden", "app", "undo", "spare"}
+
+
+def test_a_migration_that_failed_is_taken_back(server: DockerEngine) -> None:
+    """What was set aside goes live again, whatever became of its copy."""
+    run(server, "UPDATE t SET b = 'typed in'", "app")
+    run(server, databases.set_aside(stamp=1, present=state(server)))
+    assert rows(server) == "typed in"
+    run(server, "DROP TABLE t", "app")
+    run(server, databases.take_back())
+    assert rows(server) == "typed in"
+    assert not state(server).can_undo
+
+
+def test_live_data_is_mended_whatever_was_interrupted(server: DockerEngine) -> None:
+    """Set aside and not copied back, or left closed: it is what the person typed in, and open."""
+    run(server, "UPDATE t SET b = 'typed in'", "app")
+    run(server, "ALTER DATABASE app ALLOW_CONNECTIONS false")
+    run(server, "ALTER DATABASE app RENAME TO undo")
+    for _ in range(2):
+        run(server, databases.ensure_live())
+        assert rows(server) == "typed in"
+    assert set(state(server).golden) == {"golden", "app"}
+
+
+def test_dropping_does_not_mind_whether_there_is_one(server: DockerEngine) -> None:
+    """As its description says: a refresh that broke off half-way can be done again."""
+    run(server, databases.drop("nothing_there"))
+    run(server, databases.drop("app"))
+    assert not state(server).has("app")
+
+
+def test_the_reader_may_look_and_nothing_else(server: DockerEngine) -> None:
+    """Whatever the statement says."""
+    reader = (*psql.PSQL, "-U", "reader", "-d", "app", "-c")
+    assert server.execute(NAME, (*reader, "SELECT b FROM t"), user="postgres").output == "one\n"
+    for sql in ("DELETE FROM t", "SET default_transaction_read_only = off; DELETE FROM t"):
+        assert server.execute(NAME, (*reader, sql), user="postgres").code != 0
+    assert rows(server) == "one"
+
+
+def test_whether_anything_was_written_is_seen(server: DockerEngine) -> None:
+    """`down` keeps the data only then."""
+    assert run(server, databases.WRITTEN, "app").strip() == "0"
+    run(server, "UPDATE t SET b = 'x'", "app")
+    assert int(run(server, databases.WRITTEN, "app")) > 0
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select 1 as n, 'x' as t, null as nothing, '' as empty",
+        "-- look\nselect 1 as n, 'x' as t, null as nothing, '' as empty; ",
+        "with q as (select 1 as n) select n, 'x' as t, null as nothing, '' as empty from q -- end",
+    ],
+)
+def test_a_persons_query_comes_back_typed(server: DockerEngine, sql: str) -> None:
+    """Numbers as numbers, NULL told from empty."""
+    found = parse_typed(run(server, typed_script(sql), "app"))
+    assert found.columns == ("n", "t", "nothing", "empty")
+    assert found.rows == ((1, "x", None, ""),)
+
+
+def test_a_query_that_is_ended_before_its_comment_works_too(server: DockerEngine) -> None:
+    """People write a remark behind the semicolon."""
+    found = parse_typed(run(server, typed_script("select 1 as n; -- that is all"), "app"))
+    assert found.rows == ((1,),)
+
+
+def test_a_statement_that_answers_comes_back_as_text(server: DockerEngine) -> None:
+    """NULL told from empty as well."""
+    sql = "insert into t values (2, ''), (3, null) returning a, b"
+    found = parse_plain(run(server, plain_script(sql), "app"))
+    assert found.rows == (("2", ""), ("3", None))
