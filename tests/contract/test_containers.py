@@ -156,7 +156,7 @@ def test_a_renamed_container_is_known_by_its_new_name_only(case: Case) -> None:
 def test_a_program_that_ends_leaves_its_code_and_its_words(case: Case) -> None:
     """Both streams, the last lines first asked for."""
     command = case.runs(
-        ("sh", "-c", "echo one; echo two >&2; sleep 0.2; echo three; exit 3"),
+        ("sh", "-c", "echo one; sleep 0.2; echo two >&2; sleep 0.2; echo three; exit 3"),
         code=3,
         said="one\ntwo\nthree\n",
     )

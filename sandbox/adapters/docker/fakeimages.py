@@ -77,7 +77,9 @@ class FakeImages:
         for change in changes:
             word, _, rest = change.partition(" ")
             if word.upper() == "LABEL":
-                merged.update(pair.split("=", 1) for pair in shlex.split(rest))
+                for pair in shlex.split(rest):
+                    key, _, value = pair.partition("=")
+                    merged[key] = value
         self._store(tag, merged)
 
     def remove_image(self, tag: str) -> bool:
