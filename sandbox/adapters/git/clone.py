@@ -88,18 +88,23 @@ def _origin(source: str) -> str:
 
 
 def create_demo(example: Path, repository: Path, remote: Path) -> None:
-    """A repository with the example app's files, and a bare one as its remote; kept if there."""
+    """A repository with the example app's files, and a bare one as its remote; kept if there.
+
+    The repository appears whole or not at all.
+    """
     if (repository / ".git").exists() and remote.exists():
         return
-    for left in (repository, remote):
+    unfinished = repository.with_name(f".{repository.name}.unfinished")
+    for left in (repository, remote, unfinished):
         shutil.rmtree(left, ignore_errors=True)
     skipped = shutil.ignore_patterns("__pycache__", ".pytest_cache", ".env", ".venv")
-    shutil.copytree(example, repository, ignore=skipped)
+    shutil.copytree(example, unfinished, ignore=skipped)
     remote.mkdir(parents=True)
     must("init", "--quiet", "--bare", "--initial-branch", "main", folder=remote)
-    must("init", "--quiet", "--initial-branch", "main", folder=repository)
-    must("add", "--all", folder=repository)
+    must("init", "--quiet", "--initial-branch", "main", folder=unfinished)
+    must("add", "--all", folder=unfinished)
     message = "Shipments, a shipment tracker"
-    must("commit", "--quiet", "-m", message, folder=repository, env=DEMO_IDENTITY)
-    must("remote", "add", "origin", str(remote), folder=repository)
-    must("push", "--quiet", "origin", "main", folder=repository)
+    must("commit", "--quiet", "-m", message, folder=unfinished, env=DEMO_IDENTITY)
+    must("remote", "add", "origin", str(remote), folder=unfinished)
+    must("push", "--quiet", "origin", "main", folder=unfinished)
+    unfinished.rename(repository)
