@@ -92,7 +92,7 @@ def create_demo(example: Path, repository: Path, remote: Path) -> None:
 
     The repository appears whole or not at all.
     """
-    if (repository / ".git").exists() and remote.exists():
+    if remote.exists() and _has_commit(repository):
         return
     unfinished = repository.with_name(f".{repository.name}.unfinished")
     for left in (repository, remote, unfinished):
@@ -108,3 +108,9 @@ def create_demo(example: Path, repository: Path, remote: Path) -> None:
     must("remote", "add", "origin", str(remote), folder=unfinished)
     must("push", "--quiet", "origin", "main", folder=unfinished)
     unfinished.rename(repository)
+
+
+def _has_commit(repository: Path) -> bool:
+    if not (repository / ".git").exists():
+        return False
+    return git("rev-parse", "--verify", "--quiet", "HEAD", folder=repository).returncode == 0
