@@ -7,6 +7,7 @@ SandboxError
 │   ├── SeedFailed            the database could not be filled
 │   └── AppUnhealthy          the app did not answer
 ├── UsageError (2)            what was typed or configured does not fit
+│   └── RecipeError           a seed recipe does not fit (sandbox.seeding.recipe)
 ├── ToolMissing (3)           Docker, git or the machine is not up to it
 │   ├── EngineDown            Docker does not answer
 │   ├── ImageUnavailable      a base image is neither here nor to be had

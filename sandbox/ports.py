@@ -52,12 +52,16 @@ class ExecResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContainerState:
-    """state: Docker's word; code: exit code; restarts: how often the engine restarted it."""
+    """state: Docker's word; code: exit code; restarts: how often the engine restarted it.
+
+    address: by network; limits: (memory in MiB, processors, processes).
+    """
 
     state: str
     code: int
     restarts: int
     address: Mapping[str, str]
+    limits: tuple[int, float, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,10 @@ class Containers(Protocol):
     def stop(self, name: str, *, seconds: int) -> None: ...
     def kill(self, name: str, signal: str) -> None:
         """Nothing happens where it does not run."""
+        ...
+
+    def limit(self, spec: ContainerSpec) -> None:
+        """Give the container of that name the limits in `spec`, while it runs."""
         ...
 
     def rename(self, name: str, to: str) -> None: ...

@@ -64,6 +64,10 @@ def _golden(step: steps.MakeGolden, ports: Ports, say: Say) -> str:
     return make_golden(step, ports, say)
 
 
+def _limit(step: steps.LimitDatabase, ports: Ports, say: Say) -> None:
+    ports.engine.limit(step.container)
+
+
 def _network(step: steps.CreateNetwork, ports: Ports, say: Say) -> None:
     ports.engine.create_isolated(step.name, dict(step.labels))
 
@@ -83,6 +87,7 @@ EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.CreateNetwork: _network,
     steps.FetchImage: _fetch,
     steps.KeepServer: data.keep_server,
+    steps.LimitDatabase: _limit,
     steps.MakeGolden: _golden,
     steps.MakeSpare: data.make_spare,
     steps.MigrateData: data.migrate_data,

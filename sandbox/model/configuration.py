@@ -11,7 +11,7 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
-from annotated_types import Ge, Gt
+from annotated_types import Ge, Gt, Le
 from typing_extensions import Doc
 
 from sandbox.errors import UsageError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic import ConfigDict, ValidationError
 
 CONFIGURATION_FILE = "sandbox.toml"
+Port = Annotated[int, Ge(1), Le(65535)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class AppSection:
     """[app]: how the app is built and answers."""
 
     dockerfile: Annotated[str, Doc("Path of the Dockerfile.")] = "Dockerfile"
-    port: Annotated[int | None, Doc("The port the app listens on in its container.")] = None
+    port: Annotated[Port | None, Doc("The port the app listens on in its container.")] = None
     health: Annotated[str | None, Doc("A path that answers when the app is ready.")] = None
     command: Annotated[list[str] | None, Doc("The command to start it, with reload.")] = None
     start_seconds: Annotated[int, Ge(1), Doc("How long the app may take to answer.")] = 60

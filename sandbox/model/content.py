@@ -17,7 +17,7 @@ def digest(parts: Iterable[str]) -> str:
     """12 hex digits over the parts, each with its length so that borders count."""
     content = hashlib.sha256()
     for part in parts:
-        data = part.encode()
+        data = part.encode(errors="surrogateescape")
         content.update(f"{len(data)}:".encode() + data)
     return content.hexdigest()[:12]
 

@@ -40,6 +40,8 @@ def _facts(comment: str) -> dict[str, str]:
         found = json.loads(comment)
     except ValueError:
         return {}
+    if not isinstance(found, dict):
+        return {}
     return {str(key): str(value) for key, value in found.items()}
 
 
@@ -130,7 +132,7 @@ def drop(database: str) -> str:
     """Whoever is connected, and whether there is one or not."""
     return (
         f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}';\n"
-        f"ALTER DATABASE {database} IS_TEMPLATE false;\n"
+        f"SELECT 'ALTER DATABASE {database} IS_TEMPLATE false' WHERE {_exists(database)} \\gexec\n"
         f"DROP DATABASE IF EXISTS {database};"
     )
 

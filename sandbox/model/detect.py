@@ -50,7 +50,8 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
             "or to name the one it has in sandbox.toml",
         )
     found = dockerfile.facts(text)
-    database = _database(view, config)
+    mounts = _mounts(found, view.paths)
+    database = _database(view, config, mounts)
     configured = config.seed.recipe
     if configured and configured not in view.texts:
         raise UsageError(
@@ -64,7 +65,7 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
         port=config.app.port or found.port or _port_of(found.command) or 8000,
         health=config.app.health or found.health_path or "/",
         command=tuple(config.app.command or ()) or reloading(found.command),
-        mounts=_mounts(found, view.paths),
+        mounts=mounts,
         workdir=found.workdir,
         database=database,
         seed=SeedSpec(
@@ -118,7 +119,9 @@ def _build_inputs(
     return tuple(sorted(wanted | {path} | ({".dockerignore"} & view.paths)))
 
 
-def _database(view: RepositoryView, config: Configuration) -> DatabaseSpec:
+def _database(
+    view: RepositoryView, config: Configuration, mounts: tuple[Mount, ...]
+) -> DatabaseSpec:
     section = config.database
     ini = next((path for path in sorted(view.paths, key=len) if _is_ini(path)), None)
     migrate = tuple(section.migrate or ())
@@ -126,7 +129,7 @@ def _database(view: RepositoryView, config: Configuration) -> DatabaseSpec:
     if ini and not migrate:
         migrate = ("alembic", *(() if ini == "alembic.ini" else ("-c", ini)), "upgrade", "head")
     if ini and not migrations:
-        migrations = (ini, *_script_locations(view.texts[ini], ini))
+        migrations = (ini, *_script_locations(view.texts[ini], ini, mounts))
     return DatabaseSpec(
         image=section.image,
         url_variable=section.url_variable,
@@ -141,13 +144,28 @@ def _is_ini(path: str) -> bool:
     return path.rsplit("/", 1)[-1] == "alembic.ini"
 
 
-def _script_locations(text: str, ini: str) -> tuple[str, ...]:
-    parser = configparser.RawConfigParser()
-    parser.read_string(text)
+def _script_locations(text: str, ini: str, mounts: tuple[Mount, ...]) -> tuple[str, ...]:
+    parser = configparser.RawConfigParser(strict=False)
+    try:
+        parser.read_string(text)
+    except configparser.Error as error:
+        reason = str(error).splitlines()[0]
+        raise UsageError(f"{ini} cannot be read: {reason}", "mend that file") from error
     location = parser.get("alembic", "script_location", fallback="migrations")
     folder = ini.rpartition("/")[0]
+    if location.startswith("/"):
+        return (_in_repository(location, mounts),)
     relative = re.sub(r"^%\(here\)s/?", "", location).removeprefix("./").strip("/")
     return (f"{folder}/{relative}" if folder else relative,)
+
+
+def _in_repository(location: str, mounts: tuple[Mount, ...]) -> str:
+    """From a path in the image to the one in the repository that is laid over it."""
+    for mount in mounts:
+        if location.startswith(f"{mount.target}/"):
+            inside = location.removeprefix(f"{mount.target}/").rstrip("/")
+            return inside if mount.source == "." else f"{mount.source}/{inside}"
+    return location.strip("/")
 
 
 def _driver(view: RepositoryView) -> str:

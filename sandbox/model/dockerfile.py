@@ -1,4 +1,4 @@
-"""Reading a Dockerfile, and making it buildable behind a company's own certificate authority."""
+"""Reading a Dockerfile."""
 
 from __future__ import annotations
 
@@ -6,19 +6,10 @@ import json
 import re
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-CA_VARIABLES = (
-    "SSL_CERT_FILE",
-    "PIP_CERT",
-    "REQUESTS_CA_BUNDLE",
-    "CURL_CA_BUNDLE",
-    "GIT_SSL_CAINFO",
-    "NODE_EXTRA_CA_CERTS",
-)
-CA_CONTEXT = "sandbox-ca"
-CA_PATH = "/run/sandbox-ca/ca.crt"
-_HEREDOC = re.compile(r"<<-?\s*[\"']?(\w+)[\"']?")
+# Not a here-string (<<<), and not a shift (1<<2): a word has to follow.
+_HEREDOC = re.compile(r"(?<!<)<<-?\s*([\"']?)([A-Za-z_]\w*)\1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +41,12 @@ def instructions(text: str) -> Iterator[Instruction]:
     while index < len(lines):
         start, raw = index, [lines[index]]
         index += 1
-        if not lines[start].strip() or lines[start].lstrip().startswith("#"):
+        if _is_passed_over(lines[start]):
             continue
-        while _continues(raw[-1]) and index < len(lines):
+        while _continues(raw) and index < len(lines):
             raw.append(lines[index])
             index += 1
-        ends = _HEREDOC.findall(" ".join(raw)) if _may_hold_heredoc(raw[0]) else []
-        for end in ends:
+        for end in _heredocs(raw):
             while index < len(lines):
                 raw.append(lines[index])
                 index += 1
@@ -65,69 +55,105 @@ def instructions(text: str) -> Iterator[Instruction]:
         yield _instruction(raw, start + 1)
 
 
-def _continues(line: str) -> bool:
-    return line.rstrip().endswith("\\") or (line.lstrip().startswith("#") and bool(line.strip()))
+def _is_passed_over(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
-def _may_hold_heredoc(line: str) -> bool:
-    return line.lstrip().upper().startswith(("RUN", "COPY", "ADD"))
+def _continues(raw: list[str]) -> bool:
+    """By the last line that counts: comments and blank lines in between end nothing."""
+    counting = [line for line in raw if not _is_passed_over(line)]
+    return counting[-1].rstrip().endswith("\\")
+
+
+def _heredocs(raw: list[str]) -> list[str]:
+    if not raw[0].lstrip().upper().startswith(("RUN", "COPY", "ADD")):
+        return []
+    return [found[2] for found in _HEREDOC.finditer(" ".join(raw))]
 
 
 def _instruction(raw: list[str], line: int) -> Instruction:
-    kept = [part for part in raw if not part.lstrip().startswith("#")]
+    kept = [part for part in raw if not _is_passed_over(part)]
     joined = " ".join(part.rstrip().removesuffix("\\").strip() for part in kept)
-    word, _, arguments = joined.strip().partition(" ")
-    return Instruction(
-        word=word.upper(), arguments=arguments.strip(), line=line, raw="\n".join(raw)
-    )
+    word, *rest = joined.strip().split(maxsplit=1)
+    arguments = rest[0].strip() if rest else ""
+    return Instruction(word=word.upper(), arguments=arguments, line=line, raw="\n".join(raw))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Stage:
+    """What has been read of a stage so far."""
+
+    workdir: str = "/"
+    port: int | None = None
+    command: tuple[str, ...] = ()
+    health: str | None = None
+    copies: list[tuple[str, str]] = field(default_factory=list)
+
+    def read(self, step: Instruction) -> None:
+        match step.word:
+            case "WORKDIR":
+                self.workdir = _absolute(step.arguments.strip("\"'"), self.workdir)
+            case "EXPOSE":
+                found = re.match(r"(\d+)", step.arguments)
+                self.port = self.port or (int(found[1]) if found else None)
+            case "CMD":
+                self.command = _command(step.arguments)
+            case "HEALTHCHECK":
+                self.health = _health_path(step.arguments)
+            case "COPY":
+                self.copies += _copies(step.arguments, self.workdir)
+
+    def child(self) -> _Stage:
+        """What a stage begins with that is built on this one."""
+        return _Stage(
+            workdir=self.workdir,
+            port=self.port,
+            command=self.command,
+            health=self.health,
+            copies=list(self.copies),
+        )
 
 
 def facts(text: str) -> DockerfileFacts:
     """What the Dockerfile says; values it leaves out are the image format's defaults."""
-    bases, stages = _bases(text)
-    workdir, port, health = "/", None, None
-    command: tuple[str, ...] = ()
-    copies: list[tuple[str, str]] = []
-    for step in instructions(text):
-        match step.word:
-            case "FROM":
-                workdir, port, command, health, copies = "/", None, (), None, []
-            case "WORKDIR":
-                workdir = _absolute(step.arguments.strip("\"'"), workdir)
-            case "EXPOSE":
-                found = re.match(r"(\d+)", step.arguments)
-                port = port or (int(found[1]) if found else None)
-            case "CMD":
-                command = _command(step.arguments)
-            case "HEALTHCHECK":
-                health = _health_path(step.arguments)
-            case "COPY":
-                copies += _copies(step.arguments, workdir)
-    real = tuple(base for base in bases if base not in stages and base != "scratch")
+    arguments: dict[str, str] = {}
+    stages: dict[str, _Stage] = {}
+    bases: list[str] = []
+    stage = _Stage()
+    for number, step in enumerate(instructions(text)):
+        if step.word == "ARG" and not stages:
+            arguments |= _defaults(step.arguments)
+        elif step.word == "FROM":
+            image, name = _from(step.arguments, arguments)
+            parent = stages.get(image.lower())
+            if image and parent is None and image != "scratch":
+                bases.append(image)
+            stage = parent.child() if parent else _Stage()
+            stages[name.lower() or f"#{number}"] = stage
+        else:
+            stage.read(step)
     return DockerfileFacts(
-        bases=tuple(dict.fromkeys(real)),
-        workdir=workdir,
-        port=port,
-        command=command,
-        health_path=health,
-        copies=tuple(copies),
+        bases=tuple(dict.fromkeys(bases)),
+        workdir=stage.workdir,
+        port=stage.port,
+        command=stage.command,
+        health_path=stage.health,
+        copies=tuple(stage.copies),
     )
 
 
-def _bases(text: str) -> tuple[list[str], set[str]]:
-    arguments: dict[str, str] = {}
-    bases: list[str] = []
-    stages: set[str] = set()
-    for step in instructions(text):
-        if step.word == "ARG" and not bases:
-            name, _, value = step.arguments.partition("=")
-            arguments[name.strip()] = value.strip().strip("\"'")
-        if step.word == "FROM":
-            words = [word for word in step.arguments.split() if not word.startswith("--")]
-            bases.append(_substitute(words[0], arguments) if words else "")
-            if len(words) >= 3 and words[1].upper() == "AS":
-                stages.add(words[2])
-    return bases, stages
+def _defaults(arguments: str) -> dict[str, str]:
+    """The names and values of an ARG, one or several."""
+    pairs = (word.partition("=") for word in _words(arguments))
+    return {name: value for name, _, value in pairs}
+
+
+def _from(arguments: str, values: dict[str, str]) -> tuple[str, str]:
+    """(image or stage, name given to this stage), each "" where there is none."""
+    words = [word for word in arguments.split() if not word.startswith("--")]
+    image = _substitute(words[0], values) if words else ""
+    named = len(words) >= 3 and words[1].upper() == "AS"
+    return image, words[2] if named else ""
 
 
 def _substitute(text: str, values: dict[str, str]) -> str:
@@ -150,12 +176,25 @@ def _absolute(path: str, base: str) -> str:
 
 
 def _command(arguments: str) -> tuple[str, ...]:
-    if arguments.startswith("["):
-        try:
-            return tuple(str(part) for part in json.loads(arguments))
-        except ValueError:
-            return ()
-    return ("/bin/sh", "-c", arguments)
+    listed = _json_words(arguments)
+    return tuple(listed) if listed is not None else ("/bin/sh", "-c", arguments)
+
+
+def _json_words(text: str) -> list[str] | None:
+    """The words of the JSON form, or None where it is not that; [] where it is malformed."""
+    if not text.startswith("["):
+        return None
+    try:
+        return [str(word) for word in json.loads(text)]
+    except ValueError:
+        return []
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return []
 
 
 def _health_path(arguments: str) -> str | None:
@@ -165,17 +204,12 @@ def _health_path(arguments: str) -> str | None:
 
 def _copies(arguments: str, workdir: str) -> list[tuple[str, str]]:
     """(source in the repository, absolute target) of a COPY from the build context."""
-    if arguments.startswith("["):
-        words = [str(word) for word in json.loads(arguments)]
-    else:
-        try:
-            words = shlex.split(arguments)
-        except ValueError:
-            return []
-    if any(word.startswith("--from") for word in words):
+    if re.search(r"--from\b", arguments) or _HEREDOC.search(arguments):
         return []
-    words = [word for word in words if not word.startswith("--")]
-    if len(words) < 2 or "<<" in arguments:
+    plain = re.sub(r"^(--\S+\s+)+", "", arguments)
+    listed = _json_words(plain)
+    words = _words(plain) if listed is None else listed
+    if len(words) < 2:
         return []
     *sources, target = words
     into = len(sources) > 1 or target.endswith("/")
@@ -190,39 +224,3 @@ def _target(source: str, target: str, workdir: str, into: bool) -> str:
     base = _absolute(target, workdir)
     is_file = "." in source.rsplit("/", 1)[-1].strip(".")
     return _absolute(source.rsplit("/", 1)[-1], base) if into and is_file else base
-
-
-def without_syntax_line(text: str) -> str:
-    """The text without `# syntax=docker/dockerfile…`, which would need a registry.
-
-    The engine's own front end understands what the stable one does; another front end is kept.
-    """
-    return re.sub(r"(?im)^#\s*syntax\s*=\s*docker/dockerfile(:\S+)?\s*$", "#", text, count=1)
-
-
-def with_certificates(text: str) -> str:
-    """The Dockerfile with the host's CA bundle offered to every RUN and left out of the image.
-
-    Mounts the build context named `sandbox-ca` (BuildKit); build arguments are visible in RUN only.
-    """
-    arguments = "ARG " + " ".join(f"{name}={CA_PATH}" for name in CA_VARIABLES)
-    mount = f"--mount=type=bind,from={CA_CONTEXT},target=/run/sandbox-ca"
-    return _rewrite(text, after_from=[arguments], run=mount)
-
-
-def with_copied_certificates(text: str, file_name: str) -> str:
-    """The same for an engine without BuildKit: the bundle is copied from the build context."""
-    arguments = "ARG " + " ".join(f"{name}={CA_PATH}" for name in CA_VARIABLES)
-    return _rewrite(text, after_from=[f"COPY {file_name} {CA_PATH}", arguments], run=None)
-
-
-def _rewrite(text: str, *, after_from: list[str], run: str | None) -> str:
-    lines = text.splitlines()
-    for step in reversed(list(instructions(text))):
-        at = step.line - 1
-        if step.word == "RUN" and run:
-            lines[at] = re.sub(r"(?i)^(\s*RUN)\s+", rf"\1 {run} ", lines[at], count=1)
-        if step.word == "FROM" and not step.arguments.split()[0].startswith("scratch"):
-            end = at + step.raw.count("\n") + 1
-            lines[end:end] = after_from
-    return "\n".join(lines) + "\n"

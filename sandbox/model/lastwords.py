@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-_BUILD_PREFIX = re.compile(r"^#\d+ (\d+\.\d+ )?")
+_BUILD_PREFIX = re.compile(r"^(#\d+ )?(\d+\.\d+ )?(?=\S)")
 _TIME_PREFIX = re.compile(r"^\[?\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\]?\s*")
 _EXCEPTION = re.compile(r"^([A-Za-z_][\w]*\.)*[A-Z]\w*(Error|Exception|Exit|Failure|NotFound)\b")
 _ERROR = re.compile(r"^(error|fatal|failed)\b[: ]|^E\s{2,}\w|\berror:", re.IGNORECASE)
 _NOISE = re.compile(
     r"^(-+|=+|\^+|~+|Dockerfile:\d+|\d+ \||>>>|ERROR: failed to (solve|build)|failed to solve"
-    r"|\[notice\]|\(Background on this error|Traceback|exit status|process \")"
+    r"|The command '.*' returned a non-zero code|\[notice\]"
+    r"|\(Background on this error|Traceback|exit status|process \")"
 )
 
 

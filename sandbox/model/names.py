@@ -29,15 +29,20 @@ def slug(text: str, *, limit: int = MAX_PART) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxName:
-    """(app, user, label) as slugs; `str()` is the name a person types."""
+    """(app, user, label) as slugs; `str()` is the name a person types.
+
+    owner: the user as given, which tells people apart whose slugs are the same.
+    """
 
     app: str
     user: str
     label: str | None = None
+    owner: str = ""
 
     @classmethod
     def of(cls, *, app: str, user: str, label: str | None = None) -> SandboxName:
-        return cls(app=slug(app), user=slug(user), label=slug(label) if label else None)
+        short = slug(label) if label else None
+        return cls(app=slug(app), user=slug(user), label=short, owner=user)
 
     def __str__(self) -> str:
         joined = "-".join(part for part in (self.app, self.user, self.label) if part)
@@ -70,7 +75,7 @@ class SandboxName:
         """What everything in Docker bears; Compose's labels let its tools show the stack."""
         return {
             "sandbox.app": self.app,
-            "sandbox.user": self.user,
+            "sandbox.user": self.owner or self.user,
             "sandbox.name": str(self),
             "sandbox.role": role,
             "com.docker.compose.project": str(self),

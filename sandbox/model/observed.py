@@ -31,13 +31,12 @@ class ObservedContainer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedNetwork:
-    """subnet: in CIDR notation; members: container names."""
+    """subnet: in CIDR notation."""
 
     id: str
     name: str
     labels: dict[str, str]
     subnet: str = ""
-    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +71,26 @@ class DatabaseState:
 class Observed:
     """What of a sandbox exists. images: those of the wanted tags that are there.
 
-    database_state: None where the server does not run. golden_rows: (tables, rows) if known.
+    database_state: None where the server does not run; database_limits: of its container.
     """
 
     containers: tuple[ObservedContainer, ...] = ()
     networks: tuple[ObservedNetwork, ...] = ()
     images: frozenset[str] = frozenset()
     database_state: DatabaseState | None = None
+    database_limits: tuple[int, float, int] | None = None
+    engine_cpus: int = 0
     gateway_running: bool = False
     gateway_networks: tuple[str, ...] = ()
     routes: frozenset[str] = frozenset()
+
+    def limited(self, wanted: tuple[int, float, int]) -> bool:
+        """Whether the database has the limits that are wanted, as far as the machine has them."""
+        if self.database_limits is None:
+            return True
+        memory, cpus, processes = wanted
+        here = min(cpus, self.engine_cpus) if self.engine_cpus else cpus
+        return self.database_limits == (memory, here, processes)
 
     @property
     def empty(self) -> bool:

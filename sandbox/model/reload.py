@@ -8,6 +8,8 @@ def reloading(command: tuple[str, ...]) -> tuple[str, ...]:
 
     command: as in the image, exec form.
     """
+    if len(command) == 3 and command[:2] == ("/bin/sh", "-c"):
+        return (*command[:2], _reloading_line(command[2]))
     words = [word.rsplit("/", 1)[-1] for word in command]
     if not words or "--reload" in command:
         return command
@@ -20,6 +22,15 @@ def reloading(command: tuple[str, ...]) -> tuple[str, ...]:
     if "flask" in words and "run" in words and "--debug" not in words:
         return (*command, "--debug")
     return command
+
+
+def _reloading_line(line: str) -> str:
+    """A shell's line, where it is one simple command whose own words end it."""
+    if any(sign in line for sign in ";|&<>\n"):
+        return line
+    words = tuple(line.split())
+    changed = reloading(words)
+    return line if changed == words else " ".join(changed)
 
 
 def _without_workers(command: tuple[str, ...]) -> tuple[str, ...]:

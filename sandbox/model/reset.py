@@ -20,17 +20,26 @@ from sandbox.model.steps import (
     SwapData,
     WaitUntilHealthy,
 )
-from sandbox.model.up import golden_steps, network_steps
+from sandbox.model.up import build_steps, golden_key, golden_steps, network_steps
 
 
-def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed) -> Plan:
-    """The data as new; the code and the app's image stay as they are."""
+def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str) -> Plan:
+    """The data as new; the code and the app that runs stay as they are.
+
+    The app goes on until fresh data is there to swap in.
+    """
     state = observed.database_state
+    golden = list(golden_steps(spec, wanted, observed))
+    data = [
+        *build_steps(spec, wanted, observed, workspace, needed=bool(golden)),
+        *golden,
+        *network_steps(wanted, observed),
+    ]
     if state is None:
-        data = list(_new_server(spec, wanted, observed))
+        data += _new_server(wanted, observed)
     else:
-        data = [*golden_steps(spec, wanted, observed), *_fresh_golden(wanted, observed)]
-        seen = None if data else state
+        data += _fresh_golden(wanted, observed)
+        seen = None if golden or state.golden.get(GOLDEN) != wanted.golden_hash else state
         data.append(_swap(wanted, SPARE, "fresh data was asked for", seen))
     return Plan(steps=(*data, *_around(spec, wanted, observed)))
 
@@ -38,7 +47,8 @@ def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed) -> Plan:
 def plan_return(spec: AppSpec, wanted: Stack, observed: Observed, database: str) -> Plan:
     """Another database of the server goes live, and what is live becomes the way back."""
     swap = _swap(wanted, database, "you asked to go back", observed.database_state)
-    return Plan(steps=(swap, *_around(spec, wanted, observed)))
+    way = network_steps(wanted, observed)
+    return Plan(steps=(*way, swap, *_around(spec, wanted, observed)))
 
 
 def _swap(wanted: Stack, incoming: str, why: str, seen: DatabaseState | None) -> SwapData:
@@ -49,23 +59,22 @@ def _swap(wanted: Stack, incoming: str, why: str, seen: DatabaseState | None) ->
 def _fresh_golden(wanted: Stack, observed: Observed) -> Iterator[Step]:
     state = observed.database_state
     if state and state.golden.get(GOLDEN) != wanted.golden_hash:
-        golden = f"golden database {wanted.database.image.split('/', 1)[-1]}"
         yield RefreshGolden(
-            stack=wanted, why="the migrations or the recipe changed", needs=(golden,)
+            stack=wanted,
+            why="the migrations or the recipe changed",
+            needs=(golden_key(wanted),),
         )
 
 
-def _new_server(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
+def _new_server(wanted: Stack, observed: Observed) -> Iterator[Step]:
     """The server itself is spoilt or gone: a new one from the golden image."""
-    yield from golden_steps(spec, wanted, observed)
-    golden = f"golden database {wanted.database.image.split('/', 1)[-1]}"
+    golden = golden_key(wanted)
     present = observed.container("database")
     if present:
         yield KeepServer(container=present.name, app=wanted.name.app, why="to look into later")
         yield RemoveContainer(
             name=present.name, why="its server does not answer", needs=("keep server", golden)
         )
-    yield from network_steps(wanted, observed)
     yield StartDatabase(
         container=wanted.database,
         stack=wanted,
@@ -81,7 +90,11 @@ def _around(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
         return
     done = ("swap data", "start database")
     if not spec.reconnects:
-        yield StopApp(name=app.name, why="it holds connections to the old data")
+        yield StopApp(
+            name=app.name,
+            why="it holds connections to the old data",
+            needs=("refresh golden data", golden_key(wanted)),
+        )
         container = replace(wanted.app, name=app.name)
         yield StartApp(container=container, why="with the new data", needs=("stop app", *done))
     yield WaitUntilHealthy(

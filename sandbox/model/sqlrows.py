@@ -39,13 +39,18 @@ def is_query(sql: str) -> bool:
 
 def typed_script(sql: str) -> str:
     """A script that prints the column names, then each row as a JSON array of typed values."""
-    query = sql.strip().rstrip(";").strip()
+    query = _without_end(sql)
     return (
         "\\pset format csv\n\\pset tuples_only off\n"
         f"{query}\n\\gdesc\n"
         "\\pset format unaligned\n\\pset tuples_only on\n\\qecho \ue000rows\n"
         f"SELECT row_to_json(_q)::text FROM (\n{query}\n) AS _q;\n"
     )
+
+
+def _without_end(sql: str) -> str:
+    """Without the semicolon at its end, and a remark behind that."""
+    return re.sub(r"(\s|;|--[^\n]*$|/\*[^*]*\*/$)+\Z", "", sql.strip())
 
 
 def plain_script(sql: str) -> str:

@@ -48,19 +48,27 @@ class ContainerSpec:
     cpus: float = 2.0
     processes: int = 512
     shm_mb: int = 64
+    port: int = 0  # that it listens on, 0 for none
     restart: bool = True
     labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def limits(self) -> tuple[int, float, int]:
+        """(memory in MiB, processors, processes)."""
+        return self.memory_mb, self.cpus, self.processes
 
     @property
     def spec_hash(self) -> str:
         """Content hash (12 hex digits) of everything but the labels.
 
-        A database's image does not count: newer golden data is brought into the running server.
+        Of a database neither image nor limits count: newer golden data is brought into the
+        running server, and limits are changed while it runs.
         """
         content = asdict(self)
         content.pop("labels")
         if self.role == "database":
-            content.pop("image")
+            for key in ("image", "memory_mb", "cpus", "processes"):
+                content.pop(key)
         text = json.dumps(content, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -142,6 +150,7 @@ def _app(
         memory_mb=spec.limits.memory_mb,
         cpus=spec.limits.cpus,
         processes=spec.limits.processes,
+        port=spec.port,
         labels=(*sorted(name.labels("app").items()), ("sandbox.port", str(spec.port))),
     )
 

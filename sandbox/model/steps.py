@@ -145,6 +145,20 @@ class StartDatabase(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitDatabase(Step):
+    """Give the running database the limits that are wanted."""
+
+    word: ClassVar[str] = "limit"
+    title: ClassVar[str] = "database limited"
+    doing: ClassVar[str] = "limiting the database"
+    container: ContainerSpec
+
+    @property
+    def subject(self) -> str:
+        return "database"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StopApp(Step):
     word: ClassVar[str] = "stop"
     title: ClassVar[str] = "app stopped"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from ipaddress import IPv4Network
+from ipaddress import IPv4Address, IPv4Network
 
 POOLS = (IPv4Network("10.213.0.0/16"), IPv4Network("172.29.0.0/16"), IPv4Network("10.87.0.0/16"))
 SIZE = 28  # 13 containers each, 4,096 sandboxes in the first pool
@@ -15,13 +15,16 @@ def free_subnet(taken: Iterable[str], *, start: int = 0) -> str | None:
     start: how many candidates to pass over first, so that simultaneous callers do not collide.
     """
     used = [IPv4Network(one, strict=False) for one in taken if ":" not in one]
-    candidates = [subnet for pool in POOLS for subnet in pool.subnets(new_prefix=SIZE)]
-    spots = candidates[start:] + candidates[:start]
     busy = _busy(used)
-    for subnet in spots:
-        if int(subnet.network_address) not in busy:
-            return str(subnet)
+    spots = [first for pool in POOLS for first in _first_addresses(pool)]
+    for first in spots[start:] + spots[:start]:
+        if first not in busy:
+            return f"{IPv4Address(first)}/{SIZE}"
     return None
+
+
+def _first_addresses(pool: IPv4Network) -> range:
+    return range(int(pool.network_address), int(pool.broadcast_address) + 1, 1 << (32 - SIZE))
 
 
 def _busy(used: list[IPv4Network]) -> set[int]:

@@ -14,6 +14,7 @@ from sandbox.model.steps import (
     BuildImage,
     CreateNetwork,
     FetchImage,
+    LimitDatabase,
     MakeGolden,
     MakeSpare,
     MigrateData,
@@ -33,11 +34,12 @@ def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str)
     database = observed.container("database")
     unknown = database is not None and observed.database_state is None
     data = [] if unknown else list(_data(spec, wanted, observed))
-    why_app = _why_app(wanted, observed, moved=bool(data))
+    moved = any(isinstance(step, MigrateData) for step in data)
+    why_app = _why_app(wanted, observed, moved=moved)
     steps = [
         *_clear(observed),
-        *_build(spec, wanted, observed, workspace, needed=why_app is not None),
-        *golden_steps(spec, wanted, observed),
+        *build_steps(spec, wanted, observed, workspace, needed=why_app is not None),
+        *([] if unknown else golden_steps(spec, wanted, observed)),
         *network_steps(wanted, observed),
         *database_steps(wanted, observed),
     ]
@@ -71,9 +73,10 @@ def _fetch(spec: AppSpec, observed: Observed, images: tuple[str, ...]) -> Iterat
             yield FetchImage(image=image, source=source, why="it is not on this machine yet")
 
 
-def _build(
+def build_steps(
     spec: AppSpec, wanted: Stack, observed: Observed, workspace: str, *, needed: bool
 ) -> Iterator[Step]:
+    """Build the app's image, and fetch what it is built on, where it is needed and missing."""
     if not needed or wanted.app.image in observed.images:
         return
     yield from _fetch(spec, observed, spec.bases)
@@ -112,7 +115,8 @@ def _build_key(wanted: Stack) -> str:
     return f"build image {wanted.app.image.split('/', 1)[-1]}"
 
 
-def _golden_key(wanted: Stack) -> str:
+def golden_key(wanted: Stack) -> str:
+    """The key of the step that makes the golden data."""
     return f"golden database {wanted.database.image.split('/', 1)[-1]}"
 
 
@@ -165,7 +169,10 @@ def _admitted(wanted: Stack, observed: Observed) -> bool:
 
 
 def database_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
-    """Start the database unless it runs, is attached and holds live data."""
+    """Start the database unless it runs, is attached and holds live data; its limits."""
+    if not observed.limited(wanted.database.limits):
+        why = "the limits in sandbox.toml changed"
+        yield LimitDatabase(container=wanted.database, why=why)
     present = observed.container("database")
     attached = present is not None and wanted.name.network in present.networks
     if present and present.running and attached and observed.network(wanted.name.network):
@@ -176,7 +183,7 @@ def database_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
         container=wanted.database,
         stack=wanted,
         why="it is not running" if present else "there is none yet",
-        needs=("create network", _golden_key(wanted)),
+        needs=("create network", golden_key(wanted)),
     )
 
 
@@ -190,13 +197,13 @@ def _data(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
             stack=wanted,
             spec=spec,
             why="the migrations changed; what you typed in stays",
-            needs=(_golden_key(wanted), _build_key(wanted), "keep previous app"),
+            needs=(golden_key(wanted), _build_key(wanted), "keep previous app"),
         )
     if state.golden.get(GOLDEN) != wanted.golden_hash:
         yield RefreshGolden(
             stack=wanted,
             why="the next reset should give the new data",
-            needs=(_golden_key(wanted), "migrate data"),
+            needs=(golden_key(wanted), "migrate data"),
         )
 
 
@@ -248,7 +255,7 @@ def _replace_app(wanted: Stack, observed: Observed, why: str) -> Iterator[Step]:
             name=present.name,
             aside=wanted.name.container(PREVIOUS),
             why="to go back to if the new one does not start",
-            needs=(_build_key(wanted), _golden_key(wanted)),
+            needs=(_build_key(wanted), golden_key(wanted)),
         )
     yield StartApp(
         container=wanted.app,

@@ -91,6 +91,6 @@ def _base(image: str, ports: Ports) -> Check:
     hint = (
         None
         if present
-        else "it is fetched when it is needed; `make images` builds it where no registry can be reached"
+        else "it is fetched when it is needed; without a registry, `make images` builds it"
     )
     return Check(check=f"base image {image}", ok=True, found=found, hint=hint)

@@ -41,7 +41,9 @@ def find_or_describe(request: Request, ports: Ports) -> SandboxRecord:
 def _demo(request: Request, ports: Ports) -> SandboxRecord:
     home = ports.files.home() / "demo"
     repository, remote = home / DEMO, home / f"{DEMO}.git"
-    ports.repositories.create_demo(ports.files.resource("examples") / DEMO, repository, remote)
+    with ports.locks.hold("demo", seconds=60, doing="making the example"):
+        example = ports.files.resource("examples") / DEMO
+        ports.repositories.create_demo(example, repository, remote)
     return _record(DEMO, str(repository), request, ports)
 
 
@@ -107,17 +109,12 @@ def _app_of(source: str, ports: Ports) -> str:
 def _record(app: str, source: str, request: Request, ports: Ports) -> SandboxRecord:
     name = SandboxName.of(app=app, user=ports.user, label=request.label)
     known = ports.registry.get(str(name))
-    if known and known.source != source:
-        raise UsageError(
-            f"you already have a sandbox {name}, of {known.source}",
-            "give the new one a name of its own: `sandbox up ... --name SECOND`",
-        )
     if known:
-        return known
+        return _same(known, name, source)
     return SandboxRecord(
         name=str(name),
         app=name.app,
-        user=name.user,
+        user=name.owner,
         label=name.label,
         source=source,
         workspace=str(ports.files.workspace(str(name))),
@@ -129,8 +126,18 @@ def _record(app: str, source: str, request: Request, ports: Ports) -> SandboxRec
     )
 
 
+def _same(known: SandboxRecord, name: SandboxName, source: str) -> SandboxRecord:
+    """The known record, unless it is of another app or another person."""
+    way_out = "give the new one a name of its own: `sandbox up ... --name SECOND`"
+    if (known.app, known.user, known.label) != (name.app, name.owner, name.label):
+        raise UsageError(f"the name {name} is taken by a sandbox of {known.user}", way_out)
+    if known.source != source:
+        raise UsageError(f"you already have a sandbox {name}, of {known.source}", way_out)
+    return known
+
+
 def name_of(record: SandboxRecord) -> SandboxName:
-    return SandboxName(app=record.app, user=record.user, label=record.label)
+    return SandboxName.of(app=record.app, user=record.user, label=record.label)
 
 
 def find(name: str | None, here: Path, ports: Ports) -> SandboxRecord:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from sandbox.effects.gateway import gateway_version
 from sandbox.effects.psql import database_state
+from sandbox.errors import Refused
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
 from sandbox.model.detect import detect, is_interesting, read_configuration
-from sandbox.model.observed import Observed
+from sandbox.model.names import SandboxName
+from sandbox.model.observed import Observed, ObservedContainer
 from sandbox.model.routes import GATEWAY, MAP_PATH
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
@@ -71,17 +73,33 @@ def observe(wanted: Wanted, ports: Ports) -> Observed:
         containers = pool.submit(engine.containers, {"sandbox.name": str(name)})
         gateways = pool.submit(engine.containers, {"sandbox.role": "gateway"})
         routes = pool.submit(engine.get_file, GATEWAY, MAP_PATH)
+        facts = pool.submit(engine.facts)
+        limits = pool.submit(engine.state, wanted.stack.database.name)
         state = pool.submit(database_state, engine, wanted.stack.database.name)
         present = {tag: pool.submit(engine.image, tag) for tag in tags}
         version = gateway_version(ports)
         current = (one for one in gateways.result() if one.running and one.spec_hash == version)
         gateway = next(current, None)
+        _refuse_anothers(wanted.stack.name, containers.result())
+        database = limits.result()
         return Observed(
             containers=tuple(containers.result()),
             networks=tuple(own_networks.result()),
             images=frozenset(tag for tag, found in present.items() if found.result()),
             database_state=state.result(),
+            engine_cpus=facts.result().cpus,
+            database_limits=database.limits if database else None,
             gateway_running=gateway is not None,
             gateway_networks=gateway.networks if gateway else (),
             routes=frozenset((routes.result() or b"").decode().splitlines()),
+        )
+
+
+def _refuse_anothers(name: SandboxName, found: list[ObservedContainer]) -> None:
+    """On a shared engine somebody else's registry may know a sandbox of the same name."""
+    owners = {one.labels.get("sandbox.user", "") for one in found} - {name.owner}
+    if owners:
+        raise Refused(
+            f"the name {name} is taken by a sandbox of {', '.join(sorted(owners))}",
+            "give yours a name of its own: `sandbox up ... --name SECOND`",
         )

@@ -39,7 +39,7 @@ def reset(name: str | None, here: Path, ports: Ports, emit: Emit) -> ResetResult
         observed = observe(wanted, ports)
         if observed.empty:
             raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
-        plan = plan_reset(wanted.spec, wanted.stack, observed)
+        plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)
         outcomes = carry_out(plan, ports, emit, record.name)
         ports.registry.note(record.name, "reset", "done")
     return ResetResult(

@@ -39,6 +39,10 @@ class Connection:
         return api
 
     def facts(self) -> EngineFacts:
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> EngineFacts:
         with spoken():
             info, version = self.api.info(), self.api.version()
         major, minor, *_ = [*str(version["Version"]).split("."), "0"]
@@ -54,11 +58,10 @@ class Connection:
     def plugins(self) -> dict[str, bool]:
         return {name: has_plugin(name) for name in ("buildx", "compose")}
 
-    @cached_property
+    @property
     def major(self) -> int:
         """The engine's major version."""
-        with spoken():
-            return int(self.api.version()["Version"].split(".")[0])
+        return self._facts.version[0]
 
 
 def _context_host() -> str | None:

@@ -7,7 +7,6 @@ import tarfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -23,6 +22,7 @@ from sandbox.model.stack import PREVIOUS, ContainerSpec
 from sandbox.ports import ContainerState, Usage
 
 MIB = 1 << 20
+NANO = 1_000_000_000
 
 
 class ContainerCalls(Connection):
@@ -46,7 +46,21 @@ class ContainerCalls(Connection):
             code=one["State"]["ExitCode"],
             restarts=one.get("RestartCount", 0),
             address={key: value.get("IPAddress", "") for key, value in networks.items()},
+            limits=_limits(one["HostConfig"]),
         )
+
+    def limit(self, spec: ContainerSpec) -> None:
+        memory, cpus, processes = spec.limits
+        changes = {
+            "Memory": memory * MIB,
+            "MemorySwap": memory * MIB,
+            "NanoCpus": int(min(cpus, self._cpus) * NANO),
+            "PidsLimit": processes,
+        }
+        with spoken():
+            # The SDK's own call knows neither NanoCpus nor PidsLimit.
+            url = self.api._url("/containers/{0}/update", spec.name)
+            self.api._raise_for_status(self.api._post_json(url, data=changes))
 
     def create(self, spec: ContainerSpec) -> None:
         with spoken():
@@ -81,7 +95,7 @@ class ContainerCalls(Connection):
                 tmpfs=dict(spec.tmpfs) or None,
                 mem_limit=spec.memory_mb * MIB,
                 memswap_limit=spec.memory_mb * MIB,
-                nano_cpus=int(min(spec.cpus, self._cpus) * 1_000_000_000),
+                nano_cpus=int(min(spec.cpus, self._cpus) * NANO),
                 pids_limit=spec.processes,
                 shm_size=spec.shm_mb * MIB,
                 log_config=LogConfig(type="local", config={"max-size": "10m", "max-file": "2"}),
@@ -93,9 +107,9 @@ class ContainerCalls(Connection):
             )
         )
 
-    @cached_property
+    @property
     def _cpus(self) -> int:
-        return int(self.api.info().get("NCPU") or 1)
+        return self.facts().cpus
 
     def _endpoints(self, spec: ContainerSpec) -> dict[str, Any] | None:
         if not spec.network:
@@ -215,6 +229,14 @@ class ContainerCalls(Connection):
         with spoken():
             found = self.api.containers(all=True, size=True, filters={"name": names})
         return {one["Names"][0].lstrip("/"): int(one.get("SizeRw") or 0) for one in found}
+
+
+def _limits(host: Mapping[str, Any]) -> tuple[int, float, int]:
+    return (
+        int(host.get("Memory") or 0) // MIB,
+        int(host.get("NanoCpus") or 0) / NANO,
+        int(host.get("PidsLimit") or 0),
+    )
 
 
 def _labels(spec: ContainerSpec) -> dict[str, str]:

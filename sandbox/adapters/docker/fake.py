@@ -35,6 +35,13 @@ class FakeContainer:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakeNetwork(ObservedNetwork):
+    """members: names of containers."""
+
+    members: tuple[str, ...] = ()
+
+
 class FakeEngine(FakeImages):
     """Implements `sandbox.ports.Engine`.
 
@@ -49,7 +56,7 @@ class FakeEngine(FakeImages):
         self.answers: dict[tuple[str, ...], ExecResult] = {}
         self.executed: list[tuple[str, tuple[str, ...], bytes]] = []
         self.boxes: dict[str, FakeContainer] = {}
-        self.nets: dict[str, ObservedNetwork] = {}
+        self.nets: dict[str, FakeNetwork] = {}
         self._lock = threading.RLock()
         self._ids = itertools.count(1)
 
@@ -89,12 +96,20 @@ class FakeEngine(FakeImages):
                 if name in one.members
             }
             running = box.state == "running"
+            spec = box.spec
             return ContainerState(
                 state=box.state,
                 code=box.code,
                 restarts=0,
                 address=address if running else dict.fromkeys(address, ""),
+                limits=spec.limits,
             )
+
+    def limit(self, spec: ContainerSpec) -> None:
+        with self._lock:
+            box = self._box(spec.name)
+            memory, cpus, processes = spec.limits
+            box.spec = replace(box.spec, memory_mb=memory, cpus=cpus, processes=processes)
 
     def create(self, spec: ContainerSpec) -> None:
         with self._lock:
@@ -233,7 +248,7 @@ class FakeEngine(FakeImages):
             subnet = free_subnet(one.subnet for one in self.nets.values())
             if subnet is None:
                 raise errors.WorkFailed("no free network is left for another sandbox")
-            self.nets[name] = ObservedNetwork(
+            self.nets[name] = FakeNetwork(
                 id=self._id(), name=name, labels=dict(labels), subnet=subnet
             )
 

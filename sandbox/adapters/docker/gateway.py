@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 
-from docker.errors import APIError
-
 from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.containers import ContainerCalls
@@ -29,13 +27,12 @@ class GatewayCalls(ContainerCalls, NetworkCalls):
         with contextlib.suppress(errors.Busy):  # another `up` was first
             self._create_gateway(image, address, port, version)
         try:
-            self.api.start(NAME)
-        except APIError as error:
-            if error.status_code != 500:
-                raise
+            with spoken():
+                self.api.start(NAME)
+        except errors.WorkFailed as error:
             self.remove(NAME)
             raise errors.PortTaken(
-                f"the port {port} is in use by another program", detail=str(error)
+                f"the port {port} is in use by another program", detail=error.detail
             ) from error
 
     def _create_gateway(self, image: str, address: str, port: int, version: str) -> None:

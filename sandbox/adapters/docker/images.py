@@ -6,19 +6,20 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from docker.errors import APIError, ImageNotFound
+from docker.errors import APIError
 from docker.utils.build import create_archive, exclude_paths
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, has_plugin, spoken
-from sandbox.model import dockerfile as recipes
+from sandbox.model import certificates
 from sandbox.model.lastwords import last_words, tail
 from sandbox.ports import ImageFacts, OnLine
 
@@ -32,8 +33,9 @@ class ImageCalls(Connection):
 
     def image(self, tag: str) -> ImageFacts | None:
         try:
-            one = self.api.inspect_image(tag)
-        except ImageNotFound:
+            with spoken():
+                one = self.api.inspect_image(tag)
+        except errors.ImageUnavailable:
             return None
         return _facts(one, (one.get("Config") or {}).get("Labels"))
 
@@ -53,6 +55,7 @@ class ImageCalls(Connection):
 
     def pull(self, source: str, tag: str, on_line: OnLine) -> None:
         repository, version = _split(source)
+        patience = self.api.timeout
         try:
             self.api.timeout = PULL_PATIENCE
             for line in self.api.pull(repository, tag=version, stream=True, decode=True):
@@ -63,6 +66,8 @@ class ImageCalls(Connection):
                 self.api.tag(source, *_split(tag))
         except (APIError, ReadTimeout, NoConnection) as error:
             raise _unavailable(tag, source, str(error)) from error
+        finally:
+            self.api.timeout = patience
 
     def build(
         self,
@@ -73,7 +78,7 @@ class ImageCalls(Connection):
         labels: Mapping[str, str],
         on_line: OnLine,
     ) -> None:
-        text = recipes.without_syntax_line((context / dockerfile).read_text())
+        text = certificates.without_syntax_line((context / dockerfile).read_text())
         if has_plugin("buildx"):
             self._build_with_buildkit(tag, context, text, labels, on_line)
         else:
@@ -88,8 +93,8 @@ class ImageCalls(Connection):
             command += [word for item in labels.items() for word in ("--label", "=".join(item))]
             command += [word for name in _proxies() for word in ("--build-arg", name)]
             if folder:
-                text = recipes.with_certificates(text)
-                command += ["--build-context", f"{recipes.CA_CONTEXT}={folder}"]
+                text = certificates.with_certificates(text)
+                command += ["--build-context", f"{certificates.CA_CONTEXT}={folder}"]
             _run([*command, str(context)], text, on_line)
 
     def _build_with_engine(
@@ -99,7 +104,7 @@ class ImageCalls(Connection):
         bundle = _bundle()
         if bundle:
             extra.append((".sandbox-ca.crt", bundle.read_text()))
-            text = recipes.with_copied_certificates(text, ".sandbox-ca.crt")
+            text = certificates.with_copied_certificates(text, ".sandbox-ca.crt")
         extra.append((".sandbox-dockerfile", text))
         ignore = context / ".dockerignore"
         patterns = ignore.read_text().splitlines() if ignore.exists() else []
@@ -107,7 +112,7 @@ class ImageCalls(Connection):
         files = sorted(exclude_paths(str(context), patterns))
         archive = create_archive(str(context), files=files, gzip=False, extra_files=extra)
         said: list[str] = []
-        with spoken():
+        with _as_build_failure():
             for line in self.api.build(
                 fileobj=archive,
                 custom_context=True,
@@ -145,8 +150,15 @@ def _facts(one: dict[str, Any], labels: Mapping[str, str] | None) -> ImageFacts:
         tags=tuple(one.get("RepoTags") or ()),
         labels=dict(labels or {}),
         size=int(one.get("Size") or 0),
-        created=str(one.get("Created") or ""),
+        created=_moment(one.get("Created")),
     )
+
+
+def _moment(created: object) -> str:
+    """RFC 3339; one of the engine's two answers has Unix seconds."""
+    if isinstance(created, int):
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(created))
+    return str(created or "")
 
 
 def _split(tag: str) -> tuple[str, str]:
@@ -180,6 +192,18 @@ def _certificates() -> Iterator[str | None]:
 
 def _proxies() -> list[str]:
     return [name for name in PROXIES if os.environ.get(name)]
+
+
+@contextmanager
+def _as_build_failure() -> Iterator[None]:
+    """A Dockerfile that cannot be read is refused before anything is built."""
+    try:
+        with spoken():
+            yield
+    except errors.BuildFailed:
+        raise
+    except errors.WorkFailed as error:
+        raise _build_failed(str(error.detail or error.message)) from error
 
 
 def _run(command: list[str], text: str, on_line: OnLine) -> None:

@@ -61,17 +61,8 @@ class NetworkCalls(Connection):
             subnet = free_subnet(self._taken(), start=(os.getpid() * 7 + attempt * 31) % 4096)
             if subnet is None:
                 break
-            pool = IPAMConfig(pool_configs=[IPAMPool(subnet=subnet)])
             try:
-                self.api.create_network(
-                    name,
-                    driver="bridge",
-                    options=options,
-                    ipam=pool,
-                    internal=internal,
-                    enable_ipv6=False,
-                    labels=dict(labels),
-                )
+                self._create_one(name, labels, subnet, internal=internal, options=options)
             except APIError as error:
                 if error.status_code not in (400, 403, 409, 500):
                     raise
@@ -81,6 +72,25 @@ class NetworkCalls(Connection):
         raise errors.WorkFailed(
             "no free network is left for another sandbox",
             "run `sandbox prune`, or `sandbox down` for one that is not needed",
+        )
+
+    def _create_one(
+        self,
+        name: str,
+        labels: Mapping[str, str],
+        subnet: str,
+        *,
+        internal: bool,
+        options: dict[str, str],
+    ) -> None:
+        self.api.create_network(
+            name,
+            driver="bridge",
+            options=options,
+            ipam=IPAMConfig(pool_configs=[IPAMPool(subnet=subnet)]),
+            internal=internal,
+            enable_ipv6=False,
+            labels=dict(labels),
         )
 
     def _keep_oldest(self, name: str) -> None:
@@ -97,9 +107,15 @@ class NetworkCalls(Connection):
         exact = [one for one in found if one["Name"] == name]
         return [one["Id"] for one in sorted(exact, key=lambda one: str(one["Created"]))]
 
+    def _id(self, name: str) -> str:
+        found = self._ids(name)
+        if not found:
+            raise errors.NotFound(f"the network {name} is gone", "run `sandbox up`")
+        return found[0]
+
     def _inspect(self, name: str) -> dict[str, Any]:
         with spoken():
-            return dict(self.api.inspect_network(self._ids(name)[0]))
+            return dict(self.api.inspect_network(self._id(name)))
 
     def _taken(self) -> list[str]:
         with spoken():
@@ -115,7 +131,7 @@ class NetworkCalls(Connection):
                 return
             try:
                 self.api.connect_container_to_network(
-                    container, self._ids(network)[0], aliases=list(aliases)
+                    container, self._id(network), aliases=list(aliases)
                 )
             except APIError as error:
                 if error.status_code != 403:  # it is a member already, but does not run
@@ -134,8 +150,9 @@ class NetworkCalls(Connection):
             try:
                 with spoken():
                     members = self.api.inspect_network(network).get("Containers") or {}
-                    for member in members:
-                        self.api.disconnect_container_from_network(member, network, force=True)
+                for member in members:
+                    self.disconnect(network, member)
+                with spoken():
                     self.api.remove_network(network)
                 removed = True
             except errors.NotFound:
@@ -160,11 +177,9 @@ def _address(little_endian: str) -> IPv4Address:
 
 def _observed(one: dict[str, Any]) -> ObservedNetwork:
     pools = (one.get("IPAM") or {}).get("Config") or [{}]
-    members = one.get("Containers") or {}
     return ObservedNetwork(
         id=one["Id"],
         name=one["Name"],
         labels=one.get("Labels") or {},
         subnet=pools[0].get("Subnet", ""),
-        members=tuple(sorted(member["Name"] for member in members.values())),
     )

@@ -124,6 +124,13 @@ class HostFiles:
 
 
 def _give(path: Path) -> None:
+    try:
+        _let_group_write(path)
+    except FileNotFoundError:  # an assistant that works meanwhile removed it
+        return
+
+
+def _let_group_write(path: Path) -> None:
     if path.is_symlink():
         return
     info = path.stat()

@@ -54,11 +54,21 @@ def _reachable(source: str, base: str | None) -> None:
     except TimeoutError as error:
         raise _slow(source) from error
     _checked(source, run)
+    if base and not _has_branch(source, base):
+        raise errors.UsageError(
+            f"the app at {masked(source)} has no branch {base}",
+            "check the spelling, or leave --branch out for the usual one",
+        )
     if not run.stdout.strip() and not base:
         raise errors.UsageError(
             f"the repository {masked(source)} is empty",
             "ask a developer of the app for the right address",
         )
+
+
+def _has_branch(source: str, base: str) -> bool:
+    run = git("ls-remote", "--heads", "--", source, f"refs/heads/{base}", patience=REMOTE_PATIENCE)
+    return bool(run.stdout.strip())
 
 
 def _checked(source: str, run: object) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from sandbox import errors
@@ -19,6 +22,9 @@ SETTINGS = (
     "http.lowSpeedLimit=1000",
     "http.lowSpeedTime=30",
     "core.quotePath=false",
+    # Nothing that lies in a workspace is run on the host.
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
     "advice.detachedHead=false",
 )
 
@@ -69,14 +75,36 @@ def masked(text: str) -> str:
 
 def _environment() -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key not in _REPOSITORY_VARIABLES}
-    return kept | {
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ASKPASS": "/bin/false",
-        "SSH_ASKPASS": "/bin/false",
-        "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh")
-        + " -o BatchMode=yes -o ConnectTimeout=15",
-        "LC_ALL": "C.UTF-8",
-    }
+    return (
+        kept
+        | _trusting()
+        | {
+            "GIT_TERMINAL_PROMPT": "0",
+            "GIT_ASKPASS": "/bin/false",
+            "SSH_ASKPASS": "/bin/false",
+            "GIT_SSH_COMMAND": os.environ.get("GIT_SSH_COMMAND", "ssh")
+            + " -o BatchMode=yes -o ConnectTimeout=15",
+            "LC_ALL": "C.UTF-8",
+        }
+    )
+
+
+def _trusting() -> dict[str, str]:
+    """For the git that git starts at the other end of a local clone: `-c` does not reach it."""
+    if os.getuid() != 0:
+        return {}
+    own = os.environ.get("GIT_CONFIG_GLOBAL") or str(Path.home() / ".gitconfig")
+    return {"GIT_CONFIG_GLOBAL": str(_trusting_file(own))}
+
+
+@functools.cache
+def _trusting_file(own: str) -> Path:
+    """The person's own settings and, on top, trust in folders of other accounts."""
+    handle, name = tempfile.mkstemp(prefix="sandbox-git-")
+    with os.fdopen(handle, "w") as file:
+        file.write(f"[safe]\n\tdirectory = *\n[include]\n\tpath = {own}\n")
+    atexit.register(Path(name).unlink, missing_ok=True)
+    return Path(name)
 
 
 # Set when we are called from a git hook; they would point us at another repository.

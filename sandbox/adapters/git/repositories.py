@@ -49,7 +49,9 @@ class GitRepositories:
     def view(self, folder: Path, wanted: Callable[[str], bool]) -> RepositoryView:
         """Tracked files and new ones that are not ignored; texts of those `wanted`."""
         listed = must("ls-files", "-z", "--cached", "--others", "--exclude-standard", folder=folder)
-        paths = frozenset(path for path in listed.split("\0") if path and (folder / path).is_file())
+        paths = frozenset(
+            path for path in listed.split("\0") if path and _is_own_file(folder / path)
+        )
         texts = {
             path: (folder / path).read_text(errors="replace") for path in paths if wanted(path)
         }
@@ -60,7 +62,7 @@ class GitRepositories:
         return {
             path: hashlib.sha256((folder / path).read_bytes()).hexdigest()
             for path in paths
-            if (folder / path).is_file()
+            if _is_own_file(folder / path)
         }
 
     def work(self, folder: Path) -> Work:
@@ -100,3 +102,8 @@ class GitRepositories:
             ).strip()
         must("update-ref", ref, commit, folder=folder)
         return commit
+
+
+def _is_own_file(path: Path) -> bool:
+    """A link could lead to any file of the host."""
+    return path.is_file() and not path.is_symlink()

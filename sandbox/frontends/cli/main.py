@@ -17,12 +17,12 @@ from sandbox.frontends.cli.failure import show_failure
 COMMANDS = {
     "up": ("up", "Make a sandbox of an app, repair it, or bring it up to your changes."),
     "reset": ("reset", "Fresh data, as after `up`. Your code stays as it is."),
-    "status": ("status", "What runs, what it costs, and what work is not handed over yet."),
+    "status": ("status", "What runs, where, what it costs, and what work is not handed over yet."),
     "list": ("status", "All your sandboxes."),
     "open": ("inside", "Open the app in your browser."),
     "logs": ("inside", "What the app says."),
-    "shell": ("inside", "A command line inside the app."),
-    "run": ("inside", "Run one command inside the app."),
+    "shell": ("inside", "A command line inside the app; leave it with `exit`."),
+    "run": ("inside", "Run one command inside the app; its exit code is ours."),
     "data": ("data", "Look at the data."),
     "down": ("down", "Remove the sandbox; your work is kept."),
     "restore": ("restore", "Bring back what `down` or `reset` kept."),
@@ -79,7 +79,7 @@ def _terminate(number: int, frame: Any) -> None:
 
 def _run(words: list[str]) -> int:
     try:
-        outcome = cli.main(args=words, standalone_mode=False)
+        outcome = cli.main(args=words, prog_name="sandbox", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")

@@ -9,6 +9,7 @@ import pytest
 from sandbox import errors, wiring
 from sandbox.frontends.cli.failure import show_failure
 from sandbox.frontends.cli.main import COMMANDS
+from sandbox.seeding.recipe import RecipeError
 from tests.unit.cli.conftest import Call
 
 CODES = {
@@ -18,6 +19,7 @@ CODES = {
     errors.SeedFailed: 1,
     errors.AppUnhealthy: 1,
     errors.UsageError: 2,
+    RecipeError: 2,
     errors.ToolMissing: 3,
     errors.EngineDown: 3,
     errors.ImageUnavailable: 3,

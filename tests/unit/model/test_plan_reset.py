@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from textwrap import dedent
 
+from sandbox.model import reset
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
-from sandbox.model.reset import plan_reset, plan_return
-from sandbox.model.stack import UNDO
+from sandbox.model.reset import plan_return
+from sandbox.model.spec import AppSpec
+from sandbox.model.stack import UNDO, Stack
 from sandbox.model.steps import StartApp, StopApp
 from tests.unit.model.samples import ALL_THERE, SPEC, WANTED, seen, stack, with_app, with_database
 
 
 def printed(plan: Plan) -> str:
     return "\n".join(" ".join(line.split()) for line in str(plan).splitlines())
+
+
+def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed) -> Plan:
+    return reset.plan_reset(spec, wanted, observed, workspace="/home/anna/sandboxes/shop")
 
 
 def lines(text: str) -> str:

@@ -9,7 +9,7 @@ from sandbox.model.observed import Observed, ObservedNetwork
 from sandbox.model.plan import Plan
 from sandbox.model.routes import route
 from sandbox.model.stack import Stack
-from sandbox.model.steps import Admit, MakeGolden, StartApp, StartDatabase
+from sandbox.model.steps import Admit, LimitDatabase, MakeGolden, StartApp
 from sandbox.model.up import plan_up
 from tests.unit.model.samples import (
     ALL_THERE,
@@ -281,10 +281,14 @@ def test_another_port_replaces_the_app_and_its_route() -> None:
 
 
 def test_a_changed_limit_reaches_the_database_as_well() -> None:
-    """[limits] are for each of the app and the database."""
-    spec = replace(SPEC, limits=replace(SPEC.limits, memory_mb=2048))
-    found = plan_up(spec, stack(spec), ALL_THERE, workspace=WORKSPACE)
-    assert any(isinstance(step, StartDatabase) for step in found)
+    """[limits] are for each of the app and the database, which keeps running with its data."""
+    spec = replace(SPEC, limits=replace(SPEC.limits, memory_mb=2048, cpus=64.0))
+    there = replace(ALL_THERE, database_limits=WANTED.database.limits, engine_cpus=2)
+    found = plan_up(spec, stack(spec), there, workspace=WORKSPACE)
+    assert any(isinstance(step, LimitDatabase) for step in found)
+    limited = replace(there, database_limits=(2048, 2.0, WANTED.database.processes))
+    again = plan_up(spec, stack(spec), limited, workspace=WORKSPACE)
+    assert not any(isinstance(step, LimitDatabase) for step in again)
 
 
 def test_a_gateway_that_is_not_let_in_is_let_in() -> None:

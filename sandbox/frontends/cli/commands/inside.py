@@ -33,7 +33,9 @@ def open_command(session: Session, name: str | None) -> None:
 
 @click.command("logs")
 @click.argument("name", required=False)
-@click.option("--lines", default=50, show_default=True, type=click.IntRange(min=1))
+@click.option(
+    "--lines", default=50, show_default=True, type=click.IntRange(min=1), help="How many."
+)
 @click.option("--follow", "-f", is_flag=True, help="Go on with what comes (end with Ctrl-C).")
 @click.option("--database", is_flag=True, help="What the database says instead.")
 @common
