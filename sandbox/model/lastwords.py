@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _BUILD_PREFIX = re.compile(r"^(#\d+ )?(\d+\.\d+ )?(?=\S)")
+_COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _TIME_PREFIX = re.compile(r"^\[?\d{4}-\d\d-\d\d[T ][\d:.,]+Z?\]?\s*")
 _EXCEPTION = re.compile(r"^([A-Za-z_][\w]*\.)*[A-Z]\w*(Error|Exception|Exit|Failure|NotFound)\b")
 _ERROR = re.compile(r"^(error|fatal|failed)\b[: ]|^E\s{2,}\w|\berror:", re.IGNORECASE)
@@ -17,6 +18,7 @@ _NOISE = re.compile(
 
 def meaningful_lines(text: str) -> list[str]:
     """The lines without build and time prefixes, blank lines and decoration."""
+    text = _COLOURS.sub("", text)
     lines = (_TIME_PREFIX.sub("", _BUILD_PREFIX.sub("", line)) for line in text.splitlines())
     return [line.rstrip() for line in lines if line.strip() and not _NOISE.match(line.strip())]
 

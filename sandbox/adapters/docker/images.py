@@ -26,6 +26,7 @@ from sandbox.ports import ImageFacts, OnLine
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
 PULL_PATIENCE = 600
+IMPOSSIBLE_NAME = 400
 
 
 class ImageCalls(Connection):
@@ -37,6 +38,10 @@ class ImageCalls(Connection):
                 one = self.api.inspect_image(tag)
         except errors.ImageUnavailable:
             return None
+        except errors.WorkFailed as error:
+            if getattr(error.__cause__, "status_code", None) == IMPOSSIBLE_NAME:
+                return None
+            raise
         return _facts(one, (one.get("Config") or {}).get("Labels"))
 
     def images(self, labels: Mapping[str, str]) -> list[ImageFacts]:

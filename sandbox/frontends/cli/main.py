@@ -23,12 +23,18 @@ COMMANDS = {
     "logs": ("inside", "What the app says."),
     "shell": ("inside", "A command line inside the app; leave it with `exit`."),
     "run": ("inside", "Run one command inside the app; its exit code is ours."),
-    "data": ("data", "Look at the data."),
+    "data": (
+        "data",
+        "Look at the data: all tables with their rows, or the answer to an SQL query.",
+    ),
     "down": ("down", "Remove the sandbox; your work is kept."),
     "restore": ("restore", "Bring back what `down` or `reset` kept."),
-    "render": ("render", "The sandbox as a Compose file (for maintainers)."),
+    "render": ("render", "The sandbox as a Compose file, hardened as it runs (for maintainers)."),
     "doctor": ("doctor", "What is missing on this machine, and how to mend it."),
-    "prune": ("prune", "Remove what nothing needs any more."),
+    "prune": (
+        "prune",
+        "Remove what nothing needs any more: leftovers of commands that were killed, old images.",
+    ),
 }
 
 
