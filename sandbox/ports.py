@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from sandbox.model.facts import (
+    Answer,
+    ContainerState,
+    EngineFacts,
+    ExecResult,
+    ImageFacts,
+    Usage,
+)
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
+from sandbox.model.records import KeptRecord, SandboxRecord, Work
 from sandbox.model.spec import RepositoryView
 from sandbox.model.stack import ContainerSpec
 
@@ -17,59 +26,6 @@ if TYPE_CHECKING:
     from sandbox.seeding.schema import Schema
 
 OnLine = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineFacts:
-    """version: (major, minor); root: the data folder, "" where it is not on this machine."""
-
-    version: tuple[int, int]
-    api: str
-    cpus: int
-    memory: int
-    root: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageFacts:
-    """size: bytes; created: RFC 3339."""
-
-    id: str
-    tags: tuple[str, ...]
-    labels: Mapping[str, str]
-    size: int = 0
-    created: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExecResult:
-    """code: the command's exit code; output, errors: decoded."""
-
-    code: int
-    output: str
-    errors: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContainerState:
-    """state: Docker's word; code: exit code; restarts: how often the engine restarted it.
-
-    address: by network; limits: (memory in MiB, processors, processes).
-    """
-
-    state: str
-    code: int
-    restarts: int
-    address: Mapping[str, str]
-    limits: tuple[int, float, int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """memory, disk: bytes."""
-
-    memory: int
-    disk: int
 
 
 class Containers(Protocol):
@@ -199,55 +155,6 @@ class Repositories(Protocol):
     def version(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What a workspace holds that is nowhere else.
-
-    changed: files changed or new and not ignored; commits: made since the clone and not pushed;
-    ignored: ignored files that no tool makes again.
-    """
-
-    branch: str
-    head: str
-    changed: tuple[str, ...]
-    commits: int
-    ignored: tuple[str, ...] = ()
-
-    @property
-    def any(self) -> bool:
-        return bool(self.changed or self.commits)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SandboxRecord:
-    """What the registry knows of a sandbox. Times are Unix seconds."""
-
-    name: str
-    app: str
-    user: str
-    label: str | None
-    source: str
-    workspace: str
-    branch: str
-    base: str | None = None
-    rows: int | None = None
-    created: float = 0.0
-    used: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptRecord:
-    """Something that `down` kept. workspace, snapshot: absolute paths or None."""
-
-    id: str
-    name: str
-    at: float
-    ref: str | None
-    workspace: str | None
-    snapshot: str | None
-    record: SandboxRecord
-
-
 class Registry(Protocol):
     def get(self, name: str) -> SandboxRecord | None: ...
     def all(self) -> list[SandboxRecord]: ...
@@ -302,14 +209,6 @@ class Catalogue(Protocol):
 
     def schema_query(self) -> str: ...
     def existing_query(self, schema: Schema) -> str: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """status: HTTP's; from_gateway: the waiting page, not the app."""
-
-    status: int
-    from_gateway: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

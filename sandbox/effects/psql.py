@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from sandbox import errors
 from sandbox.model.databases import STATE, parse_state
+from sandbox.model.facts import ExecResult
 from sandbox.model.lastwords import tail
 from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import POSTGRES_USER
-from sandbox.ports import Engine, ExecResult
+from sandbox.ports import Engine
 
 PSQL = ("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
 

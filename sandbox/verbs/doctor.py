@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sandbox import errors
 from sandbox.effects.gateway import gateway_port
-from sandbox.ports import EngineFacts, Ports
+from sandbox.model.facts import EngineFacts
+from sandbox.ports import Ports
 
 OLDEST = (20, 10)
 BASES = ("python:3.11-slim", "postgres:15", "debian:bookworm-slim")

@@ -14,8 +14,9 @@ from sandbox.effects.gateway import close_gateway
 from sandbox.events import Emit, Notice, StepFinished, StepStarted
 from sandbox.model.databases import WRITTEN
 from sandbox.model.names import SandboxName
+from sandbox.model.records import KeptRecord, SandboxRecord, Work
 from sandbox.model.stack import LIVE, POSTGRES_USER
-from sandbox.ports import KeptRecord, Ports, SandboxRecord, Work
+from sandbox.ports import Ports
 from sandbox.verbs.locate import find, name_of
 
 PATIENCE = 20

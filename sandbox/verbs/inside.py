@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.ports import ExecResult, Ports, SandboxRecord
+from sandbox.model.facts import ExecResult
+from sandbox.model.records import SandboxRecord
+from sandbox.ports import Ports
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.up import address
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sandbox.errors import NotFound, UsageError
 from sandbox.model.names import SandboxName
-from sandbox.ports import Ports, SandboxRecord
+from sandbox.model.records import SandboxRecord
+from sandbox.ports import Ports
 
 DEMO = "shipments"
 ADDRESS = re.compile(r"^([a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:)", re.IGNORECASE)

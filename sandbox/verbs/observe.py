@@ -13,10 +13,11 @@ from sandbox.model.content import golden_hash, image_hash, migration_paths, migr
 from sandbox.model.detect import detect, is_interesting, read_configuration
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import Observed, ObservedContainer
+from sandbox.model.records import SandboxRecord
 from sandbox.model.routes import GATEWAY, MAP_PATH
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
-from sandbox.ports import Ports, SandboxRecord
+from sandbox.ports import Ports
 from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
 from sandbox.verbs.locate import name_of
 

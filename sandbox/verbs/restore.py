@@ -12,9 +12,10 @@ from sandbox.effects import psql
 from sandbox.events import Emit, StepFinished, StepStarted
 from sandbox.execute import StepOutcome
 from sandbox.model import databases
+from sandbox.model.records import KeptRecord, SandboxRecord
 from sandbox.model.reset import plan_return
 from sandbox.model.stack import POSTGRES_USER, UNDO
-from sandbox.ports import KeptRecord, Ports, SandboxRecord
+from sandbox.ports import Ports
 from sandbox.verbs.down import take_down
 from sandbox.verbs.locate import find
 from sandbox.verbs.machine import check_machine

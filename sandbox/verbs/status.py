@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.model.observed import Observed, ObservedContainer
+from sandbox.model.records import KeptRecord, SandboxRecord, Work
 from sandbox.model.steps import MakeSpare
 from sandbox.model.up import plan_up
-from sandbox.ports import KeptRecord, Ports, SandboxRecord, Work
+from sandbox.ports import Ports
 from sandbox.verbs.locate import find
 from sandbox.verbs.observe import observe, read_wanted
 from sandbox.verbs.up import address

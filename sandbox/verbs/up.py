@@ -16,10 +16,11 @@ from sandbox.events import Emit
 from sandbox.execute import StepOutcome, execute
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
+from sandbox.model.records import SandboxRecord
 from sandbox.model.stack import PREVIOUS, Stack
 from sandbox.model.steps import CloneWorkspace
 from sandbox.model.up import plan_up
-from sandbox.ports import Ports, SandboxRecord
+from sandbox.ports import Ports
 from sandbox.verbs.locate import Request, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted

@@ -10,8 +10,9 @@ import pytest
 
 from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.adapters.docker.fake import FakeEngine
+from sandbox.model.facts import ExecResult
 from sandbox.model.stack import ContainerSpec
-from sandbox.ports import Engine, ExecResult
+from sandbox.ports import Engine
 
 IMAGE = "debian:bookworm-slim"
 USER = f"contract-test-{os.getpid()}"

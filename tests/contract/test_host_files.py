@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.adapters.files.host import UNPRIVILEGED, HostFiles
-from sandbox.ports import Answer
+from sandbox.model.facts import Answer
 
 ROOT = os.getuid() == 0
 

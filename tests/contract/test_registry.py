@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 
 from sandbox.adapters.registry.models import metadata
 from sandbox.adapters.registry.store import RegistryStore
-from sandbox.ports import KeptRecord, SandboxRecord
+from sandbox.model.records import KeptRecord, SandboxRecord
 
 RECORD = SandboxRecord(
     name="shop-anna",

@@ -15,7 +15,7 @@ from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
 from sandbox import errors
-from sandbox.ports import EngineFacts
+from sandbox.model.facts import EngineFacts
 
 # Long enough for a migration that says nothing for a while; a dead engine is found by `facts`.
 PATIENCE = 3600

@@ -17,9 +17,9 @@ from requests.exceptions import ReadTimeout
 
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.model.facts import ContainerState, Usage
 from sandbox.model.observed import ObservedContainer
 from sandbox.model.stack import PREVIOUS, ContainerSpec
-from sandbox.ports import ContainerState, Usage
 
 MIB = 1 << 20
 NANO = 1_000_000_000

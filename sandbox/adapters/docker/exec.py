@@ -14,7 +14,7 @@ from docker.utils.socket import frames_iter
 
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
-from sandbox.ports import ExecResult
+from sandbox.model.facts import ExecResult
 
 STDOUT = 1
 

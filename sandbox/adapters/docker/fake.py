@@ -15,11 +15,11 @@ from ipaddress import IPv4Network
 
 from sandbox import errors
 from sandbox.adapters.docker.fakeimages import FakeImages
+from sandbox.model.facts import ContainerState, EngineFacts, ExecResult, Usage
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 from sandbox.model.routes import GATEWAY, OUTER
 from sandbox.model.stack import ContainerSpec
 from sandbox.model.subnets import free_subnet
-from sandbox.ports import ContainerState, EngineFacts, ExecResult, Usage
 
 
 @dataclass(kw_only=True)

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.ports import ImageFacts, OnLine
+from sandbox.model.facts import ImageFacts
+from sandbox.ports import OnLine
 
 
 class FakeImages:

@@ -20,8 +20,9 @@ from requests.exceptions import ReadTimeout
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, has_plugin, spoken
 from sandbox.model import certificates
+from sandbox.model.facts import ImageFacts
 from sandbox.model.lastwords import last_words, tail
-from sandbox.ports import ImageFacts, OnLine
+from sandbox.ports import OnLine
 
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
-from sandbox.ports import Answer
+from sandbox.model.facts import Answer
 
 # Writes in the workspaces of a person who works as root; no account has it.
 UNPRIVILEGED = 10001

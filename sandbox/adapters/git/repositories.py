@@ -10,8 +10,9 @@ from pathlib import Path
 
 from sandbox.adapters.git import clone
 from sandbox.adapters.git.command import git, must
+from sandbox.model.records import Work
 from sandbox.model.spec import RepositoryView
-from sandbox.ports import OnLine, Work
+from sandbox.ports import OnLine
 
 KEEPER = {
     "GIT_AUTHOR_NAME": "sandbox",

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from sandbox.adapters.registry.models import journal, kept, sandboxes, settings
-from sandbox.ports import KeptRecord, SandboxRecord
+from sandbox.model.records import KeptRecord, SandboxRecord
 
 HEAD = "0001"  # the newest revision; checked without loading Alembic
 

@@ -9,7 +9,7 @@ import click
 
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, short, sized
-from sandbox.ports import KeptRecord
+from sandbox.model.records import KeptRecord
 from sandbox.verbs.status import SandboxStatus, age, kept, status, statuses
 
 WORDS = {

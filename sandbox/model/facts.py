@@ -1,0 +1,67 @@
+"""What the engine and the host answer, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineFacts:
+    """version: (major, minor); root: the data folder, "" where it is not on this machine."""
+
+    version: tuple[int, int]
+    api: str
+    cpus: int
+    memory: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageFacts:
+    """size: bytes; created: RFC 3339."""
+
+    id: str
+    tags: tuple[str, ...]
+    labels: Mapping[str, str]
+    size: int = 0
+    created: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecResult:
+    """code: the command's exit code; output, errors: decoded."""
+
+    code: int
+    output: str
+    errors: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerState:
+    """state: Docker's word; code: exit code; restarts: how often the engine restarted it.
+
+    address: by network; limits: (memory in MiB, processors, processes).
+    """
+
+    state: str
+    code: int
+    restarts: int
+    address: Mapping[str, str]
+    limits: tuple[int, float, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """memory, disk: bytes."""
+
+    memory: int
+    disk: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """status: HTTP's; from_gateway: the waiting page, not the app."""
+
+    status: int
+    from_gateway: bool
