@@ -12,6 +12,7 @@ from sandbox.effects import psql
 from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
 from sandbox.model import databases
+from sandbox.model.lastwords import tail
 from sandbox.model.stack import GOLDEN, PGDATA, ContainerSpec, Stack, server_command
 from sandbox.model.steps import MakeGolden
 from sandbox.ports import Engine, Ports
@@ -42,7 +43,7 @@ def make_golden(step: MakeGolden, ports: Ports, say: Say) -> str:
             with _server(step, ports, say) as server:
                 facts = _prepare(step, ports, server, say)
                 say("keeping it as an image")
-                engine.stop(server, seconds=STOP_SECONDS)
+                _stop(ports, server)
                 engine.commit(server, step.tag, _changes(step.stack, facts))
     return describe(engine, step.tag)
 
@@ -125,6 +126,17 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
         "sandbox.login": json.dumps(seeded.login) if seeded.login else "",
         "sandbox.left-out": json.dumps(seeded.left_out),
     }
+
+
+def _stop(ports: Ports, server: str) -> None:
+    """Cleanly: every sandbox would begin with a recovery otherwise."""
+    ports.engine.stop(server, seconds=STOP_SECONDS)
+    state = ports.engine.state(server)
+    if state is None or state.code:
+        said = tail(ports.engine.logs(server, lines=30), 5)
+        raise errors.WorkFailed(
+            "the new database did not stop cleanly", "run `sandbox up` again", detail=said
+        )
 
 
 def _changes(stack: Stack, facts: dict[str, str]) -> tuple[str, ...]:

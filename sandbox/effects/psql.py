@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 from sandbox import errors
@@ -47,7 +48,11 @@ def database_state(engine: Engine, container: str) -> DatabaseState | None:
 
 
 NOT_READY = 97
+KILLED = 137  # the container ended under the command, as when its server was just restarted
+RETRIES = 20
 AWAIT = f"""
+i=0
+until [ -S /var/run/postgresql/.s.PGSQL.5432 ] || [ $i -gt 500 ]; do i=$((i+1)); sleep 0.01; done
 i=0
 until psql -X -q -At -d postgres -c 'SELECT 1' >/dev/null 2>&1 </dev/null; do
   i=$((i+1)); [ $i -gt 1200 ] && exit {NOT_READY}; sleep 0.02
@@ -61,12 +66,20 @@ def await_server(engine: Engine, container: str, *, then: str = "SELECT 1") -> N
 
     Asks from the inside, so without a round trip each. Raises WorkFailed.
     """
-    try:
-        result = engine.execute(
-            container, ("sh", "-c", AWAIT), user=POSTGRES_USER, stdin=[then.encode()]
-        )
-    except (errors.Busy, errors.NotFound) as error:
-        raise _never_ready(engine, container) from error
+    for _ in range(RETRIES):
+        try:
+            result = engine.execute(
+                container, ("sh", "-c", AWAIT), user=POSTGRES_USER, stdin=[then.encode()]
+            )
+        except errors.Busy:  # between its end and its restart
+            time.sleep(0.25)
+            continue
+        except errors.NotFound as error:
+            raise _never_ready(engine, container) from error
+        if result.code != KILLED:
+            break
+    else:
+        raise _never_ready(engine, container)
     if result.code == NOT_READY:
         raise _never_ready(engine, container)
     if result.code:

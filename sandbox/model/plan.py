@@ -15,6 +15,7 @@ class Step:
     """
 
     word: ClassVar[str] = "step"
+    thing: ClassVar[str] = ""  # what it acts on
     title: ClassVar[str] = "done"  # once it is done
     doing: ClassVar[str] = "working"  # while it is being done
     shown: ClassVar[bool] = False  # whether a person wants to read of it
@@ -23,8 +24,8 @@ class Step:
 
     @property
     def subject(self) -> str:
-        """What the step acts on, as it prints."""
-        return ""
+        """What the step acts on, as it prints; with a name where there may be several."""
+        return self.thing
 
     @property
     def key(self) -> str:

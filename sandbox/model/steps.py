@@ -16,6 +16,7 @@ class CloneWorkspace(Step):
     """source: git address or folder; workspace: absolute folder; base: branch or None."""
 
     word: ClassVar[str] = "clone"
+    thing: ClassVar[str] = "workspace"
     title: ClassVar[str] = "your own copy of the code"
     doing: ClassVar[str] = "copying the code"
     shown: ClassVar[bool] = True
@@ -23,10 +24,6 @@ class CloneWorkspace(Step):
     workspace: str
     branch: str
     base: str | None = None
-
-    @property
-    def subject(self) -> str:
-        return "workspace"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,26 +104,20 @@ class MakeGolden(Step):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateNetwork(Step):
     word: ClassVar[str] = "create"
+    thing: ClassVar[str] = "network"
     title: ClassVar[str] = "network without a way out"
     doing: ClassVar[str] = "making a network without a way out"
     name: str
     labels: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def subject(self) -> str:
-        return "network"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartGateway(Step):
     word: ClassVar[str] = "start"
+    thing: ClassVar[str] = "gateway"
     title: ClassVar[str] = "gateway started"
     doing: ClassVar[str] = "starting the gateway"
     shown: ClassVar[bool] = True
-
-    @property
-    def subject(self) -> str:
-        return "gateway"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,14 +125,11 @@ class StartDatabase(Step):
     """Create the container where it is missing, start it, wait until it takes queries."""
 
     word: ClassVar[str] = "start"
+    thing: ClassVar[str] = "database"
     title: ClassVar[str] = "database started"
     doing: ClassVar[str] = "starting the database"
     container: ContainerSpec
     stack: Stack
-
-    @property
-    def subject(self) -> str:
-        return "database"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,25 +137,19 @@ class LimitDatabase(Step):
     """Give the running database the limits that are wanted."""
 
     word: ClassVar[str] = "limit"
+    thing: ClassVar[str] = "database"
     title: ClassVar[str] = "database limited"
     doing: ClassVar[str] = "limiting the database"
     container: ContainerSpec
-
-    @property
-    def subject(self) -> str:
-        return "database"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopApp(Step):
     word: ClassVar[str] = "stop"
+    thing: ClassVar[str] = "app"
     title: ClassVar[str] = "app stopped"
     doing: ClassVar[str] = "stopping the app"
     name: str
-
-    @property
-    def subject(self) -> str:
-        return "app"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,14 +157,11 @@ class SetAside(Step):
     """Keep the app's present container, stopped, until the new one answers."""
 
     word: ClassVar[str] = "keep"
+    thing: ClassVar[str] = "previous app"
     title: ClassVar[str] = "previous app set aside"
     doing: ClassVar[str] = "setting the previous app aside"
     name: str
     aside: str
-
-    @property
-    def subject(self) -> str:
-        return "previous app"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,15 +169,12 @@ class MigrateData(Step):
     """Keep the data as it stands under another name, then run the new migrations on it."""
 
     word: ClassVar[str] = "migrate"
+    thing: ClassVar[str] = "data"
     title: ClassVar[str] = "your data brought up to the new migrations"
     doing: ClassVar[str] = "running the new migrations on your data"
     shown: ClassVar[bool] = True
     stack: Stack
     spec: AppSpec
-
-    @property
-    def subject(self) -> str:
-        return "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,14 +182,11 @@ class RefreshGolden(Step):
     """Bring newer golden data into the running server, for the next reset."""
 
     word: ClassVar[str] = "refresh"
+    thing: ClassVar[str] = "golden data"
     title: ClassVar[str] = "fresh data for the next reset"
     doing: ClassVar[str] = "making fresh data for the next reset"
     shown: ClassVar[bool] = True
     stack: Stack
-
-    @property
-    def subject(self) -> str:
-        return "golden data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +194,7 @@ class SwapData(Step):
     """Another database of the server goes live; what was live is kept to go back to."""
 
     word: ClassVar[str] = "swap"
+    thing: ClassVar[str] = "data"
     title: ClassVar[str] = "data swapped"
     doing: ClassVar[str] = "swapping the data"
     shown: ClassVar[bool] = True
@@ -228,21 +202,14 @@ class SwapData(Step):
     incoming: str
     state: DatabaseState | None = None  # as observed, where no earlier step changes it
 
-    @property
-    def subject(self) -> str:
-        return "data"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartApp(Step):
     word: ClassVar[str] = "start"
+    thing: ClassVar[str] = "app"
     title: ClassVar[str] = "app started"
     doing: ClassVar[str] = "starting the app"
     container: ContainerSpec
-
-    @property
-    def subject(self) -> str:
-        return "app"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,14 +217,11 @@ class Admit(Step):
     """Let the gateway into the sandbox's network, and write its route."""
 
     word: ClassVar[str] = "admit"
+    thing: ClassVar[str] = "gateway"
     title: ClassVar[str] = "address opened"
     doing: ClassVar[str] = "opening the address"
     network: str
     host: str
-
-    @property
-    def subject(self) -> str:
-        return "gateway"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +229,7 @@ class WaitUntilHealthy(Step):
     """path: what has to answer; seconds: how long it may take."""
 
     word: ClassVar[str] = "wait"
+    thing: ClassVar[str] = "app"
     title: ClassVar[str] = "running, cut off from production and the internet"
     doing: ClassVar[str] = "waiting until the app answers"
     shown: ClassVar[bool] = True
@@ -272,10 +237,6 @@ class WaitUntilHealthy(Step):
     host: str
     path: str
     seconds: int
-
-    @property
-    def subject(self) -> str:
-        return "app"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,14 +247,11 @@ class MakeSpare(Step):
     """
 
     word: ClassVar[str] = "spare"
+    thing: ClassVar[str] = "data"
     title: ClassVar[str] = "spare copy"
     doing: ClassVar[str] = "asking for a spare copy"
     container: str
     delay: float = 2.0
-
-    @property
-    def subject(self) -> str:
-        return "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,12 +259,9 @@ class KeepServer(Step):
     """Keep a server that does not answer as an image, before it is replaced."""
 
     word: ClassVar[str] = "keep"
+    thing: ClassVar[str] = "server"
     title: ClassVar[str] = "the old server kept"
     doing: ClassVar[str] = "keeping the old server"
     shown: ClassVar[bool] = True
     container: str
     app: str
-
-    @property
-    def subject(self) -> str:
-        return "server"

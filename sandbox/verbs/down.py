@@ -59,12 +59,16 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
     emit(StepStarted(key="down", doing="keeping your work and removing the rest"))
     at = time.strftime("%Y%m%d-%H%M%S") + f"-{time.time_ns() // 1_000_000 % 1000:03d}"
     folder = ports.files.kept(record.name, at)
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    name = name_of(record)
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        app = pool.submit(ports.engine.remove, name.container("app"))
         saved = pool.submit(_keep_data, record, folder, ports, emit)
         work = _work(record, ports)
         snapshot = saved.result()
-    removed = _remove(name_of(record), ports)
-    ref, workspace = _keep_workspace(record, folder, at, work, snapshot, ports)
+        removed = [f"container {name.container('app')}"] if app.result() else []
+        kept = pool.submit(_keep_workspace, record, folder, at, work, snapshot, ports)
+        removed += _remove(name, ports)
+        ref, workspace = kept.result()
     if ref or workspace or snapshot:
         ports.registry.keep(
             KeptRecord(
