@@ -50,6 +50,11 @@ class Sandbox:
         return Path(self.document["workspace"])
 
     @property
+    def taken(self) -> list[str]:
+        """The steps of `up`, without the spare copy, which is made in the background."""
+        return [one["step"] for one in self.document["steps"] if one["step"] != "spare data"]
+
+    @property
     def network(self) -> str:
         return f"sandbox-{self.name}"
 

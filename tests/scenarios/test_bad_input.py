@@ -221,16 +221,14 @@ def test_odd_names(tmp_path: Path, own_name: str) -> None:
     person = Person(tmp_path, f"{own_name} Ötto von Ümlaut, {'B' * 170}")
     folder = make_app(tmp_path / "apps" / f"{own_name} Große App! (v2) {'x' * 150}")
     label = "Ein Zweig / " + "z" * 190
-    user = slug(person.user)
     try:
         sandbox = person.up(folder, "--name", label)
         assert len(sandbox.name) <= 63
         assert sandbox.browser().get().text == "tiny says hello"
-        assert len(engine.left_of(user)) == 3
-        assert person.up(folder, "--name", label).document["steps"] == []
+        assert len(person.left) == 3
+        assert person.up(folder, "--name", label).taken == []
         assert person.sandbox("down", "--json", sandbox.name.upper()).json["name"] == sandbox.name
-        assert engine.left_of(user) == []
+        assert person.left == []
     finally:
-        person.sandbox("down", "--all", code=None)
-        engine.remove_all_of(user)
+        person.leave()
         engine.remove_images(*engine.images_of(slug(folder.name)))

@@ -51,9 +51,9 @@ MADE: list[dict[str, dict[str, str]]] = []
 
 def up(sandbox: Sandbox) -> list[str]:
     """The steps that one more `up` took."""
-    document = sandbox.person.up("--demo").document
-    MADE.append(document)
-    return [one["step"] for one in document["steps"]]
+    again = sandbox.person.up("--demo")
+    MADE.append(again.document)
+    return again.taken
 
 
 def add_revision(workspace: Path, body: str) -> Path:
@@ -189,7 +189,7 @@ def test_a_build_that_fails_leaves_the_previous_version_running(
     assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
     assert engine.images_of(sandbox.document["name"].split("-")[0]) == images
     dockerfile.write_text(good)
-    assert person.up(here=sandbox.workspace).document["steps"] == []
+    assert person.up(here=sandbox.workspace).taken == []
 
 
 def test_a_new_version_that_does_not_start_gives_way_to_the_previous_one(

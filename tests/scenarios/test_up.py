@@ -48,10 +48,10 @@ def test_the_person_named_by_up_sees_seeded_shipments(demo: Sandbox) -> None:
 def test_a_second_up_does_nothing(demo: Sandbox) -> None:
     """`up` on a sandbox that is as it should be plans no step and touches no container."""
     before = [engine.inspect(one)["Id"] for one in engine.containers_of(demo.name)]
-    again = demo.person.up("--demo")
-    assert again.document["steps"] == []
+    # The spare copy for the next reset is made in the background; until then one is planned.
+    eventually(lambda: demo.person.sandbox("up", "--demo", "--dry-run").out == "nothing to do\n")
+    assert demo.person.up("--demo").document["steps"] == []
     assert [engine.inspect(one)["Id"] for one in engine.containers_of(demo.name)] == before
-    assert demo.person.sandbox("up", "--demo", "--dry-run").out.strip() == "nothing to do"
 
 
 def test_a_dry_run_prints_the_plan_and_leaves_nothing(demo: Sandbox) -> None:
@@ -131,7 +131,7 @@ def test_fewer_rows_on_request(make_person: MakePerson) -> None:
     few = person.up("--demo", "--rows", "60")
     try:
         assert few.rows("select count(*) from shipments") == [[60]]
-        assert person.up("--demo").document["steps"] == []
+        assert person.up("--demo").taken == []
     finally:
         person.leave()
         engine.remove_images(few.document["database"]["image"])
@@ -150,7 +150,7 @@ def test_from_a_folder_from_an_address_and_from_where_one_stands(
     assert {first.name, second.name, third.name} == {
         f"{folder.name}-{person.user}{label}" for label in ("", "-address", "-here")
     }
-    assert person.up(here=second.workspace / ".git").document["steps"] == []
+    assert person.up(here=second.workspace / ".git").taken == []
 
 
 def test_a_branch_to_start_from(person: Person, tiny: MakeApp) -> None:
