@@ -40,19 +40,30 @@ def person(tmp_path: Path) -> Iterator[Person]:
 
 
 @pytest.fixture(scope="session")
-def app_name() -> Iterator[str]:
-    """The tiny app's name in this run: its images are made once and removed in the end."""
-    name = f"tiny{secrets.token_hex(2)}"
-    yield name
-    engine.remove_images(*engine.images_of(name))
+def app_names() -> Iterator[set[str]]:
+    """The apps of this run: their images go once no sandbox is left that runs from them."""
+    names: set[str] = set()
+    yield names
+    for name in names:
+        engine.remove_images(*engine.images_of(name))
+
+
+def fresh_name(prefix: str, names: set[str]) -> str:
+    name = f"{prefix}{secrets.token_hex(2)}"
+    names.add(name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def app_name(app_names: set[str]) -> str:
+    """The tiny app's name in this run, so that its images are made once."""
+    return fresh_name("tiny", app_names)
 
 
 @pytest.fixture
-def own_name() -> Iterator[str]:
+def own_name(app_names: set[str]) -> str:
     """The name of an app whose images no other test has made."""
-    name = f"own{secrets.token_hex(2)}"
-    yield name
-    engine.remove_images(*engine.images_of(name))
+    return fresh_name("own", app_names)
 
 
 @pytest.fixture
