@@ -66,21 +66,9 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
         work = _work(record, ports)
         snapshot = saved.result()
         removed = [f"container {name.container('app')}"] if app.result() else []
-        kept = pool.submit(_keep_workspace, record, folder, at, work, snapshot, ports)
+        kept = pool.submit(_put_away, record, folder, at, work, snapshot, ports)
         removed += _remove(name, ports)
         ref, workspace = kept.result()
-    if ref or workspace or snapshot:
-        ports.registry.keep(
-            KeptRecord(
-                id=f"{record.name}-{at}",
-                name=record.name,
-                at=time.time(),
-                ref=ref,
-                workspace=workspace,
-                snapshot=snapshot,
-                record=record,
-            )
-        )
     ports.registry.remove(record.name)
     ports.registry.note(record.name, "down", f"kept {ref or 'nothing'}")
     seconds = time.monotonic() - began
@@ -104,7 +92,7 @@ def _work(record: SandboxRecord, ports: Ports) -> Work | None:
     return ports.repositories.work(folder)
 
 
-def _keep_workspace(
+def _put_away(
     record: SandboxRecord,
     folder: Path,
     at: str,
@@ -112,21 +100,44 @@ def _keep_workspace(
     snapshot: str | None,
     ports: Ports,
 ) -> tuple[str | None, str | None]:
-    """(git ref, folder). The folder is moved away whole: nothing in it can be lost."""
+    """(git ref, folder) of what is kept. The folder is moved whole: nothing in it can be lost.
+
+    The registry knows of it before it moves: a command that is killed in between loses nothing.
+    """
     workspace = Path(record.workspace)
-    if work is None:
-        if not workspace.exists():
-            return None, None
-    elif not (work.any or work.ignored or snapshot):
-        ports.files.remove(workspace)
-        return None, None
-    ref = None
-    if work is not None:
-        ref = f"refs/sandbox/kept/{at}"
+    ref, target = _keepsake(workspace, folder, at, work, snapshot)
+    if ref:
         ports.repositories.keep(workspace, ref, f"{record.name} as it was at {at}")
-    target = folder / "workspace"
-    ports.files.move(workspace, target)
-    return ref, str(target)
+    if ref or target or snapshot:
+        kept = KeptRecord(
+            id=f"{record.name}-{at}",
+            name=record.name,
+            at=time.time(),
+            ref=ref,
+            workspace=target,
+            snapshot=snapshot,
+            record=record,
+        )
+        ports.registry.keep(kept)
+    if target:
+        ports.files.move(workspace, Path(target))
+    elif workspace.exists():
+        ports.files.remove(workspace)
+    return ref, target
+
+
+def _keepsake(
+    workspace: Path, folder: Path, at: str, work: Work | None, snapshot: str | None
+) -> tuple[str | None, str | None]:
+    """(git ref to record it at, folder to move it to), both None where nothing is worth it."""
+    if not workspace.exists():
+        return None, None
+    target = str(folder / "workspace")
+    if work is None:  # somebody put another folder in its place
+        return None, target
+    if work.any or work.ignored or snapshot:
+        return f"refs/sandbox/kept/{at}", target
+    return None, None
 
 
 def _keep_data(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> str | None:

@@ -63,14 +63,24 @@ def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome,
 
 
 def _newest(name: str | None, running: SandboxRecord | None, ports: Ports) -> KeptRecord:
+    """Of the sandbox that is meant; where none was named and it has nothing, of any of theirs."""
     wanted = running.name if running else name
-    kept = [one for one in ports.registry.kept(wanted) if wanted or one.record.user == ports.user]
-    if not kept:
+    mine = [one for one in ports.registry.kept() if one.record.user == ports.user]
+    of_it = [one for one in ports.registry.kept(wanted) if wanted and _is_there(one)]
+    found = of_it or [one for one in mine if name is None and _is_there(one)]
+    if not found:
         raise errors.NotFound(
             f"nothing was kept of {wanted}" if wanted else "nothing was kept",
             "`sandbox list` shows what there is",
         )
-    return kept[0]
+    return found[0]
+
+
+def _is_there(kept: KeptRecord) -> bool:
+    """A `down` that was killed may have recorded what it did not move any more."""
+    if kept.workspace and not Path(kept.workspace).exists():
+        return False
+    return bool(kept.workspace or (kept.snapshot and Path(kept.snapshot).exists()))
 
 
 def _bring_back(kept: KeptRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
