@@ -36,6 +36,13 @@ def test_the_address_opens(demo: Sandbox) -> None:
     assert demo.browser().get("/login").status == 200
 
 
+def test_the_database_starts_from_one_that_was_stopped(demo: Sandbox) -> None:
+    """The golden data was put away in order: a new sandbox's server has nothing to recover."""
+    said = demo.person.sandbox("logs", "--database", "--lines", "1000").out
+    assert "database system was shut down at" in said
+    assert "recovery" not in said
+
+
 def test_the_person_named_by_up_sees_seeded_shipments(demo: Sandbox) -> None:
     """The login that `up` prints works, and the app lists the data that was made up."""
     references = {row[0] for row in demo.rows("select reference from shipments")}
