@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sandbox.errors import Refused
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
 from sandbox.model.detect import detect, is_interesting, read_configuration
 from sandbox.model.names import SandboxName
-from sandbox.model.observed import Observed, ObservedContainer
+from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
 from sandbox.model.records import SandboxRecord
 from sandbox.model.routes import GATEWAY, MAP_PATH
 from sandbox.model.spec import AppSpec
@@ -60,8 +60,19 @@ def _packaged_recipe(record: SandboxRecord, ports: Ports) -> str:
     return path.read_text() if path.exists() else ""
 
 
-def observe(wanted: Wanted, ports: Ports) -> Observed:
-    """Everything that a decision needs, asked for at once."""
+def look(record: SandboxRecord, ports: Ports) -> tuple[Wanted, Observed]:
+    """What is wanted and what there is; the slowest question is asked before the files are read."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        server = name_of(record).container("database")
+        state = pool.submit(database_state, ports.engine, server)
+        wanted = read_wanted(record, ports)
+        return wanted, observe(wanted, ports, state=state)
+
+
+def observe(
+    wanted: Wanted, ports: Ports, *, state: Future[DatabaseState | None] | None = None
+) -> Observed:
+    """Everything that a decision needs, asked for at once. state: where it was asked already."""
     name, engine = wanted.stack.name, ports.engine
     tags = {
         wanted.stack.app.image,
@@ -76,7 +87,7 @@ def observe(wanted: Wanted, ports: Ports) -> Observed:
         routes = pool.submit(engine.get_file, GATEWAY, MAP_PATH)
         facts = pool.submit(engine.facts)
         limits = pool.submit(engine.state, wanted.stack.database.name)
-        state = pool.submit(database_state, engine, wanted.stack.database.name)
+        state = state or pool.submit(database_state, engine, wanted.stack.database.name)
         present = {tag: pool.submit(engine.image, tag) for tag in tags}
         version = gateway_version(ports)
         current = (one for one in gateways.result() if one.running and one.spec_hash == version)

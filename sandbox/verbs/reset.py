@@ -12,7 +12,7 @@ from sandbox.execute import StepOutcome
 from sandbox.model.reset import plan_reset
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find
-from sandbox.verbs.observe import observe, read_wanted
+from sandbox.verbs.observe import look
 from sandbox.verbs.up import address, carry_out
 
 PATIENCE = 15
@@ -35,8 +35,7 @@ def reset(name: str | None, here: Path, ports: Ports, emit: Emit) -> ResetResult
     began = time.monotonic()
     record = find(name, here, ports)
     with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox reset`"):
-        wanted = read_wanted(record, ports)
-        observed = observe(wanted, ports)
+        wanted, observed = look(record, ports)
         if observed.empty:
             raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
         plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.model.observed import Observed, ObservedContainer
+from sandbox.model.observed import ObservedContainer
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
 from sandbox.model.steps import MakeSpare
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find
-from sandbox.verbs.observe import observe, read_wanted
+from sandbox.verbs.observe import look
 from sandbox.verbs.up import address
 
 
@@ -109,8 +109,7 @@ def _differences(
 ) -> tuple[tuple[tuple[str, str], ...], bool, str | None]:
     """(what `up` would do and why, whether there is data to go back to, what is wrong)."""
     try:
-        wanted = read_wanted(record, ports)
-        observed: Observed = observe(wanted, ports)
+        wanted, observed = look(record, ports)
     except errors.EngineDown:
         raise
     except errors.SandboxError as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import time
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
 from sqlalchemy import (
     ColumnElement,
     Engine,
@@ -45,7 +45,8 @@ class RegistryStore:
         if sqlite:
             event.listen(engine, "connect", _write_ahead)
         if _revision(engine) != HEAD:
-            with FileLock(self._lock):
+            with self._lock.open("a") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)  # goes with the open file
                 if _revision(engine) != HEAD:
                     _upgrade(engine)
         return engine
