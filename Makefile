@@ -19,7 +19,7 @@ demo: venv engine images ## a sandbox of the example app, and its address
 	@$(DOCKER) .venv/bin/sandbox up --demo
 
 test: venv-dev engine images browser ## all the tests, on real containers
-	@$(DOCKER) $(PYTHON) -m pytest $(PYTEST)
+	@$(DOCKER) $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST)
 
 check: venv-dev ## format, lint, types and the rules of who imports whom
 	@scripts/check.sh

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import getpass
 import os
+import tempfile
 import threading
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sandbox.errors import UsageError
@@ -80,7 +82,8 @@ def _registry(files: object) -> object:
 def _locks(files: object) -> object:
     from sandbox.adapters.files.locks import FileLocks
 
-    return FileLocks(files.home() / "locks")  # type: ignore[attr-defined]
+    common = Path(tempfile.gettempdir()) / "sandbox-locks"
+    return FileLocks(files.home() / "locks", common)  # type: ignore[attr-defined]
 
 
 class _PostgresCatalogue(Catalogue):

@@ -70,6 +70,18 @@ def wait_until_healthy(step: WaitUntilHealthy, ports: Ports, say: Say) -> None:
         time.sleep(POLL)
 
 
+def answers(host: str, ports: Ports, *, seconds: float) -> bool:
+    """Whether the app says anything at its address in that time, if only an error of its own."""
+    port = gateway_port(ports)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not ports.stop.is_set():
+        answer = ports.files.ask(port, host, "/")
+        if answer and not answer.from_gateway:
+            return True
+        time.sleep(POLL)
+    return False
+
+
 def _answers(ports: Ports, port: int, step: WaitUntilHealthy) -> bool:
     answer = ports.files.ask(port, step.host, step.path)
     return answer is not None and not answer.from_gateway and answer.status < 500

@@ -165,5 +165,6 @@ def _await_spare(ports: Ports, server: str) -> DatabaseState:
 
 
 def make_spare(step: MakeSpare, ports: Ports, say: Say) -> None:
-    script = f"sleep {step.delay}\n{databases.NEXT_SPARE}"
-    ports.engine.execute_detached(step.container, ("bash", "-c", script), user=POSTGRES_USER)
+    ports.engine.execute_detached(
+        step.container, ("bash", "-c", databases.NEXT_SPARE), user=POSTGRES_USER
+    )

@@ -84,6 +84,7 @@ class Stack:
     golden_hash: str
     migrations_hash: str
     port: int
+    start_seconds: int = 60
     services: tuple[ContainerSpec, ...] = field(default=())
 
     @property
@@ -119,6 +120,7 @@ def stack_of(
         golden_hash=golden_hash,
         migrations_hash=migrations_hash,
         port=spec.port,
+        start_seconds=spec.start_seconds,
     )
 
 

@@ -241,17 +241,13 @@ class WaitUntilHealthy(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeSpare(Step):
-    """Ask the server for the next spare copy; it is made behind the person's back.
-
-    delay: seconds, so that the copying does not take the disk from an app that is starting.
-    """
+    """Ask the server for the next spare copy; it is made behind the person's back."""
 
     word: ClassVar[str] = "spare"
     thing: ClassVar[str] = "data"
     title: ClassVar[str] = "spare copy"
     doing: ClassVar[str] = "asking for a spare copy"
     container: str
-    delay: float = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from sandbox import errors
 from sandbox.effects import app
 from sandbox.effects.gateway import close_gateway, gateway_port
 from sandbox.effects.perform import performer
-from sandbox.events import Emit
+from sandbox.events import Emit, Notice
 from sandbox.execute import StepOutcome, execute
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
@@ -61,7 +61,13 @@ def bring_up(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutco
     """Clone where needed, then converge; the caller holds the sandbox's lock."""
     outcomes = _fetch_workspace(record, ports, emit)
     ports.files.share(Path(record.workspace))
-    wanted = read_wanted(record, ports)
+    try:
+        wanted = read_wanted(record, ports)
+    except errors.UsageError:
+        if outcomes:  # just cloned: nothing of the person's is in it
+            ports.files.remove(Path(record.workspace))
+        raise
+    _say_where(ports, emit)
     ports.registry.save(replace(record, used=time.time()))
     try:
         outcomes += converge(wanted, record, ports, emit)
@@ -70,6 +76,14 @@ def bring_up(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutco
         raise
     ports.registry.note(record.name, "up", "done")
     return outcomes
+
+
+def _say_where(ports: Ports, emit: Emit) -> None:
+    """A port that was asked for while the gateway runs on another one."""
+    running = ports.engine.containers({"sandbox.role": "gateway"})
+    port = gateway_port(ports)
+    if ports.port and running and port != ports.port:
+        emit(Notice(text=f"the address stays at port {port} until no sandbox runs any more"))
 
 
 def plan(request: Request, ports: Ports, emit: Emit) -> Plan:
@@ -176,9 +190,9 @@ def _fall_back(before: Observed, stack: Stack, ports: Ports) -> str:
         tear_down(stack, ports)
         return "Nothing else was left behind."
     app.bring_back(stack.app.name, stack.name.container(PREVIOUS), ports)
-    state = ports.engine.state(stack.app.name)
-    running = state is not None and state.state == "running"
-    return "The previous version is still running." if running else ""
+    if app.answers(stack.name.host, ports, seconds=stack.start_seconds):
+        return "The previous version is still running."
+    return ""
 
 
 def tear_down(stack: Stack, ports: Ports) -> list[str]:

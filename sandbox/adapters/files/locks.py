@@ -6,6 +6,7 @@ a tenth of what a `sandbox reset` may take.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import time
 from collections.abc import Iterator
@@ -16,13 +17,18 @@ from typing import IO
 from sandbox import errors
 
 POLL = 0.05
+COMMON = frozenset({"gateway"})  # one gateway for all people of an engine
 
 
 class FileLocks:
-    """One file a lock, held by the operating system for as long as the process lives."""
+    """One file a lock, held by the operating system for as long as the process lives.
 
-    def __init__(self, folder: Path) -> None:
+    folder: this person's; shared: for what all people of the machine have in common.
+    """
+
+    def __init__(self, folder: Path, shared: Path | None = None) -> None:
         self._folder = folder
+        self._shared = shared or folder
 
     @contextmanager
     def hold(self, name: str, *, seconds: float, doing: str) -> Iterator[None]:
@@ -30,20 +36,41 @@ class FileLocks:
 
         Raises Busy where another process holds it longer than `seconds`.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        note = self._folder / f"{name}.doing"
-        with (self._folder / f"{name}.lock").open("a") as lock:
+        folder = self._shared if name in COMMON else self._folder
+        _make(folder, common=name in COMMON)
+        note = folder / f"{name}.doing"
+        with _opened(folder / f"{name}.lock", common=name in COMMON) as lock:
             if not _locked(lock, seconds):
                 other = _read(note) or "another command"
                 raise errors.Busy(
                     f"{name} is busy: {other} works on it right now",
                     "wait until it is done (or press Ctrl-C where it runs), then try again",
                 )
-            note.write_text(doing)
+            with contextlib.suppress(PermissionError):  # somebody else's, who was killed
+                note.write_text(doing)
             try:
                 yield
             finally:
-                note.unlink(missing_ok=True)
+                with contextlib.suppress(PermissionError):
+                    note.unlink(missing_ok=True)
+
+
+def _make(folder: Path, *, common: bool) -> None:
+    if folder.exists():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    if common:
+        folder.chmod(0o1777)
+
+
+def _opened(path: Path, *, common: bool) -> IO[str]:
+    """Not created anew where it is: the kernel forbids that for others' files in such a folder."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.open("r")
+    file = path.open("a")
+    if common:
+        path.chmod(0o644)
+    return file
 
 
 def _read(note: Path) -> str:
