@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from sandbox.seeding.fill import Seeding
+from sandbox.seeding.raw import DAY
 from sandbox.seeding.recipe import Recipe, parse_recipe
+from sandbox.seeding.values.moments import ANCHOR, FIRST
 from tests.postgres.conftest import Database
 
 ROOT = Path(__file__).parents[2]
@@ -111,7 +113,8 @@ def test_time_goes_forward_and_keeps_working_hours(seeded: tuple[Database, Seedi
     )
     assert odd_hours == 0
     outside = database.value(
-        "SELECT count(*) FROM shipments WHERE created_at NOT BETWEEN '2024-10-28' AND '2026-11-01'"
+        "SELECT count(*) FROM shipments WHERE created_at NOT BETWEEN"
+        f" to_timestamp({FIRST - 4 * DAY}) AND to_timestamp({ANCHOR})"
     )
     assert outside == 0
 
