@@ -15,9 +15,6 @@ from sandbox.ports import Ports
 
 Say = Callable[[str], None]
 FIRST_PORT = 8700
-# From the inside: a signal sent by the engine counts as stopped by hand, and a gateway that then
-# goes down with the engine would not come back with it.
-READ_ROUTES = ("sh", "-c", "kill -USR2 1")
 ATTEMPTS = 5
 
 
@@ -134,7 +131,7 @@ def write_routes(ports: Ports) -> None:
     apps = [one for one in found if one.role == "app"]
     content = routes_map(networks, apps)
     ports.engine.put_file(GATEWAY, MAP_PATH, content.encode())
-    ports.engine.execute(GATEWAY, READ_ROUTES)
+    ports.engine.kill(GATEWAY, "SIGUSR2")
 
 
 def close_gateway(ports: Ports) -> list[str]:

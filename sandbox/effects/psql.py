@@ -48,16 +48,20 @@ def database_state(engine: Engine, container: str) -> DatabaseState | None:
 
 
 NOT_READY = 97
+NO_SERVER = 2  # psql's code where it cannot connect
 KILLED = 137  # the container ended under the command, as when its server was just restarted
 RETRIES = 20
 AWAIT = f"""
 i=0
-until [ -S /var/run/postgresql/.s.PGSQL.5432 ] || [ $i -gt 500 ]; do i=$((i+1)); sleep 0.01; done
+until [ -S /var/run/postgresql/.s.PGSQL.5432 ] || [ $i -gt 500 ]; do i=$((i+1)); sleep 0.02; done
+script=$(cat)
 i=0
-until psql -X -q -At -d postgres -c 'SELECT 1' >/dev/null 2>&1 </dev/null; do
+while :; do
+  printf '%s\\n' "$script" | psql -X -q -At -v ON_ERROR_STOP=1 -d postgres
+  code=$?
+  [ $code = {NO_SERVER} ] || exit $code
   i=$((i+1)); [ $i -gt 1200 ] && exit {NOT_READY}; sleep 0.02
 done
-exec psql -X -q -At -v ON_ERROR_STOP=1 -d postgres
 """
 
 

@@ -15,6 +15,7 @@ from annotated_types import Ge, Gt, Le
 from typing_extensions import Doc
 
 from sandbox.errors import UsageError
+from sandbox.model.plain import from_plain
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, ValidationError
@@ -101,16 +102,22 @@ def parse_configuration(text: str) -> Configuration:
 def _validated(text: str) -> Configuration:
     import tomllib
 
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"sandbox.toml cannot be read: {error}", "mend that line") from error
+    return from_plain(Configuration, document) or _converted(document)
+
+
+def _converted(document: dict[str, object]) -> Configuration:
+    """What does not fit as it is: converted, or explained."""
     from pydantic import ConfigDict, TypeAdapter, ValidationError
 
     try:
-        document = tomllib.loads(text)
         strict = ConfigDict(extra="forbid")
         for section in (*SECTIONS.values(), Configuration):
             _forbid_others(section, strict)
         return TypeAdapter(Configuration).validate_python(document)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"sandbox.toml cannot be read: {error}", "mend that line") from error
     except ValidationError as error:
         raise UsageError(*_explain(error)) from error
 

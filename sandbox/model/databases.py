@@ -199,21 +199,23 @@ def take_back() -> str:
     )
 
 
+# One psql for all of it: each would be a process and a session more, in every sandbox at once.
 NEXT_SPARE = f"""
-psql() {{ command psql -X -q -v ON_ERROR_STOP=1 -d postgres "$@"; }}
-psql -At -c "SELECT datname FROM pg_database WHERE datname LIKE '{TRASH}%'" | while read -r old; do
-  psql -c "DROP DATABASE $old"
-done
 exec 9>/tmp/spare.lock; flock -n 9 || exit 0
-have=$(psql -At -c "SELECT count(*) FROM pg_database s JOIN pg_database g ON g.datname='{GOLDEN}'
-  WHERE s.datname='{SPARE}' AND shobj_description(s.oid,'pg_database')
-  = shobj_description(g.oid,'pg_database')")
-[ "$have" = 1 ] && exit 0
-psql -c "DROP DATABASE IF EXISTS {MAKING}" && psql -c "DROP DATABASE IF EXISTS {SPARE}"
-psql <<'SQL'
-{copy(GOLDEN, MAKING)}
-{copy_comment(GOLDEN, MAKING)}
-ALTER DATABASE {MAKING} RENAME TO {SPARE};
+exec psql -X -q -At -v ON_ERROR_STOP=1 -d postgres <<'SQL'
+SELECT format('DROP DATABASE %I', datname) FROM pg_database WHERE datname LIKE '{TRASH}%' \\gexec
+SELECT NOT EXISTS (
+  SELECT FROM pg_database s JOIN pg_database g ON g.datname = '{GOLDEN}'
+  WHERE s.datname = '{SPARE}'
+    AND shobj_description(s.oid, 'pg_database') = shobj_description(g.oid, 'pg_database')
+) AS missing \\gset
+\\if :missing
+  DROP DATABASE IF EXISTS {MAKING};
+  DROP DATABASE IF EXISTS {SPARE};
+  {copy(GOLDEN, MAKING)}
+  {copy_comment(GOLDEN, MAKING)}
+  ALTER DATABASE {MAKING} RENAME TO {SPARE};
+\\endif
 SQL
 """
 

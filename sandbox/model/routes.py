@@ -8,7 +8,7 @@ from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
 GATEWAY = "sandbox-gateway"
 OUTER = "sandbox-outer"
-GATEWAY_LAYOUT = "1"  # changes with how the gateway is started
+GATEWAY_LAYOUT = "2"  # changes with how the gateway is started
 MAP_PATH = "/etc/sandbox/routes.map"
 
 

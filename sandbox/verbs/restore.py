@@ -19,7 +19,7 @@ from sandbox.ports import Ports
 from sandbox.verbs.down import take_down
 from sandbox.verbs.locate import find
 from sandbox.verbs.machine import check_machine
-from sandbox.verbs.observe import observe, read_wanted
+from sandbox.verbs.observe import Wanted, observe, read_wanted
 from sandbox.verbs.up import UpResult, bring_up, carry_out, result_of
 
 PATIENCE = 20
@@ -34,11 +34,12 @@ def restore(name: str | None, here: Path, ports: Ports, emit: Emit) -> UpResult:
     if running:
         undone = _undo(running, ports, emit)
         if undone is not None:
-            return result_of(running, ports, undone, time.monotonic() - began)
+            wanted = read_wanted(running, ports)
+            return result_of(running, wanted, ports, undone, time.monotonic() - began)
     kept = _newest(name, running, ports)
     with ports.locks.hold(kept.name, seconds=PATIENCE, doing="`sandbox restore`"):
-        outcomes = _bring_back(kept, ports, emit)
-    return result_of(kept.record, ports, outcomes, time.monotonic() - began)
+        wanted, outcomes = _bring_back(kept, ports, emit)
+    return result_of(kept.record, wanted, ports, outcomes, time.monotonic() - began)
 
 
 def _running(name: str | None, here: Path, ports: Ports) -> SandboxRecord | None:
@@ -83,7 +84,9 @@ def _is_there(kept: KeptRecord) -> bool:
     return bool(kept.workspace or (kept.snapshot and Path(kept.snapshot).exists()))
 
 
-def _bring_back(kept: KeptRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
+def _bring_back(
+    kept: KeptRecord, ports: Ports, emit: Emit
+) -> tuple[Wanted, tuple[StepOutcome, ...]]:
     """The folder, then the containers, then the data. A sandbox in its place is kept first,
     unless it is the same one: a restore that was interrupted after the folder came back."""
     present = ports.registry.get(kept.name)
@@ -98,14 +101,14 @@ def _bring_back(kept: KeptRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome
         ports.files.move(Path(kept.workspace), workspace)
         ports.registry.keep(replace(kept, workspace=None))
     ports.registry.save(record)
-    outcomes = bring_up(record, ports, emit)
+    wanted, outcomes = bring_up(record, ports, emit)
     if kept.snapshot and Path(kept.snapshot).exists():
         outcomes += _bring_data_back(record, Path(kept.snapshot), ports, emit)
-        outcomes += bring_up(record, ports, emit)
+        outcomes += bring_up(record, ports, emit)[1]
         ports.files.remove(Path(kept.snapshot).parent)
     ports.registry.forget(kept.id)
     ports.registry.note(record.name, "restore", f"what was kept as {kept.id}")
-    return outcomes
+    return wanted, outcomes
 
 
 def _bring_data_back(

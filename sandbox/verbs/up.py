@@ -53,11 +53,13 @@ def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
     check_machine(ports)
     record = _with_choices(find_or_describe(request, ports), request)
     with waiting_turn(record.name, ports, emit, doing="`sandbox up`"):
-        outcomes = bring_up(record, ports, emit)
-        return result_of(record, ports, outcomes, time.monotonic() - began)
+        wanted, outcomes = bring_up(record, ports, emit)
+        return result_of(record, wanted, ports, outcomes, time.monotonic() - began)
 
 
-def bring_up(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
+def bring_up(
+    record: SandboxRecord, ports: Ports, emit: Emit
+) -> tuple[Wanted, tuple[StepOutcome, ...]]:
     """Clone where needed, then converge; the caller holds the sandbox's lock."""
     outcomes = _fetch_workspace(record, ports, emit)
     ports.files.share(Path(record.workspace))
@@ -75,7 +77,7 @@ def bring_up(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutco
         ports.registry.note(record.name, "up", error.message)
         raise
     ports.registry.note(record.name, "up", "done")
-    return outcomes
+    return wanted, outcomes
 
 
 def _say_where(ports: Ports, emit: Emit) -> None:
@@ -209,10 +211,13 @@ def tear_down(stack: Stack, ports: Ports) -> list[str]:
 
 
 def result_of(
-    record: SandboxRecord, ports: Ports, outcomes: tuple[StepOutcome, ...], seconds: float
+    record: SandboxRecord,
+    wanted: Wanted,
+    ports: Ports,
+    outcomes: tuple[StepOutcome, ...],
+    seconds: float,
 ) -> UpResult:
     """What a person needs next, read from what there is."""
-    wanted = read_wanted(record, ports)
     image = ports.engine.image(wanted.stack.database.image)
     labels = dict(image.labels) if image else {}
     login = json.loads(labels.get("sandbox.login") or "null")

@@ -56,7 +56,8 @@ class GatewayCalls(ContainerCalls, NetworkCalls):
                     mem_limit=256 << 20,
                     memswap_limit=256 << 20,
                     pids_limit=256,
-                    restart_policy={"Name": "unless-stopped"},
+                    # Not "unless-stopped": the signal to read its routes counts as stopped by hand.
+                    restart_policy={"Name": "always"},
                     dns=["127.0.0.1"],
                     dns_opt=["timeout:1", "attempts:1"],
                 ),
