@@ -6,6 +6,7 @@ import http.client
 import os
 import shutil
 import socket
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,9 @@ WAITING_HEADER = "X-Sandbox-Gateway"
 
 class HostFiles:
     """The machine that the command runs on."""
+
+    def __init__(self) -> None:
+        self._local = threading.local()
 
     def home(self) -> Path:
         """Where the tool keeps its own things."""
@@ -110,17 +114,36 @@ class HostFiles:
         return packed if packed.exists() else package.parent / name
 
     def ask(self, port: int, host: str, path: str) -> Answer | None:
-        """One GET through the gateway; None where nothing answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", path, headers={"Host": f"{host}:{port}"})
-            response = connection.getresponse()
-            gateway = response.getheader(WAITING_HEADER) is not None
-            return Answer(status=response.status, from_gateway=gateway)
-        except (OSError, http.client.HTTPException):
-            return None
-        finally:
-            connection.close()
+        """One GET through the gateway; None where nothing answers.
+
+        On a connection that stays open: ten sandboxes that start at once ask thousands of times.
+        """
+        for _ in range(2):  # the second time where the gateway had closed it meanwhile
+            connection = self._connection(port)
+            reused = connection.sock is not None
+            try:
+                return _answer(connection, host, path)
+            except (OSError, http.client.HTTPException):
+                connection.close()
+                if not reused:
+                    return None
+        return None
+
+    def _connection(self, port: int) -> http.client.HTTPConnection:
+        """This thread's own."""
+        held = getattr(self._local, "connection", None)
+        if held is None or held.port != port:
+            held = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            self._local.connection = held
+        return held
+
+
+def _answer(connection: http.client.HTTPConnection, host: str, path: str) -> Answer:
+    connection.request("GET", path, headers={"Host": f"{host}:{connection.port}"})
+    with connection.getresponse() as response:
+        response.read()
+        gateway = response.getheader(WAITING_HEADER) is not None
+        return Answer(status=response.status, from_gateway=gateway)
 
 
 def _give(path: Path) -> None:
