@@ -32,7 +32,10 @@ def stamp() -> int:
 
 
 def start_database(step: StartDatabase, ports: Ports, say: Say) -> None:
-    """Create or start, wait, and copy the golden data where there is no live data yet."""
+    """Create or start, wait, and copy the golden data where there is no live data yet.
+
+    The spare copy for the next reset is made behind that.
+    """
     engine, name = ports.engine, step.container.name
     found = engine.state(name)
     if found is None:
@@ -41,7 +44,7 @@ def start_database(step: StartDatabase, ports: Ports, say: Say) -> None:
     elif step.container.network and step.container.network not in found.address:
         engine.connect(step.container.network, name, step.container.aliases)
     engine.start(name)
-    psql.await_server(engine, name, then=databases.ensure_live())
+    psql.await_server(engine, name, then=databases.ensure_live(), behind=databases.NEXT_SPARE)
 
 
 def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
@@ -132,7 +135,10 @@ pg_dump -h golden-source -U app -d {GOLDEN} | psql -X -q -v ON_ERROR_STOP=1 -d {
 
 
 def swap_data(step: SwapData, ports: Ports, say: Say) -> str:
-    """Swap by renaming; a spare copy is made first where none was ready. A note with the time."""
+    """Swap by renaming; a spare copy is made first where none was ready, and the next behind it.
+
+    A note with the time.
+    """
     engine, server = ports.engine, step.stack.database.name
     state = step.state or psql.database_state(engine, server)
     if state is None:
@@ -142,7 +148,8 @@ def swap_data(step: SwapData, ports: Ports, say: Say) -> str:
         engine.execute(server, ("bash", "-c", databases.NEXT_SPARE), user=POSTGRES_USER)
         state = _await_spare(ports, server)
     began = time.monotonic()
-    psql.run_sql(engine, server, databases.swap(step.incoming, stamp=stamp(), present=state))
+    swap = databases.swap(step.incoming, stamp=stamp(), present=state)
+    psql.run_sql_then(engine, server, swap, behind=databases.NEXT_SPARE)
     return f"{(time.monotonic() - began) * 1000:.0f} ms"
 
 

@@ -28,6 +28,20 @@ def run_sql(
     return result.output
 
 
+def run_sql_then(engine: Engine, container: str, sql: str, behind: str) -> None:
+    """Run the statements, start the shell script `behind` and do not wait for it."""
+    result = engine.execute(
+        container,
+        ("sh", "-c", f"{SQL_THEN}\nexit $code", "sh", behind),
+        user=POSTGRES_USER,
+        stdin=[sql.encode()],
+    )
+    if result.code:
+        raise errors.WorkFailed(
+            f"the sandbox's database refused: {tail(result.errors, 2)}", detail=result.errors
+        )
+
+
 def try_sql(
     engine: Engine, container: str, sql: str | Iterable[bytes], *, database: str = "postgres"
 ) -> ExecResult:
@@ -47,6 +61,9 @@ def database_state(engine: Engine, container: str) -> DatabaseState | None:
     return parse_state(result.output) if result.code == 0 else None
 
 
+# Starts the script that is the first argument and does not wait for it: no round trip of its own.
+THEN = '[ -n "$1" ] && setsid bash -c "$1" >/dev/null 2>&1 </dev/null &'
+SQL_THEN = f"psql -X -q -A -t -v ON_ERROR_STOP=1 -d postgres; code=$?; [ $code = 0 ] && {THEN}"
 NOT_READY = 97
 NO_SERVER = 2  # psql's code where it cannot connect
 KILLED = 137  # the container ended under the command, as when its server was just restarted
@@ -59,21 +76,28 @@ i=0
 while :; do
   printf '%s\\n' "$script" | psql -X -q -At -v ON_ERROR_STOP=1 -d postgres
   code=$?
+  [ $code = 0 ] && {THEN}
   [ $code = {NO_SERVER} ] || exit $code
   i=$((i+1)); [ $i -gt 1200 ] && exit {NOT_READY}; sleep 0.02
 done
 """
 
 
-def await_server(engine: Engine, container: str, *, then: str = "SELECT 1") -> None:
+def await_server(
+    engine: Engine, container: str, *, then: str = "SELECT 1", behind: str = ""
+) -> None:
     """Until the server takes queries, and has carried out `then`.
 
-    Asks from the inside, so without a round trip each. Raises WorkFailed.
+    behind: a shell script that is started afterwards and not waited for. Asks from the inside, so
+    without a round trip each. Raises WorkFailed.
     """
     for _ in range(RETRIES):
         try:
             result = engine.execute(
-                container, ("sh", "-c", AWAIT), user=POSTGRES_USER, stdin=[then.encode()]
+                container,
+                ("sh", "-c", AWAIT, "sh", behind),
+                user=POSTGRES_USER,
+                stdin=[then.encode()],
             )
         except errors.Busy:  # between its end and its restart
             time.sleep(0.25)

@@ -11,7 +11,6 @@ from sandbox.model.spec import AppSpec
 from sandbox.model.stack import GOLDEN, SPARE, Stack
 from sandbox.model.steps import (
     KeepServer,
-    MakeSpare,
     RefreshGolden,
     RemoveContainer,
     StartApp,
@@ -105,4 +104,3 @@ def _around(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
         why="it takes a moment to start",
         needs=("start app", "admit gateway", *done),
     )
-    yield MakeSpare(container=wanted.database.name, why="for the next reset", needs=done)

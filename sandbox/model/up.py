@@ -44,7 +44,8 @@ def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str)
         *database_steps(wanted, observed),
     ]
     if not unknown:
-        steps += [*data, *_app(spec, wanted, observed, why_app), *_spare(wanted, observed)]
+        steps += [*data, *_app(spec, wanted, observed, why_app)]
+        steps += _spare(wanted, observed, steps)
     return Plan(steps=_wired(steps), look_again=unknown)
 
 
@@ -271,8 +272,11 @@ def _replace_app(wanted: Stack, observed: Observed, why: str) -> Iterator[Step]:
     )
 
 
-def _spare(wanted: Stack, observed: Observed) -> Iterator[Step]:
+def _spare(wanted: Stack, observed: Observed, steps: list[Step]) -> Iterator[Step]:
+    """A server that is started makes one by itself."""
     state = observed.database_state
+    if any(isinstance(step, StartDatabase) for step in steps):
+        return
     if state and state.ready_to_reset and state.golden.get(GOLDEN) == wanted.golden_hash:
         return
     yield MakeSpare(

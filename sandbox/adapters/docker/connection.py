@@ -75,7 +75,7 @@ def _context_host() -> str | None:
 def has_plugin(name: str) -> bool:
     if not shutil.which("docker"):
         return False
-    run = subprocess.run(["docker", name, "version"], capture_output=True, check=False)
+    run = subprocess.run(["docker", name, "version"], cwd="/", capture_output=True, check=False)
     return run.returncode == 0
 
 

@@ -102,7 +102,9 @@ class ExecCalls(Connection):
         if client is None:
             raise errors.ToolMissing("the `docker` program is missing", "run `sandbox doctor`")
         flags = ["-it"] if interactive and os.isatty(0) and os.isatty(1) else ["-i"]
-        return subprocess.run([client, "exec", *flags, name, *command], check=False).returncode
+        return subprocess.run(
+            [client, "exec", *flags, name, *command], cwd="/", check=False
+        ).returncode
 
 
 def _raw(stream: Any) -> socket.socket:

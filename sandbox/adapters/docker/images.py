@@ -216,6 +216,7 @@ def _run(command: list[str], text: str, on_line: OnLine) -> None:
     said: list[str] = []
     with subprocess.Popen(
         command,
+        cwd="/",
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

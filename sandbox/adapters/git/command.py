@@ -43,7 +43,7 @@ def git(
     try:
         return subprocess.run(
             command,
-            cwd=folder,
+            cwd=folder or "/",  # the folder one stands in may be gone with its sandbox
             env=_environment() | (env or {}),
             stdin=subprocess.DEVNULL,
             capture_output=True,

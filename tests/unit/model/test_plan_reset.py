@@ -35,7 +35,6 @@ def test_a_reset_swaps_the_data_and_starts_the_app_anew() -> None:
         stop app it holds connections to the old data
         start app with the new data
         wait app it takes a moment to start
-        spare data for the next reset
         """
     )
 
@@ -47,7 +46,6 @@ def test_an_app_that_reconnects_is_left_running() -> None:
         """
         swap data fresh data was asked for
         wait app it takes a moment to start
-        spare data for the next reset
         """
     )
 
@@ -68,7 +66,6 @@ def test_a_reset_after_the_migrations_changed_makes_the_golden_data_first() -> N
         stop app it holds connections to the old data
         start app with the new data
         wait app it takes a moment to start
-        spare data for the next reset
         """
     )
 
@@ -96,7 +93,6 @@ def test_a_server_that_does_not_answer_is_kept_and_replaced() -> None:
         stop app it holds connections to the old data
         start app with the new data
         wait app it takes a moment to start
-        spare data for the next reset
         """
     )
 
@@ -135,7 +131,6 @@ def test_going_back_swaps_in_what_was_kept() -> None:
         stop app it holds connections to the old data
         start app with the new data
         wait app it takes a moment to start
-        spare data for the next reset
         """
     )
 

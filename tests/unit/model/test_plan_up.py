@@ -54,7 +54,6 @@ def test_everything_is_made_where_there_is_nothing() -> None:
         start     database                    there is none yet
         start     app                         there is none yet
         wait      app                         it takes a moment to start
-        spare     data                        so that the next reset takes a moment
         """
     )
 
@@ -69,7 +68,6 @@ def test_a_second_sandbox_of_an_app_builds_nothing() -> None:
         start database there is none yet
         start app there is none yet
         wait app it takes a moment to start
-        spare data so that the next reset takes a moment
         """
     )
 
