@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sandbox import errors
 from sandbox.effects.gateway import gateway_port
-from sandbox.model.lastwords import complaint, last_words, tail
+from sandbox.model.lastwords import complaint, ends_with_exception, last_words, tail
 from sandbox.model.steps import SetAside, StartApp, StopApp, WaitUntilHealthy
 from sandbox.ports import Ports
 
@@ -16,6 +16,8 @@ Say = Callable[[str], None]
 POLL = 0.05
 LOOK_EVERY = 0.5
 LINES = 200
+ASK_SECONDS = 2  # a broken app that keeps its socket open never answers; then we look at its log
+SILENT_SECONDS = 4
 
 
 def set_aside(step: SetAside, ports: Ports, say: Say) -> None:
@@ -54,20 +56,64 @@ def start_app(step: StartApp, ports: Ports, say: Say) -> None:
 def wait_until_healthy(step: WaitUntilHealthy, ports: Ports, say: Say) -> None:
     """Until the app answers over its own address. Raises AppUnhealthy with its last words."""
     port = gateway_port(ports)
-    deadline = time.monotonic() + step.seconds
-    look = time.monotonic() + LOOK_EVERY
-    while not _answers(ports, port, step):
-        now = time.monotonic()
+    watch = Watch(step, ports)
+    while not is_healthy(ports, port, step.host, step.path, seconds=ASK_SECONDS):
         if ports.stop.is_set():
             raise errors.Interrupted("stopped while the app was starting")
-        if now > look:
-            look = now + LOOK_EVERY
-            _still_runs(ports, step)
-        if now > deadline:
-            said = complaint(ports.engine.logs(step.container, lines=LINES))
-            otherwise = f"it did not answer within {step.seconds} seconds"
-            raise _unhealthy(ports, step, f'it says "{said}"' if said else otherwise)
+        watch.look()
         time.sleep(POLL)
+
+
+def is_healthy(ports: Ports, port: int, host: str, path: str, *, seconds: float) -> bool:
+    answer = ports.files.ask(port, host, path, seconds=seconds)
+    return answer is not None and not answer.from_gateway and answer.status < 500
+
+
+class Watch:
+    """Sees that an app is not going to answer, before its time is up where that is plain."""
+
+    def __init__(self, step: WaitUntilHealthy, ports: Ports) -> None:
+        self._step, self._ports = step, ports
+        self._deadline = time.monotonic() + step.seconds
+        self._look = time.monotonic() + LOOK_EVERY
+        self._said, self._silent_since = "", time.monotonic()
+
+    def look(self) -> None:
+        """Raises AppUnhealthy, NotFound."""
+        now = time.monotonic()
+        if now > self._look:
+            self._look = now + LOOK_EVERY
+            self._container()
+            self._log(now)
+        if now > self._deadline:
+            said = complaint(self._ports.engine.logs(self._step.container, lines=LINES))
+            otherwise = f"it did not answer within {self._step.seconds} seconds"
+            raise self._unhealthy(f'it says "{said}"' if said else otherwise)
+
+    def _container(self) -> None:
+        state = self._ports.engine.state(self._step.container)
+        if state is None:
+            raise errors.NotFound("the app's container is gone", "run `sandbox up` again")
+        if state.restarts or state.state in ("exited", "dead"):
+            said = last_words(self._ports.engine.logs(self._step.container, lines=LINES))
+            reason = f'it stopped with "{said}"' if said else "it stopped and said nothing"
+            raise self._unhealthy(reason)
+
+    def _log(self, now: float) -> None:
+        """A server that reloads runs on when the app's code is broken, and waits for a change."""
+        said = self._ports.engine.logs(self._step.container, lines=LINES)
+        if said != self._said:
+            self._said, self._silent_since = said, now
+        elif now - self._silent_since > SILENT_SECONDS and ends_with_exception(said):
+            raise self._unhealthy(f'it stopped with "{last_words(said)}"')
+
+    def _unhealthy(self, because: str) -> errors.AppUnhealthy:
+        said = self._ports.engine.logs(self._step.container, lines=LINES)
+        return errors.AppUnhealthy(
+            f"the app did not start: {because}",
+            "show this to your assistant, let it mend the app, then run `sandbox up` again",
+            detail=tail(said, 20),
+        )
 
 
 def answers(host: str, ports: Ports, *, seconds: float) -> bool:
@@ -80,27 +126,3 @@ def answers(host: str, ports: Ports, *, seconds: float) -> bool:
             return True
         time.sleep(POLL)
     return False
-
-
-def _answers(ports: Ports, port: int, step: WaitUntilHealthy) -> bool:
-    answer = ports.files.ask(port, step.host, step.path)
-    return answer is not None and not answer.from_gateway and answer.status < 500
-
-
-def _still_runs(ports: Ports, step: WaitUntilHealthy) -> None:
-    state = ports.engine.state(step.container)
-    if state is None:
-        raise errors.NotFound("the app's container is gone", "run `sandbox up` again")
-    if state.restarts or state.state in ("exited", "dead"):
-        said = last_words(ports.engine.logs(step.container, lines=LINES))
-        because = f'it stopped with "{said}"' if said else "it stopped and said nothing"
-        raise _unhealthy(ports, step, because)
-
-
-def _unhealthy(ports: Ports, step: WaitUntilHealthy, because: str) -> errors.AppUnhealthy:
-    said = ports.engine.logs(step.container, lines=LINES)
-    return errors.AppUnhealthy(
-        f"the app did not start: {because}",
-        "show this to your assistant, let it mend the app, then run `sandbox up` again",
-        detail=tail(said, 20),
-    )

@@ -9,7 +9,7 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.model.content import digest
 from sandbox.model.lastwords import tail
-from sandbox.model.routes import GATEWAY, GATEWAY_LAYOUT, MAP_PATH, OUTER, routes_map
+from sandbox.model.routes import GATEWAY, GATEWAY_LAYOUT, MAP_PATH, OUTER, is_current, routes_map
 from sandbox.model.steps import Admit, StartGateway
 from sandbox.ports import Ports
 
@@ -26,11 +26,11 @@ def gateway_port(ports: Ports) -> int:
     return int(ports.registry.setting("port") or ports.port or FIRST_PORT)
 
 
-def gateway_version(ports: Ports) -> str:
-    """Content hash of its image definition: another version of the tool replaces the gateway."""
+def _image(ports: Ports) -> str:
+    """Tagged with a content hash of its definition."""
     folder = _definition(ports)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return digest([GATEWAY_LAYOUT, *(f"{one.name}\0{one.read_text()}" for one in files)])
+    return f"sandbox-gateway:{digest(f'{one.name}:{one.read_text()}' for one in files)}"
 
 
 def _definition(ports: Ports) -> Path:
@@ -41,25 +41,24 @@ def start_gateway(step: StartGateway, ports: Ports, say: Say) -> str | None:
     """Build its image once, choose its port once, start it."""
     engine = ports.engine
     with ports.locks.hold("gateway", seconds=600, doing="starting the gateway"):
-        version = gateway_version(ports)
-        image = f"sandbox-gateway:{version}"
+        image = _image(ports)
         if engine.image(image) is None:
             say("building the gateway (once)")
             labels = {"sandbox.role": "gateway-image"}
             engine.build(image, _definition(ports), "Dockerfile", labels=labels, on_line=say)
-        return _start(ports, version)
+        return _start(ports, image)
 
 
-def _start(ports: Ports, version: str) -> str | None:
+def _start(ports: Ports, image: str) -> str | None:
     found = ports.engine.containers({"sandbox.role": "gateway"})
-    if any(one.running and one.spec_hash == version for one in found):
+    if any(is_current(one) for one in found):
         return None
     for one in found:
         ports.engine.remove(one.name)
     for _ in range(ATTEMPTS):
         port, note = _choose_port(ports)
         try:
-            ports.engine.start_gateway(f"sandbox-gateway:{version}", port, version)
+            ports.engine.start_gateway(image, port, str(GATEWAY_LAYOUT))
         except errors.PortTaken:
             continue
         ports.registry.set("port", str(port))
@@ -112,7 +111,7 @@ def admit(step: Admit, ports: Ports, say: Say) -> None:
                 # Another person's last `down` took the gateway along in this moment.
                 if attempt == ATTEMPTS - 1:
                     raise
-                _start(ports, gateway_version(ports))
+                _start(ports, _image(ports))
 
 
 def _connect_all(ports: Ports) -> None:

@@ -42,6 +42,12 @@ def complaint(text: str) -> str | None:
     return None
 
 
+def ends_with_exception(text: str) -> bool:
+    """Whether the last thing said is an exception: a program that goes on says more."""
+    lines = meaningful_lines(text)
+    return bool(lines) and bool(_EXCEPTION.search(lines[-1].strip()))
+
+
 def tail(text: str, count: int = 12) -> str:
     """The last `count` meaningful lines."""
     return "\n".join(meaningful_lines(text)[-count:])

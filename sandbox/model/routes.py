@@ -8,8 +8,16 @@ from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
 GATEWAY = "sandbox-gateway"
 OUTER = "sandbox-outer"
-GATEWAY_LAYOUT = "2"  # changes with how the gateway is started
+# Rises with anything in compose/gateway or in how it is started. A gateway with a higher one, of a
+# newer version of the tool on the same engine, is left alone: two versions must not take turns.
+GATEWAY_LAYOUT = 3
 MAP_PATH = "/etc/sandbox/routes.map"
+
+
+def is_current(gateway: ObservedContainer) -> bool:
+    """Whether it runs and is of this version's layout or a later one."""
+    layout = gateway.spec_hash
+    return gateway.running and layout.isdigit() and int(layout) >= GATEWAY_LAYOUT
 
 
 def routes_map(networks: Iterable[ObservedNetwork], apps: Iterable[ObservedContainer]) -> str:

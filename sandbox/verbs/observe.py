@@ -6,7 +6,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.effects.gateway import gateway_version
 from sandbox.effects.psql import database_state
 from sandbox.errors import Refused
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
@@ -14,7 +13,7 @@ from sandbox.model.detect import detect, is_interesting, read_configuration
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
 from sandbox.model.records import SandboxRecord
-from sandbox.model.routes import GATEWAY, MAP_PATH
+from sandbox.model.routes import GATEWAY, MAP_PATH, is_current
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
 from sandbox.ports import Ports
@@ -89,9 +88,7 @@ def observe(
         limits = pool.submit(engine.state, wanted.stack.database.name)
         state = state or pool.submit(database_state, engine, wanted.stack.database.name)
         present = {tag: pool.submit(engine.image, tag) for tag in tags}
-        version = gateway_version(ports)
-        current = (one for one in gateways.result() if one.running and one.spec_hash == version)
-        gateway = next(current, None)
+        gateway = next((one for one in gateways.result() if is_current(one)), None)
         _refuse_anothers(wanted.stack.name, containers.result())
         database = limits.result()
         return Observed(

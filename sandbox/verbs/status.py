@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import errors
+from sandbox.effects.gateway import gateway_port
 from sandbox.model.observed import ObservedContainer
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
 from sandbox.model.steps import MakeSpare
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
-from sandbox.verbs.locate import find
+from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.observe import look
 from sandbox.verbs.up import address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxStatus:
-    """state: running, partly, stopped, absent or broken; since: Unix seconds; memory, disk: bytes.
+    """state: running, silent (does not answer), partly, stopped, absent or broken.
 
-    differs: (what, why) where the workspace and what runs are not the same; problem: why the
-    workspace cannot be read.
+    since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
+    runs are not the same; problem: why the workspace cannot be read.
     """
 
     name: str
@@ -62,15 +63,16 @@ def kept(ports: Ports) -> list[KeptRecord]:
 
 
 def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
-    with ThreadPoolExecutor(max_workers=3) as pool:
+    with ThreadPoolExecutor(max_workers=4) as pool:
         containers = ports.engine.containers({"sandbox.name": record.name})
         usage = pool.submit(ports.engine.usage, [one.name for one in containers if one.running])
         work = pool.submit(_work, record, ports)
+        answers = pool.submit(_answers, record, containers, ports)
         differs, undo, problem = _differences(record, containers, ports)
         used = usage.result()
     return SandboxStatus(
         name=record.name,
-        state=_state(containers),
+        state=_state(containers, answers=answers.result()),
         url=address(record, ports),
         workspace=record.workspace,
         branch=record.branch,
@@ -84,7 +86,16 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
     )
 
 
-def _state(containers: list[ObservedContainer]) -> str:
+def _answers(record: SandboxRecord, containers: list[ObservedContainer], ports: Ports) -> bool:
+    """Whether the app says anything at all: one that reloads itself runs on with broken code."""
+    if not any(one.role == "app" and one.running for one in containers):
+        return False
+    port = gateway_port(ports)
+    answer = ports.files.ask(port, name_of(record).host, "/", seconds=1)
+    return answer is not None and not answer.from_gateway
+
+
+def _state(containers: list[ObservedContainer], *, answers: bool) -> str:
     wanted = [one for one in containers if one.role in ("app", "database")]
     if not wanted:
         return "absent"
@@ -92,7 +103,7 @@ def _state(containers: list[ObservedContainer]) -> str:
         return "broken"
     running = [one for one in wanted if one.running]
     if len(running) == 2:
-        return "running"
+        return "running" if answers else "silent"
     return "partly" if running else "stopped"
 
 

@@ -18,7 +18,7 @@ from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
 from sandbox.model.stack import PREVIOUS, Stack
-from sandbox.model.steps import CloneWorkspace
+from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
 from sandbox.verbs.locate import Request, find_or_describe
@@ -73,11 +73,35 @@ def bring_up(
     ports.registry.save(replace(record, used=time.time()))
     try:
         outcomes += converge(wanted, record, ports, emit)
+        outcomes += _make_sure(wanted, record, ports, emit, outcomes)
     except errors.SandboxError as error:
         ports.registry.note(record.name, "up", error.message)
         raise
     ports.registry.note(record.name, "up", "done")
     return wanted, outcomes
+
+
+def _make_sure(
+    wanted: Wanted,
+    record: SandboxRecord,
+    ports: Ports,
+    emit: Emit,
+    done: tuple[StepOutcome, ...],
+) -> tuple[StepOutcome, ...]:
+    """Where nothing had to be done the app may still be broken: its code is mounted."""
+    if any(isinstance(outcome.step, WaitUntilHealthy) for outcome in done):
+        return ()
+    host, path = wanted.stack.name.host, wanted.spec.health
+    if app.is_healthy(ports, gateway_port(ports), host, path, seconds=1):
+        return ()
+    wait = WaitUntilHealthy(
+        container=wanted.stack.app.name,
+        host=host,
+        path=path,
+        seconds=wanted.spec.start_seconds,
+        why="it does not answer",
+    )
+    return carry_out(Plan(steps=(wait,)), ports, emit, record.name)
 
 
 def _say_where(ports: Ports, emit: Emit) -> None:

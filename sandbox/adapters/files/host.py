@@ -113,27 +113,30 @@ class HostFiles:
         packed = package / "_data" / name
         return packed if packed.exists() else package.parent / name
 
-    def ask(self, port: int, host: str, path: str) -> Answer | None:
-        """One GET through the gateway; None where nothing answers.
+    def ask(self, port: int, host: str, path: str, *, seconds: float = 5) -> Answer | None:
+        """One GET through the gateway; None where nothing answers within that time.
 
         On a connection that stays open: ten sandboxes that start at once ask thousands of times.
         """
         for _ in range(2):  # the second time where the gateway had closed it meanwhile
-            connection = self._connection(port)
+            connection = self._connection(port, seconds)
             reused = connection.sock is not None
             try:
                 return _answer(connection, host, path)
+            except TimeoutError:
+                connection.close()
+                return None
             except (OSError, http.client.HTTPException):
                 connection.close()
                 if not reused:
                     return None
         return None
 
-    def _connection(self, port: int) -> http.client.HTTPConnection:
+    def _connection(self, port: int, seconds: float) -> http.client.HTTPConnection:
         """This thread's own."""
         held = getattr(self._local, "connection", None)
-        if held is None or held.port != port:
-            held = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        if held is None or (held.port, held.timeout) != (port, seconds):
+            held = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
             self._local.connection = held
         return held
 

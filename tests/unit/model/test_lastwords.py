@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.model.lastwords import last_words, tail
+from sandbox.model.lastwords import ends_with_exception, last_words, tail
 
 TRACEBACK = """
 INFO  [alembic.runtime.migration] Running upgrade a -> b
@@ -61,3 +61,11 @@ def test_the_newest_of_several_exceptions_counts() -> None:
 def test_the_tail_is_without_decoration() -> None:
     """Build prefixes and rules are left out."""
     assert tail("#1 0.1 one\n-----\n\n#1 0.2 two\n#1 0.3 three\n", 2) == "two\nthree"
+
+
+def test_an_exception_at_the_end_is_told_from_one_that_was_survived() -> None:
+    """A server that waits for a change said nothing more after it."""
+    broken = "INFO: started\nTraceback (most recent call last):\n  x\nSyntaxError: invalid syntax\n"
+    assert ends_with_exception(broken)
+    assert not ends_with_exception(broken + "INFO: Application startup complete.\n")
+    assert not ends_with_exception("")

@@ -14,6 +14,7 @@ from sandbox.verbs.status import SandboxStatus, age, kept, status, statuses
 
 WORDS = {
     "running": "running",
+    "silent": "running, but the app does not answer: `sandbox logs` shows why",
     "partly": "only partly running: `sandbox up` mends it",
     "stopped": "stopped: `sandbox up` starts it",
     "absent": "not running: `sandbox up` starts it",
