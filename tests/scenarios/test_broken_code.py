@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
+import http.client
 
 from tests.scenarios.conftest import MakePerson
-from tests.scenarios.web import eventually
+from tests.scenarios.web import Browser, eventually
 
 
 def test_broken_code_is_said_and_mended_without_a_command(make_person: MakePerson) -> None:
@@ -21,17 +20,18 @@ def test_broken_code_is_said_and_mended_without_a_command(make_person: MakePerso
     failed = person.sandbox("up", "--demo", code=1)
     assert "SyntaxError" in failed.err
     assert "hint: show this to your assistant" in failed.err
-    assert waiting_page(f"{sandbox.url}/login") == 503
+    assert waiting_page(sandbox.browser(), "/login") == 503
     main.write_text(good)
     eventually(lambda: sandbox.browser().get("/login").status == 200)
     assert person.status(sandbox.name)["state"] == "running"
 
 
-def waiting_page(url: str) -> int:
+def waiting_page(browser: Browser, path: str) -> int:
     """The status that a browser gets, which asks for HTML."""
-    request = urllib.request.Request(url, headers={"Accept": "text/html"})
-    try:
-        with urllib.request.urlopen(request, timeout=25) as answer:
-            return int(answer.status)
-    except urllib.error.HTTPError as error:
-        return error.code
+    connection = http.client.HTTPConnection("127.0.0.1", browser.port, timeout=25)
+    headers = {"Host": f"{browser.host}:{browser.port}", "Accept": "text/html"}
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    assert response.getheader("X-Sandbox-Gateway") == "waiting"
+    connection.close()
+    return response.status
