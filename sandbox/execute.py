@@ -65,7 +65,7 @@ def _carry_out(step: Step, perform: Perform, emit: Emit) -> StepOutcome:
     try:
         note = perform(step)
     except BaseException:
-        emit(StepFailed(key=step.key, title=step.title))
+        emit(StepFailed(key=step.key, title=step.doing))
         raise
     seconds = time.monotonic() - began
     emit(StepFinished(key=step.key, title=step.title, seconds=seconds, note=note, shown=step.shown))

@@ -32,6 +32,12 @@ class Rows:
     status: str = ""
 
 
+def whole_table(sql: str) -> str:
+    """A table's name alone means its first rows."""
+    name = sql.strip()
+    return f"select * from {name} limit 50" if re.fullmatch(r"[A-Za-z_][\w.]*", name) else sql
+
+
 def is_query(sql: str) -> bool:
     """Whether it only asks, as far as its first word says; a WITH may still write."""
     return bool(QUERY.match(sql))

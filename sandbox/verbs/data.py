@@ -15,6 +15,7 @@ from sandbox.model.sqlrows import (
     parse_typed,
     plain_script,
     typed_script,
+    whole_table,
 )
 from sandbox.model.stack import APP_ROLE, LIVE, POSTGRES_USER, READER_ROLE
 from sandbox.ports import Ports
@@ -28,7 +29,7 @@ def data(name: str | None, sql: str | None, here: Path, ports: Ports, *, write: 
     state = ports.engine.state(server)
     if state is None or state.state != "running":
         raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
-    text = sql or TABLES
+    text = TABLES if sql is None else whole_table(sql)
     typed = is_query(text)
     # Its own role without a right to write: no statement can talk its way around that.
     role = APP_ROLE if write else READER_ROLE

@@ -14,8 +14,9 @@ from sandbox.effects.gateway import close_gateway
 from sandbox.events import Emit, Notice, StepFinished, StepStarted
 from sandbox.model.databases import WRITTEN
 from sandbox.model.names import SandboxName
+from sandbox.model.observed import DatabaseState
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
-from sandbox.model.stack import LIVE, POSTGRES_USER
+from sandbox.model.stack import LIVE, POSTGRES_USER, UNDO
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find, name_of
 
@@ -141,7 +142,10 @@ def _keepsake(
 
 
 def _keep_data(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> str | None:
-    """A dump of the live data where anything was written since it was copied."""
+    """Dumps of the live data, and of what a reset put aside, where anything was written to them.
+
+    The folder that holds them, or None.
+    """
     engine, server = ports.engine, name_of(record).container("database")
     found = engine.state(server)
     if found is None:
@@ -150,21 +154,37 @@ def _keep_data(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) ->
         if found.state != "running":
             engine.start(server)
             psql.await_server(engine, server)
-        written = psql.run_sql(engine, server, WRITTEN, database=LIVE)
-        if int(written.strip() or 0) == 0:
-            return None
         state = psql.database_state(engine, server)
-        dump = ("pg_dump", "--format=custom", "--compress=1", "-d", LIVE)
-        path = folder / "data.dump"
-        ports.files.write_stream(path, engine.stream(server, dump, user=POSTGRES_USER))
-        facts = {
-            "golden": state.golden.get(LIVE, "") if state else "",
-            "migrations": (state.live_migrations or "") if state else "",
-        }
-        ports.files.write_stream(folder / "data.json", [json.dumps(facts).encode()])
+        kept = [
+            _dump(one, server, folder, state, ports)
+            for one in (LIVE, UNDO)
+            if state and state.has(one) and _written(one, server, ports)
+        ]
     except errors.SandboxError as error:
         return _keep_server(record, server, error, ports, emit)
-    return str(path)
+    return str(folder) if kept else None
+
+
+def _written(database: str, server: str, ports: Ports) -> bool:
+    opened = f"ALTER DATABASE {database} ALLOW_CONNECTIONS true"
+    psql.run_sql(ports.engine, server, opened)
+    counted = psql.run_sql(ports.engine, server, WRITTEN, database=database)
+    return int(counted.strip() or 0) > 0
+
+
+def _dump(
+    database: str, server: str, folder: Path, state: DatabaseState | None, ports: Ports
+) -> Path:
+    """DATABASE.dump, and beside it what it is of."""
+    dump = ("pg_dump", "--format=custom", "--compress=1", "-d", database)
+    path = folder / f"{database}.dump"
+    ports.files.write_stream(path, ports.engine.stream(server, dump, user=POSTGRES_USER))
+    facts = {
+        "golden": state.golden.get(database, "") if state else "",
+        "migrations": state.migrations.get(database, "") if state else "",
+    }
+    ports.files.write_stream(path.with_suffix(".json"), [json.dumps(facts).encode()])
+    return path
 
 
 def _keep_server(

@@ -55,14 +55,27 @@ def _known(request: Request, ports: Ports) -> SandboxRecord | None:
         folder = (request.here / request.source).expanduser()
         return by_name or (_at(folder, ports) if folder.is_dir() else None)
     here = _at(request.here, ports)
-    if here or request.label or ports.repositories.top(request.here):
+    if here and request.label:
+        return _record(here.app, here.source, request, ports)
+    if here or request.label or _stands_in_an_app(request.here, ports):
         return here
     mine = [one for one in ports.registry.all() if one.user == ports.user]
     return mine[0] if len(mine) == 1 else None
 
 
+def _stands_in_an_app(here: Path, ports: Ports) -> bool:
+    """The tool's own repository is none: people type their first commands there."""
+    top = ports.repositories.top(here)
+    return top is not None and top.resolve() != ports.files.resource("compose").parent
+
+
 def _at(folder: Path, ports: Ports) -> SandboxRecord | None:
     resolved = folder.resolve()
+    if ports.files.kept("", "").parent in resolved.parents:
+        raise UsageError(
+            "the folder you stand in was put away by `sandbox down`",
+            "leave it (`cd ~`); `sandbox restore` brings everything back",
+        )
     for record in ports.registry.all():
         workspace = Path(record.workspace)
         if resolved == workspace or workspace in resolved.parents:
@@ -73,10 +86,11 @@ def _at(folder: Path, ports: Ports) -> SandboxRecord | None:
 def _source(request: Request, ports: Ports) -> str:
     if request.source is None:
         top = ports.repositories.top(request.here)
-        if top is None:
+        if top is None or not _stands_in_an_app(request.here, ports):
             raise UsageError(
                 "which app? This folder is not a copy of one",
-                "type `sandbox up ADDRESS` with the app's git address, or `sandbox up --demo` "
+                _put_away_hint(ports)
+                or "type `sandbox up ADDRESS` with the app's git address, or `sandbox up --demo` "
                 "to look around in an example",
             )
         return str(top)
@@ -156,7 +170,8 @@ def find(name: str | None, here: Path, ports: Ports) -> SandboxRecord:
         return at
     mine = [one for one in ports.registry.all() if one.user == ports.user]
     if not mine:
-        raise NotFound("you have no sandbox", "make one with `sandbox up`")
+        hint = _put_away_hint(ports) or "make one with `sandbox up ADDRESS` or `sandbox up --demo`"
+        raise NotFound("you have no sandbox", hint)
     if len(mine) > 1:
         names = ", ".join(sorted(one.name for one in mine))
         raise UsageError(f"which sandbox? You have {names}", "type its name behind the command")
@@ -165,4 +180,12 @@ def find(name: str | None, here: Path, ports: Ports) -> SandboxRecord:
 
 def _those_there_are(ports: Ports) -> str:
     names = sorted(one.name for one in ports.registry.all())
-    return f"there are: {', '.join(names)}" if names else "make one with `sandbox up`"
+    if names:
+        return f"there are: {', '.join(names)}"
+    return _put_away_hint(ports) or "`sandbox up` makes one"
+
+
+def _put_away_hint(ports: Ports) -> str | None:
+    """What to type where the person's last sandbox was put away."""
+    mine = [one for one in ports.registry.kept() if one.record.user == ports.user]
+    return f"{mine[0].name} was put away; `sandbox restore` brings it back" if mine else None

@@ -83,8 +83,9 @@ def _remove(one: Candidate, ports: Ports) -> bool:
 def _forget(kept_id: str, ports: Ports) -> bool:
     for one in ports.registry.kept():
         if one.id == kept_id:
-            for path in filter(None, (one.workspace, one.snapshot)):
-                shutil.rmtree(Path(path).parent, ignore_errors=True)
+            folders = (one.snapshot, one.workspace and str(Path(one.workspace).parent))
+            for folder in filter(None, folders):
+                shutil.rmtree(folder, ignore_errors=True)
             ports.registry.forget(kept_id)
             return True
     return False

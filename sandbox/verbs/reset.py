@@ -39,7 +39,14 @@ def reset(name: str | None, here: Path, ports: Ports, emit: Emit) -> ResetResult
         if observed.empty:
             raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
         plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)
-        outcomes = carry_out(plan, ports, emit, record.name)
+        try:
+            outcomes = carry_out(plan, ports, emit, record.name)
+        except errors.AppUnhealthy as error:
+            error.kept = (
+                "The data is as new; what was there before is kept (`sandbox restore`). "
+                "Your code is untouched."
+            )
+            raise
         ports.registry.note(record.name, "reset", "done")
     return ResetResult(
         name=record.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
@@ -14,10 +14,10 @@ from sandbox.execute import StepOutcome
 from sandbox.model import databases
 from sandbox.model.records import KeptRecord, SandboxRecord
 from sandbox.model.reset import plan_return
-from sandbox.model.stack import POSTGRES_USER, UNDO
+from sandbox.model.stack import LIVE, POSTGRES_USER, UNDO
 from sandbox.ports import Ports
 from sandbox.verbs.down import take_down
-from sandbox.verbs.locate import find
+from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted
 from sandbox.verbs.up import UpResult, bring_up, carry_out, result_of
@@ -26,7 +26,17 @@ PATIENCE = 20
 RETURNING = "kept_data"
 
 
-def restore(name: str | None, here: Path, ports: Ports, emit: Emit) -> UpResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreResult:
+    """up: as after `up`; what: what came back, in words; at: when it was put away (Unix seconds),
+    None for data that a reset put aside."""
+
+    up: UpResult
+    what: str
+    at: float | None
+
+
+def restore(name: str | None, here: Path, ports: Ports, emit: Emit) -> RestoreResult:
     """The data before the last reset where the sandbox runs, else what `down` kept last."""
     began = time.monotonic()
     check_machine(ports)
@@ -35,11 +45,24 @@ def restore(name: str | None, here: Path, ports: Ports, emit: Emit) -> UpResult:
         undone = _undo(running, ports, emit)
         if undone is not None:
             wanted = read_wanted(running, ports)
-            return result_of(running, wanted, ports, undone, time.monotonic() - began)
+            result = result_of(running, wanted, ports, undone, time.monotonic() - began)
+            return RestoreResult(up=result, what="the data from before the last reset", at=None)
     kept = _newest(name, running, ports)
     with ports.locks.hold(kept.name, seconds=PATIENCE, doing="`sandbox restore`"):
-        wanted, outcomes = _bring_back(kept, ports, emit)
-    return result_of(kept.record, wanted, ports, outcomes, time.monotonic() - began)
+        try:
+            wanted, outcomes = _bring_back(kept, ports, emit)
+        except errors.WorkFailed as error:
+            error.hint = (
+                "let your assistant mend the app, then run `sandbox restore` again: "
+                "nothing of what was put away is lost"
+            )
+            raise
+    parts = [word for word, there in (("code", kept.ref), ("data", kept.snapshot)) if there]
+    return RestoreResult(
+        up=result_of(kept.record, wanted, ports, outcomes, time.monotonic() - began),
+        what=f"the {' and the '.join(parts) or 'folder'} that `down` put away",
+        at=kept.at,
+    )
 
 
 def _running(name: str | None, here: Path, ports: Ports) -> SandboxRecord | None:
@@ -105,29 +128,42 @@ def _bring_back(
     if kept.snapshot and Path(kept.snapshot).exists():
         outcomes += _bring_data_back(record, Path(kept.snapshot), ports, emit)
         outcomes += bring_up(record, ports, emit)[1]
-        ports.files.remove(Path(kept.snapshot).parent)
     ports.registry.forget(kept.id)
+    for left in filter(None, (kept.snapshot, kept.workspace and str(Path(kept.workspace).parent))):
+        ports.files.remove(Path(left))
     ports.registry.note(record.name, "restore", f"what was kept as {kept.id}")
     return wanted, outcomes
 
 
 def _bring_data_back(
-    record: SandboxRecord, snapshot: Path, ports: Ports, emit: Emit
+    record: SandboxRecord, folder: Path, ports: Ports, emit: Emit
 ) -> tuple[StepOutcome, ...]:
+    """First what a reset had put aside, so that it ends up behind what was live."""
     began = time.monotonic()
     emit(StepStarted(key="data", doing="bringing your data back"))
-    wanted = read_wanted(record, ports)
-    server = wanted.stack.database.name
-    _load(server, snapshot, ports)
-    observed = observe(wanted, ports)
-    plan = plan_return(wanted.spec, wanted.stack, observed, RETURNING)
+    outcomes: tuple[StepOutcome, ...] = ()
+    for database in (UNDO, LIVE):
+        dump = folder / f"{database}.dump"
+        if dump.exists():
+            _load(name_of(record).container("database"), dump, ports)
+            outcomes += _swap_back(record, RETURNING, ports, emit)
+    if not (folder / f"{LIVE}.dump").exists():
+        outcomes += _swap_back(record, UNDO, ports, emit)  # live was as new when it was put away
     seconds = time.monotonic() - began
     emit(StepFinished(key="data", title="your data is back", seconds=seconds))
+    return outcomes
+
+
+def _swap_back(
+    record: SandboxRecord, database: str, ports: Ports, emit: Emit
+) -> tuple[StepOutcome, ...]:
+    wanted = read_wanted(record, ports)
+    plan = plan_return(wanted.spec, wanted.stack, observe(wanted, ports), database)
     return carry_out(plan, ports, emit, record.name)
 
 
 def _load(server: str, snapshot: Path, ports: Ports) -> None:
-    facts = json.loads((snapshot.parent / "data.json").read_text())
+    facts = json.loads(snapshot.with_suffix(".json").read_text())
     empty = f"DROP DATABASE IF EXISTS {RETURNING};\nCREATE DATABASE {RETURNING} OWNER app"
     psql.run_sql(ports.engine, server, f"{empty} TEMPLATE template0;")
     loaded = ports.engine.execute(

@@ -24,6 +24,7 @@ def data_command(session: Session, sql: str | None, write: bool, name: str | Non
     \b
     Examples:
       sandbox data
+      sandbox data shipments
       sandbox data "select reference, status from shipments limit 5"
     """
     rows = data(name, sql, session.here, session.ports, write=write)

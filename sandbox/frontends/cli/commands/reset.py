@@ -29,5 +29,5 @@ def reset_command(session: Session, name: str | None) -> None:
             "seconds": round(result.seconds, 3),
         },
         f"\n  The data is as new: {result.url}\n"
-        f"  What was there before is kept; `{result.undo}` brings it back.",
+        f"  What was there before is kept until the next reset; `{result.undo}` brings it back.",
     )

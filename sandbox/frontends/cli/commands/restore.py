@@ -7,6 +7,7 @@ import click
 from sandbox.frontends.cli.commands.up import document_of, text_of
 from sandbox.frontends.cli.options import Session, common
 from sandbox.verbs.restore import restore
+from sandbox.verbs.status import age
 
 
 @click.command("restore")
@@ -15,12 +16,18 @@ from sandbox.verbs.restore import restore
 def restore_command(session: Session, name: str | None) -> None:
     """Bring back what `down` or `reset` kept.
 
-    In a running sandbox: the data before the last reset (again: back to where you were).
-    Otherwise: the sandbox that was removed last, with its files and its data.
+    After a reset: the data from before it (again: the fresh data). Otherwise: what `down` put away
+    last, code and data; a sandbox that runs in its place is put away first.
 
     \b
     Example:
       sandbox restore
     """
     result = restore(name, session.here, session.ports, session.emit)
-    session.answer(document_of(result), text_of(result))
+    when = f" {age(result.at)} ago" if result.at else ""
+    document = document_of(result.up) | {"restored": result.what}
+    text = f"\n  Back: {result.what}{when}. `sandbox restore` again goes the other way."
+    session.answer(
+        document,
+        (text if result.at is None else text.partition(" `sandbox")[0]) + "\n" + text_of(result.up),
+    )

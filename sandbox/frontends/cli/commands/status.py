@@ -12,6 +12,7 @@ from sandbox.frontends.cli.wording import counted, short, sized
 from sandbox.model.records import KeptRecord
 from sandbox.verbs.status import SandboxStatus, age, kept, status, statuses
 
+NAMED = 3
 WORDS = {
     "running": "running",
     "silent": "running, but the app does not answer: `sandbox logs` shows why",
@@ -72,7 +73,7 @@ def _document(one: SandboxStatus) -> dict[str, Any]:
 def _text(one: SandboxStatus) -> str:
     lines = [
         f"  {one.name} is {WORDS[one.state]}"
-        + (f" (since {age(one.since)})" if one.state == "running" else ""),
+        + (f" (for {age(one.since)})" if one.state == "running" else ""),
         "",
         f"  Open     {one.url}",
         f"  Code     {short(one.workspace)}",
@@ -85,7 +86,10 @@ def _text(one: SandboxStatus) -> str:
         lines += ["", "  Your code and what runs differ; `sandbox up` does this:"]
         lines += [f"    {what}: {why}" for what, why in one.differs if _telling(what)]
     if one.can_undo:
-        lines += ["", "  `sandbox restore` brings back the data from before the last change of it."]
+        lines += [
+            "",
+            "  `sandbox restore` brings back the data from before the last reset or migration.",
+        ]
     return "\n".join(lines)
 
 
@@ -99,10 +103,12 @@ def _work(one: SandboxStatus) -> str:
         return "the folder is gone: `sandbox up` makes it anew"
     parts = []
     if one.work.changed:
-        parts.append(counted(len(one.work.changed), "changed file"))
+        named = ", ".join(one.work.changed[:NAMED])
+        more = ", …" if len(one.work.changed) > NAMED else ""
+        parts.append(f"{counted(len(one.work.changed), 'changed file')} ({named}{more})")
     if one.work.commits:
         parts.append(counted(one.work.commits, "commit"))
-    return f"{' and '.join(parts)} not handed over" if parts else "nothing changed"
+    return " and ".join(parts) if parts else "no file changed"
 
 
 def _kept_lines(found: list[KeptRecord]) -> list[str]:

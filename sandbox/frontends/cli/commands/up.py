@@ -47,7 +47,8 @@ def up_command(
         session.answer({"steps": document}, str(steps))
         return
     result = up(request, session.ports, session.emit)
-    session.answer(document_of(result), text_of(result))
+    nothing = "" if result.steps else "\n  It runs already; nothing had to be done.\n"
+    session.answer(document_of(result), nothing + text_of(result))
 
 
 def document_of(result: UpResult) -> dict[str, object]:
@@ -86,5 +87,5 @@ def text_of(result: UpResult) -> str:
         f"{login}"
         f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n\n"
         "  sandbox reset   fresh data     sandbox status   what runs, what changed     "
-        "sandbox down   stop, keep the work"
+        "sandbox down   put it away, keep the work"
     )
