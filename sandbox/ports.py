@@ -189,6 +189,10 @@ class Files(Protocol):
         """ "uid:gid" that containers write the workspace as."""
         ...
 
+    def holds(self, folder: Path, inside: str) -> bool:
+        """Whether the relative path leads to something in the folder, and over no link."""
+        ...
+
     def share(self, folder: Path) -> None:
         """Let that identity write in the folder."""
         ...

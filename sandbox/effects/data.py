@@ -12,7 +12,7 @@ from sandbox.effects import psql
 from sandbox.effects.jobs import run_migrations
 from sandbox.model import databases
 from sandbox.model.observed import DatabaseState
-from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, Stack
+from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, UNDO, Stack
 from sandbox.model.steps import (
     KeepServer,
     MakeSpare,
@@ -54,8 +54,15 @@ def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
     state = psql.database_state(engine, server)
     if state is None:
         raise errors.WorkFailed("the sandbox's database does not answer", "run `sandbox up` again")
+    if state.migrating:
+        say("taking back a migration that was interrupted")
+        psql.run_sql(engine, server, databases.take_back())
+        state = psql.database_state(engine, server) or state
     say("keeping your data as it is, to go back to")
+    before = {"golden": state.golden.get(LIVE, ""), "migrations": state.migrations.get(LIVE, "")}
     psql.run_sql(engine, server, databases.set_aside(stamp=stamp(), present=state))
+    marked = databases.described(UNDO, **before, mark=databases.MIGRATING)
+    psql.run_sql(engine, server, marked)
     say("running the new migrations on your data")
     try:
         run_migrations(ports, stack, step.spec, network=stack.name.network, database=LIVE)
@@ -65,10 +72,16 @@ def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
             error.kept = "Your data is as it was before."
         raise
     psql.run_sql(engine, server, databases.GRANT_READING, database=LIVE)
-    comment = databases.described(
-        LIVE, golden=state.golden.get(LIVE, ""), migrations=stack.migrations_hash
-    )
-    psql.run_sql(engine, server, comment)
+    done = [
+        databases.described(UNDO, **before, mark=databases.WRITTEN_MARK),
+        databases.described(
+            LIVE,
+            golden=before["golden"],
+            migrations=stack.migrations_hash,
+            mark=databases.WRITTEN_MARK,
+        ),
+    ]
+    psql.run_sql(engine, server, "\n".join(done))
     return "what you typed in is still there; `sandbox restore` goes back"
 
 

@@ -60,7 +60,7 @@ def describe(engine: Engine, tag: str) -> str:
 def _server(step: MakeGolden, ports: Ports, say: Say) -> Iterator[str]:
     """A running server on a network of its own; both are gone afterwards, whatever happens."""
     name, engine = step.stack.name, ports.engine
-    network, server = f"{name.network}-job", name.container("job-database")
+    network, server = name.job_network, name.container("job-database")
     try:
         say("starting an empty database")
         engine.remove(server)
@@ -111,7 +111,7 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
     psql.run_sql(engine, server, databases.roles(spec.database.extensions))
     if spec.database.migrate:
         say("running the app's migrations")
-        network = f"{step.stack.name.network}-job"
+        network = step.stack.name.job_network
         run_migrations(ports, step.stack, spec, network=network, database=GOLDEN)
     say("filling it with believable data")
     seeded = fill_database(engine, ports.catalogue, server, spec.seed)

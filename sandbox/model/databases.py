@@ -16,6 +16,7 @@ from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE, PASSWORD, READER_ROLE, S
 
 MAKING = "spare_making"
 TRASH = "trash_"
+WRITTEN_MARK, MIGRATING = "written", "migrating"
 
 STATE = """
 SELECT json_object_agg(datname, json_build_object(
@@ -31,6 +32,7 @@ def parse_state(text: str) -> DatabaseState:
     return DatabaseState(
         golden={name: one.get("golden", "") for name, one in facts.items()},
         migrations={name: one.get("migrations", "") for name, one in facts.items()},
+        migrating=MIGRATING in facts.get(UNDO, {}),
         live_open=bool(found.get(LIVE, {}).get("open")),
     )
 
@@ -45,9 +47,14 @@ def _facts(comment: str) -> dict[str, str]:
     return {str(key): str(value) for key, value in found.items()}
 
 
-def described(database: str, *, golden: str, migrations: str) -> str:
-    """SQL that says which content a database is of; the facts survive in the server itself."""
-    comment = json.dumps({"golden": golden, "migrations": migrations})
+def described(database: str, *, golden: str, migrations: str, mark: str = "") -> str:
+    """SQL that says which content a database is of; the facts survive in the server itself.
+
+    mark: WRITTEN_MARK for a copy of data that may hold somebody's work, MIGRATING for what was
+    set aside while a migration runs on its copy.
+    """
+    facts = {"golden": golden, "migrations": migrations}
+    comment = json.dumps(facts | ({mark: "yes"} if mark else {}))
     return f"COMMENT ON DATABASE {database} IS '{comment}';"
 
 
@@ -195,7 +202,18 @@ def take_back() -> str:
             f"DROP DATABASE IF EXISTS {LIVE};",
             f"ALTER DATABASE {UNDO} RENAME TO {LIVE};",
             f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;",
+            _marked_written(),
         ]
+    )
+
+
+def _marked_written() -> str:
+    """The live database's facts, with the mark that it may hold somebody's work."""
+    return (
+        f"SELECT format('COMMENT ON DATABASE {LIVE} IS %L', ((shobj_description(oid, "
+        f"'pg_database')::jsonb - '{MIGRATING}') || jsonb_build_object('{WRITTEN_MARK}', 'yes')))"
+        f" FROM pg_database WHERE datname = '{LIVE}' AND "
+        "shobj_description(oid, 'pg_database') LIKE '{%' \\gexec"
     )
 
 
@@ -219,7 +237,13 @@ SELECT NOT EXISTS (
 SQL
 """
 
-# Sees whether anything was written since the live database was copied: counters start at none.
+# Whether anything may have been written since the database was copied. Counted by the server, its
+# own catalogue included (a new or emptied table shows there); where the server started since, the
+# counts may be lost, so that counts as written.
 WRITTEN = """
-SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_user_tables
+SELECT d.tup_inserted + d.tup_updated + d.tup_deleted
+  + CASE WHEN pg_postmaster_start_time()
+      > (pg_stat_file(format('base/%s/PG_VERSION', d.datid))).modification THEN 1 ELSE 0 END
+  + CASE WHEN shobj_description(d.datid, 'pg_database') LIKE '%"written"%' THEN 1 ELSE 0 END
+FROM pg_stat_database d WHERE d.datname = current_database()
 """

@@ -212,6 +212,7 @@ def _copies(arguments: str, workdir: str) -> list[tuple[str, str]]:
     if len(words) < 2:
         return []
     *sources, target = words
+    sources = [source for source in sources if ".." not in source.split("/")]
     into = len(sources) > 1 or target.endswith("/")
     return [(_clean(source), _target(source, target, workdir, into)) for source in sources]
 

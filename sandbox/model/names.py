@@ -62,7 +62,12 @@ class SandboxName:
         return f"sandbox/{self.user}/{self.label or DEFAULT_LABEL}"
 
     def container(self, role: str) -> str:
-        return f"{self}-{role}"
+        """One-shot containers have two hyphens, which no other sandbox's name can have."""
+        return f"{self}--{role}" if role.startswith("job") else f"{self}-{role}"
+
+    @property
+    def job_network(self) -> str:
+        return f"{self.network}--job"
 
     def image(self, content_hash: str) -> str:
         """The app's image, shared by all sandboxes of the app with the same content."""

@@ -44,12 +44,14 @@ class DatabaseState:
     """The databases in a sandbox's server and what each is of.
 
     golden: hash of the golden data, by database name; migrations: hash of the schema, likewise;
+    migrating: whether a migration was begun and neither ended nor taken back;
     live_open: whether the live one lets anybody in, which a killed reset may have left undone.
     """
 
     golden: dict[str, str]
     migrations: dict[str, str]
     live_open: bool = True
+    migrating: bool = False
 
     def has(self, database: str) -> bool:
         return database in self.golden

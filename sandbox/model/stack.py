@@ -158,14 +158,25 @@ def _app(
 
 
 def workspace_binds(spec: AppSpec, workspace: str, *, read_only: bool = False) -> tuple[Bind, ...]:
-    return tuple(
+    """The code, and over its `.git` the same once more, so that it can only be read.
+
+    git runs on the host: what the app could write there (filters, hooks, another worktree) would
+    run there too. A mount point can be neither renamed nor removed from inside.
+    """
+    binds = [
         Bind(
             source=workspace if mount.source == "." else f"{workspace}/{mount.source}",
             target=mount.target,
             read_only=read_only,
         )
         for mount in spec.mounts
-    )
+    ]
+    whole = [mount for mount in spec.mounts if mount.source == "."]
+    binds += [
+        Bind(source=f"{workspace}/.git", target=f"{mount.target}/.git", read_only=True)
+        for mount in whole
+    ]
+    return tuple(binds)
 
 
 def _database(name: SandboxName, limits: Limits, image: str) -> ContainerSpec:

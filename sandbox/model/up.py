@@ -193,12 +193,17 @@ def _data(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
     state = observed.database_state
     if state is None or not state.has(LIVE):
         return
-    if state.live_migrations != wanted.migrations_hash:
+    if state.live_migrations != wanted.migrations_hash or state.migrating:
         yield MigrateData(
             stack=wanted,
             spec=spec,
             why="the migrations changed; what you typed in stays",
-            needs=(golden_key(wanted), _build_key(wanted), "keep previous app"),
+            needs=(
+                golden_key(wanted),
+                _build_key(wanted),
+                "keep previous app",
+                *(step.key for step in _clear(observed)),
+            ),
         )
     if state.golden.get(GOLDEN) != wanted.golden_hash:
         yield RefreshGolden(

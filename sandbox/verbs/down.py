@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -41,6 +42,8 @@ def down(name: str | None, here: Path, ports: Ports, emit: Emit) -> DownResult:
     """Keep what is nowhere else, then remove the sandbox."""
     record = find(name, here, ports)
     with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox down`"):
+        if ports.registry.get(record.name) is None:
+            raise errors.NotFound(f"{record.name} is gone: another command put it away")
         return take_down(record, ports, emit)
 
 
@@ -67,9 +70,11 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
         work = _work(record, ports)
         snapshot = saved.result()
         removed = [f"container {name.container('app')}"] if app.result() else []
-        kept = pool.submit(_put_away, record, folder, at, work, snapshot, ports)
+        # On record before anything goes: a command that is killed from here on loses nothing.
+        ref, workspace = _put_on_record(record, folder, at, work, snapshot, ports)
+        moved = pool.submit(_move_away, record, ref, workspace, ports)
         removed += _remove(name, ports)
-        ref, workspace = kept.result()
+        moved.result()
     ports.registry.remove(record.name)
     ports.registry.note(record.name, "down", f"kept {ref or 'nothing'}")
     seconds = time.monotonic() - began
@@ -90,10 +95,13 @@ def _work(record: SandboxRecord, ports: Ports) -> Work | None:
     folder = Path(record.workspace)
     if not folder.is_dir() or ports.repositories.top(folder) != folder.resolve():
         return None
-    return ports.repositories.work(folder)
+    try:
+        return ports.repositories.work(folder)
+    except errors.SandboxError:  # a state that git cannot count: the folder is kept whole
+        return None
 
 
-def _put_away(
+def _put_on_record(
     record: SandboxRecord,
     folder: Path,
     at: str,
@@ -101,14 +109,8 @@ def _put_away(
     snapshot: str | None,
     ports: Ports,
 ) -> tuple[str | None, str | None]:
-    """(git ref, folder) of what is kept. The folder is moved whole: nothing in it can be lost.
-
-    The registry knows of it before it moves: a command that is killed in between loses nothing.
-    """
-    workspace = Path(record.workspace)
-    ref, target = _keepsake(workspace, folder, at, work, snapshot)
-    if ref:
-        ports.repositories.keep(workspace, ref, f"{record.name} as it was at {at}")
+    """(git ref, folder) of what is going to be kept; the registry knows of it from here on."""
+    ref, target = _keepsake(Path(record.workspace), folder, at, work, snapshot)
     if ref or target or snapshot:
         kept = KeptRecord(
             id=f"{record.name}-{at}",
@@ -120,11 +122,19 @@ def _put_away(
             record=record,
         )
         ports.registry.keep(kept)
+    return ref, target
+
+
+def _move_away(record: SandboxRecord, ref: str | None, target: str | None, ports: Ports) -> None:
+    """The folder is moved whole: nothing in it can be lost, whether git can record it or not."""
+    workspace = Path(record.workspace)
+    if ref:
+        with contextlib.suppress(errors.SandboxError, TimeoutError):
+            ports.repositories.keep(workspace, ref, f"{record.name} as it was put away")
     if target:
         ports.files.move(workspace, Path(target))
     elif workspace.exists():
         ports.files.remove(workspace)
-    return ref, target
 
 
 def _keepsake(
@@ -134,7 +144,7 @@ def _keepsake(
     if not workspace.exists():
         return None, None
     target = str(folder / "workspace")
-    if work is None:  # somebody put another folder in its place
+    if work is None:  # git cannot read it, or somebody put another folder in its place
         return None, target
     if work.any or work.ignored or snapshot:
         return f"refs/sandbox/kept/{at}", target

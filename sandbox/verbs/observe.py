@@ -40,6 +40,7 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         )
     recipe = _packaged_recipe(record, ports)
     spec = detect(view, app=record.app, recipe=recipe, rows=record.rows)
+    _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
     contents = ports.repositories.digests(workspace, wanted)
     stack = stack_of(
@@ -57,6 +58,16 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
 def _packaged_recipe(record: SandboxRecord, ports: Ports) -> str:
     path = ports.files.resource("seeds") / f"{record.app}.toml"
     return path.read_text() if path.exists() else ""
+
+
+def _refuse_links(spec: AppSpec, workspace: Path, ports: Ports) -> None:
+    """A link in the repository must not lay a folder of the host open to the app."""
+    for mount in spec.mounts:
+        if mount.source != "." and not ports.files.holds(workspace, mount.source):
+            raise Refused(
+                f"the app's Dockerfile copies {mount.source}, which is a link out of its folder",
+                "ask a developer of the app to put the files themselves there",
+            )
 
 
 def look(record: SandboxRecord, ports: Ports) -> tuple[Wanted, Observed]:
@@ -89,7 +100,7 @@ def observe(
         state = state or pool.submit(database_state, engine, wanted.stack.database.name)
         present = {tag: pool.submit(engine.image, tag) for tag in tags}
         gateway = next((one for one in gateways.result() if is_current(one)), None)
-        _refuse_anothers(wanted.stack.name, containers.result())
+        refuse_anothers(wanted.stack.name, containers.result())
         database = limits.result()
         return Observed(
             containers=tuple(containers.result()),
@@ -104,7 +115,7 @@ def observe(
         )
 
 
-def _refuse_anothers(name: SandboxName, found: list[ObservedContainer]) -> None:
+def refuse_anothers(name: SandboxName, found: list[ObservedContainer]) -> None:
     """On a shared engine somebody else's registry may know a sandbox of the same name."""
     owners = {one.labels.get("sandbox.user", "") for one in found} - {name.owner}
     if owners:

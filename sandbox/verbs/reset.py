@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,14 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.events import Emit
 from sandbox.execute import StepOutcome
+from sandbox.model.observed import Observed
+from sandbox.model.plan import Plan
+from sandbox.model.records import SandboxRecord
 from sandbox.model.reset import plan_reset
+from sandbox.model.steps import StartDatabase
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find
-from sandbox.verbs.observe import look
+from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.up import address, carry_out
 
 PATIENCE = 15
@@ -30,12 +35,25 @@ class ResetResult:
     seconds: float
 
 
+def _awakened(
+    record: SandboxRecord, wanted: Wanted, ports: Ports, emit: Emit
+) -> tuple[Wanted, Observed]:
+    """A database that was only stopped is started, so that what it holds is kept to go back to."""
+    container, stack = wanted.stack.database, wanted.stack
+    start = StartDatabase(container=container, stack=stack, why="it is not running")
+    with contextlib.suppress(errors.WorkFailed, errors.NotFound, errors.Busy):
+        carry_out(Plan(steps=(start,)), ports, emit, record.name)
+    return look(record, ports)
+
+
 def reset(name: str | None, here: Path, ports: Ports, emit: Emit) -> ResetResult:
     """Swap fresh data in; what was live is kept until the next reset."""
     began = time.monotonic()
     record = find(name, here, ports)
     with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox reset`"):
         wanted, observed = look(record, ports)
+        if observed.container("database") and observed.database_state is None:
+            wanted, observed = _awakened(record, wanted, ports, emit)
         if observed.empty:
             raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
         plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)

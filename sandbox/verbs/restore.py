@@ -50,6 +50,7 @@ def restore(name: str | None, here: Path, ports: Ports, emit: Emit) -> RestoreRe
     kept = _newest(name, running, ports)
     with ports.locks.hold(kept.name, seconds=PATIENCE, doing="`sandbox restore`"):
         try:
+            kept = _newest(name, running, ports)  # another restore may have been first
             wanted, outcomes = _bring_back(kept, ports, emit)
         except errors.WorkFailed as error:
             error.hint = (
@@ -178,5 +179,10 @@ def _load(server: str, snapshot: Path, ports: Ports) -> None:
             f"it is still kept in {snapshot}; show this to a developer",
             detail=loaded.errors,
         )
-    comment = databases.described(RETURNING, golden=facts["golden"], migrations=facts["migrations"])
+    comment = databases.described(
+        RETURNING,
+        golden=facts["golden"],
+        migrations=facts["migrations"],
+        mark=databases.WRITTEN_MARK,
+    )
     psql.run_sql(ports.engine, server, comment)

@@ -23,7 +23,7 @@ from sandbox.model.up import plan_up
 from sandbox.ports import Ports
 from sandbox.verbs.locate import Request, find_or_describe
 from sandbox.verbs.machine import check_machine
-from sandbox.verbs.observe import Wanted, observe, read_wanted
+from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
 from sandbox.verbs.turn import waiting_turn
 
 ROUNDS = 4
@@ -69,6 +69,7 @@ def bring_up(
         if outcomes:  # just cloned: nothing of the person's is in it
             ports.files.remove(Path(record.workspace))
         raise
+    refuse_anothers(wanted.stack.name, ports.engine.containers({"sandbox.name": record.name}))
     _say_where(ports, emit)
     ports.registry.save(replace(record, used=time.time()))
     try:

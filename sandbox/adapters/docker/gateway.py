@@ -52,7 +52,12 @@ class GatewayCalls(ContainerCalls, NetworkCalls):
                     init=True,
                     read_only=True,
                     tmpfs={"/tmp": "size=16m,mode=1777"},
-                    sysctls={"net.ipv4.ip_forward": "0"},
+                    sysctls={
+                        "net.ipv4.ip_forward": "0",
+                        # On an inner leg it says nothing of its outer address.
+                        "net.ipv4.conf.all.arp_ignore": "2",
+                        "net.ipv4.conf.all.rp_filter": "1",
+                    },
                     mem_limit=256 << 20,
                     memswap_limit=256 << 20,
                     pids_limit=256,

@@ -50,6 +50,9 @@ class HostFiles:
         uid, gid = os.getuid(), os.getgid()
         return f"{UNPRIVILEGED}:{UNPRIVILEGED}" if uid == 0 else f"{uid}:{gid}"
 
+    def holds(self, folder: Path, inside: str) -> bool:
+        return (folder.resolve() / inside).resolve() == folder.resolve().joinpath(inside)
+
     def share(self, folder: Path) -> None:
         """Root's files stay root's; their group may write, and new ones inherit it."""
         if os.getuid() != 0:

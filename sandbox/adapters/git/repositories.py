@@ -71,7 +71,12 @@ class GitRepositories:
         status = must(
             "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", folder=folder
         )
-        commits = must("rev-list", "--count", "HEAD", "--not", "--remotes", folder=folder)
+        commits = must(
+            # Stashes, other branches and commits that only the reflog knows are work as well.
+            *("rev-list", "--count", "--exclude=refs/sandbox/*", "--all", "--reflog", "HEAD"),
+            *("--not", "--remotes"),
+            folder=folder,
+        )
         return Work(
             branch=git("branch", "--show-current", folder=folder).stdout.strip(),
             head=must("rev-parse", "HEAD", folder=folder).strip(),

@@ -24,9 +24,12 @@ def test_every_service_is_as_closed_as_it_runs() -> None:
 
 
 def test_only_the_workspace_is_mounted() -> None:
-    """And never Docker's socket."""
+    """And never Docker's socket. What git on the host believes can only be read."""
     volumes = compose_model(WANTED)["services"]["app"]["volumes"]
-    assert [(one["source"], one["target"]) for one in volumes] == [(WORKSPACE, "/app")]
+    assert [(one["source"], one["target"], one["read_only"]) for one in volumes] == [
+        (WORKSPACE, "/app", False),
+        (f"{WORKSPACE}/.git", "/app/.git", True),
+    ]
 
 
 def test_dollar_signs_reach_the_app() -> None:

@@ -216,18 +216,18 @@ def test_leftovers_of_a_killed_command_are_removed_first() -> None:
     left = (other("job", state="running"), other("job-database", state="running"))
     assert printed(plan(replace(ALL_THERE, containers=(*ALL_THERE.containers, *left)))) == lines(
         """
-        remove container shop-anna-job left by a command that was interrupted
-        remove container shop-anna-job-database left by a command that was interrupted
+        remove container shop-anna--job left by a command that was interrupted
+        remove container shop-anna--job-database left by a command that was interrupted
         """
     )
     network = ObservedNetwork(
-        id="n2", name="sandbox-shop-anna-job", labels=NAME.labels("job"), subnet="10.213.0.16/28"
+        id="n2", name="sandbox-shop-anna--job", labels=NAME.labels("job"), subnet="10.213.0.16/28"
     )
     assert printed(plan(replace(ALL_THERE, networks=(*ALL_THERE.networks, network)))) == (
-        "remove network sandbox-shop-anna-job left by a command that was interrupted"
+        "remove network sandbox-shop-anna--job left by a command that was interrupted"
     )
     golden = next(step for step in plan(Observed(containers=left)) if isinstance(step, MakeGolden))
-    assert "remove container shop-anna-job-database" in golden.needs
+    assert "remove container shop-anna--job-database" in golden.needs
 
 
 def test_a_gateway_that_is_gone_is_started_and_let_in() -> None:

@@ -30,7 +30,7 @@ def test_what_a_known_sandbox_runs_stays() -> None:
 def test_one_shot_leftovers_of_an_unknown_sandbox_go() -> None:
     """A killed command's containers are found by the sandbox's name as well."""
     found = orphans([other("job"), other("job-database")], [], frozenset())
-    assert [one.name for one in found] == ["shop-anna-job", "shop-anna-job-database"]
+    assert [one.name for one in found] == ["shop-anna--job", "shop-anna--job-database"]
 
 
 def test_older_images_of_an_app_go_and_the_newest_of_each_kind_stays() -> None:
