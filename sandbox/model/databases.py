@@ -242,7 +242,7 @@ SQL
 # counts may be lost, so that counts as written.
 WRITTEN = """
 SELECT d.tup_inserted + d.tup_updated + d.tup_deleted
-  + CASE WHEN pg_postmaster_start_time()
+  + CASE WHEN date_trunc('second', pg_postmaster_start_time())
       > (pg_stat_file(format('base/%s/PG_VERSION', d.datid))).modification THEN 1 ELSE 0 END
   + CASE WHEN shobj_description(d.datid, 'pg_database') LIKE '%"written"%' THEN 1 ELSE 0 END
 FROM pg_stat_database d WHERE d.datname = current_database()

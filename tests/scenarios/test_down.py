@@ -54,7 +54,7 @@ def test_work_and_data_are_kept_and_come_back(person: Person) -> None:
     kept = answer["kept"]
     assert "README.md" in git("show", "--stat", kept["ref"], folder=Path(kept["workspace"]))
     assert git("show", f"{kept['ref']}:new file.txt", folder=Path(kept["workspace"])) == "new"
-    assert Path(kept["snapshot"]).is_file()
+    assert (Path(kept["snapshot"]) / "app.dump").is_file()
 
     person.sandbox(*answer["restore"].split()[1:])
     assert (folder / "committed.txt").read_text() == "committed"

@@ -180,10 +180,11 @@ def test_limits_hold(neighbours: tuple[Sandbox, Sandbox]) -> None:
 
 
 def test_only_the_workspace_is_mounted(neighbours: tuple[Sandbox, Sandbox]) -> None:
-    """No folder of the host but the workspace, and no Docker socket."""
+    """No folder of the host but the workspace, whose `.git` can only be read; no Docker socket."""
     own = neighbours[0]
     binds = [one for name in (own.app, own.database) for one in engine.inspect(name)["Mounts"]]
-    assert {one["Source"] for one in binds if one["Type"] == "bind"} == {str(own.workspace)}
+    found = {(one["Source"], one["RW"]) for one in binds if one["Type"] == "bind"}
+    assert found == {(str(own.workspace), True), (f"{own.workspace}/.git", False)}
     sockets = "import glob; print(glob.glob('/run/docker*') + glob.glob('/var/run/docker*'))"
     assert own.inside("python", "-c", sockets).strip() == "[]"
 

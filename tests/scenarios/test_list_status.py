@@ -21,7 +21,7 @@ def test_status_of_a_sandbox_that_runs(shared_tiny: Sandbox) -> None:
     assert status["differs"] == []
     assert status["since"].endswith("Z")
     assert status["problem"] is None
-    assert "nothing changed" in shared_tiny.person.sandbox("status").out
+    assert "no file changed" in shared_tiny.person.sandbox("status").out
 
 
 def test_status_names_the_work_that_is_nowhere_else(shared_tiny: Sandbox) -> None:
@@ -35,7 +35,7 @@ def test_status_names_the_work_that_is_nowhere_else(shared_tiny: Sandbox) -> Non
     work = shared_tiny.person.status(shared_tiny.name)["work"]
     assert work == {"changed": ["notes.txt"], "commits": 1}
     text = shared_tiny.person.sandbox("status").out
-    assert "1 changed file and 1 commit not handed over" in text
+    assert "1 changed file (notes.txt) and 1 commit" in text
     (folder / "notes.txt").unlink()
     git("reset", "--quiet", "--hard", "HEAD~1", folder=folder)
 

@@ -124,7 +124,9 @@ def test_edited_code_shows_without_a_command(demo: Sandbox) -> None:
 
 def test_up_ends_with_what_a_person_needs_next(demo: Sandbox) -> None:
     """Without --json: the address, who to log in as, the folder and three commands, no more."""
-    lines = demo.person.sandbox("up", "--demo").out.strip().splitlines()
+    said, _, rest = demo.person.sandbox("up", "--demo").out.strip().partition("\n\n")
+    assert said.strip() == "It runs already; nothing had to be done."
+    lines = rest.strip().splitlines()
     assert [line.split()[0] for line in lines if line] == ["Open", "Log", "Code", "sandbox"]
     assert lines[0].split()[-1] == demo.url
     assert 'guest@example.org, password "sandbox"' in lines[1]
