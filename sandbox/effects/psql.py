@@ -19,12 +19,13 @@ PSQL = ("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
 def run_sql(
     engine: Engine, container: str, sql: str | Iterable[bytes], *, database: str = "postgres"
 ) -> str:
-    """What the statements print. Raises WorkFailed with the server's own words."""
-    result = try_sql(engine, container, sql, database=database)
-    if result.code:
-        raise errors.WorkFailed(
-            f"the sandbox's database refused: {tail(result.errors, 2)}", detail=result.errors
-        )
+    """What the statements print, run as the server's own administrator over its local socket.
+
+    Raises WorkFailed with the server's own words.
+    """
+    stdin = [sql.encode()] if isinstance(sql, str) else sql
+    result = engine.execute(container, (*PSQL, "-d", database), user=POSTGRES_USER, stdin=stdin)
+    _raise_if_refused(result)
     return result.output
 
 
@@ -36,18 +37,14 @@ def run_sql_then(engine: Engine, container: str, sql: str, behind: str) -> None:
         user=POSTGRES_USER,
         stdin=[sql.encode()],
     )
+    _raise_if_refused(result)
+
+
+def _raise_if_refused(result: ExecResult) -> None:
     if result.code:
         raise errors.WorkFailed(
             f"the sandbox's database refused: {tail(result.errors, 2)}", detail=result.errors
         )
-
-
-def try_sql(
-    engine: Engine, container: str, sql: str | Iterable[bytes], *, database: str = "postgres"
-) -> ExecResult:
-    """As the server's own administrator, over its local socket."""
-    stdin = [sql.encode()] if isinstance(sql, str) else sql
-    return engine.execute(container, (*PSQL, "-d", database), user=POSTGRES_USER, stdin=stdin)
 
 
 def database_state(engine: Engine, container: str) -> DatabaseState | None:
@@ -63,7 +60,7 @@ def database_state(engine: Engine, container: str) -> DatabaseState | None:
 
 # Starts the script that is the first argument and does not wait for it: no round trip of its own.
 THEN = '[ -n "$1" ] && setsid bash -c "$1" >/dev/null 2>&1 </dev/null &'
-SQL_THEN = f"psql -X -q -A -t -v ON_ERROR_STOP=1 -d postgres; code=$?; [ $code = 0 ] && {THEN}"
+SQL_THEN = f"{' '.join(PSQL)} -d postgres; code=$?; [ $code = 0 ] && {THEN}"
 NOT_READY = 97
 NO_SERVER = 2  # psql's code where it cannot connect
 KILLED = 137  # the container ended under the command, as when its server was just restarted
@@ -110,10 +107,7 @@ def await_server(
         raise _never_ready(engine, container)
     if result.code == NOT_READY:
         raise _never_ready(engine, container)
-    if result.code:
-        raise errors.WorkFailed(
-            f"the sandbox's database refused: {tail(result.errors, 2)}", detail=result.errors
-        )
+    _raise_if_refused(result)
 
 
 def _never_ready(engine: Engine, container: str) -> errors.WorkFailed:

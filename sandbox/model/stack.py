@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 from sandbox.model.names import SandboxName
 from sandbox.model.spec import AppSpec, Limits
@@ -85,11 +85,10 @@ class Stack:
     migrations_hash: str
     port: int
     start_seconds: int = 60
-    services: tuple[ContainerSpec, ...] = field(default=())
 
     @property
     def containers(self) -> tuple[ContainerSpec, ...]:
-        return (self.database, *self.services, self.app)
+        return (self.database, self.app)
 
 
 def database_address(driver: str, database: str = LIVE, host: str = "database") -> str:

@@ -161,18 +161,32 @@ def _keep_data(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) ->
     if found is None:
         return None
     try:
-        if found.state != "running":
-            engine.start(server)
-            psql.await_server(engine, server)
-        state = psql.database_state(engine, server)
+        state = _answering(server, found.state, ports)
         kept = [
             _dump(one, server, folder, state, ports)
             for one in (LIVE, UNDO)
-            if state and state.has(one) and _written(one, server, ports)
+            if state.has(one) and _written(one, server, ports)
         ]
     except errors.SandboxError as error:
         return _keep_server(record, server, error, ports, emit)
     return str(folder) if kept else None
+
+
+def _answering(server: str, container_state: str, ports: Ports) -> DatabaseState:
+    """What the server holds, once it answers: silence must not pass for "nothing to keep".
+
+    Raises WorkFailed.
+    """
+    engine = ports.engine
+    if container_state != "running":
+        engine.start(server)
+    state = psql.database_state(engine, server)
+    if state is None:
+        psql.await_server(engine, server)
+        state = psql.database_state(engine, server)
+    if state is None:
+        raise errors.WorkFailed("its database does not answer")
+    return state
 
 
 def _written(database: str, server: str, ports: Ports) -> bool:
@@ -182,16 +196,14 @@ def _written(database: str, server: str, ports: Ports) -> bool:
     return int(counted.strip() or 0) > 0
 
 
-def _dump(
-    database: str, server: str, folder: Path, state: DatabaseState | None, ports: Ports
-) -> Path:
+def _dump(database: str, server: str, folder: Path, state: DatabaseState, ports: Ports) -> Path:
     """DATABASE.dump, and beside it what it is of."""
     dump = ("pg_dump", "--format=custom", "--compress=1", "-d", database)
     path = folder / f"{database}.dump"
     ports.files.write_stream(path, ports.engine.stream(server, dump, user=POSTGRES_USER))
     facts = {
-        "golden": state.golden.get(database, "") if state else "",
-        "migrations": state.migrations.get(database, "") if state else "",
+        "golden": state.golden.get(database, ""),
+        "migrations": state.migrations.get(database, ""),
     }
     ports.files.write_stream(path.with_suffix(".json"), [json.dumps(facts).encode()])
     return path

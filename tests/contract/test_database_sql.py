@@ -9,6 +9,7 @@ import pytest
 
 from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.effects import psql
+from sandbox.errors import WorkFailed
 from sandbox.model import databases
 from sandbox.model.observed import DatabaseState
 from sandbox.model.sqlrows import parse_plain, parse_typed, plain_script, typed_script
@@ -88,7 +89,8 @@ def test_live_data_is_a_copy_that_knows_what_it_is_of(server: DockerEngine) -> N
     assert found.golden == {"golden": "g1", "app": "g1"}
     assert found.live_migrations == "m1"
     assert found.live_open
-    assert psql.try_sql(server, NAME, "SELECT 1", database="golden").code != 0
+    with pytest.raises(WorkFailed, match="refused"):
+        psql.run_sql(server, NAME, "SELECT 1", database="golden")
 
 
 def test_a_reset_gives_the_golden_data_and_keeps_what_was_there(server: DockerEngine) -> None:
