@@ -20,7 +20,7 @@ from sandbox.adapters.postgres.channel import PostgresChannel
 from sandbox.seeding.fill import Seeding, fill
 from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe
 
-SCHEMAS = Path(__file__).parent / "schemas"
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,3 +1,11 @@
+-- empty bookings: exclusion constraint bookings_room_during_excl
+-- empty events: partitioned
+-- empty impossible: check impossible_n_check could not be met
+-- empty primes: check prime is not understood
+-- empty shapes: type of value, pair
+-- empty on_primes: no rows in primes to refer to
+-- empty egg: circle of references
+-- empty hen: no rows in egg to refer to
 -- Tables that have to stay empty, and what hangs on them.
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE TYPE pair AS (one integer, two integer);
