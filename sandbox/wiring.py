@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import tempfile
 import threading
 from functools import cached_property
@@ -38,6 +39,7 @@ def wire(user: str | None = None) -> Ports:
     from sandbox.adapters.files.host import HostFiles
 
     files = HostFiles()
+    free = _number("SANDBOX_MIN_FREE_MB", least=0, most=10**9)
     return Ports(
         engine=cast(Engine, _Lazy(_engine)),
         repositories=cast(Repositories, _Lazy(_repositories)),
@@ -46,25 +48,81 @@ def wire(user: str | None = None) -> Ports:
         files=files,
         catalogue=_PostgresCatalogue(),
         stop=threading.Event(),
-        user=user or os.environ.get("SANDBOX_USER") or getpass.getuser(),
-        port=_number("SANDBOX_PORT"),
-        min_free=_number("SANDBOX_MIN_FREE_MB", scale=1 << 20) or MIN_FREE,
+        user=_user(user),
+        port=_number("SANDBOX_PORT", least=1, most=65535),
+        min_free=free << 20 if free is not None else MIN_FREE,
     )
 
 
-def _number(variable: str, *, scale: int = 1) -> int | None:
+def _user(typed: str | None) -> str:
+    """Whose sandboxes. Raises UsageError."""
+    named = typed if typed is not None else os.environ.get("SANDBOX_USER") or None
+    if named is not None:
+        user = named.strip()
+    else:
+        try:
+            user = getpass.getuser()
+        except (KeyError, OSError):  # an account without a name, as in many containers
+            user = ""
+    if not user or not user.isprintable():
+        raise UsageError(
+            "whose sandbox? There is no name of a user, or none that can be read",
+            "name yourself: `--user anna`, or SANDBOX_USER=anna",
+        )
+    return user
+
+
+def _number(variable: str, *, least: int, most: int) -> int | None:
+    """A whole number in plain digits; the likes of "²" are digits to Python. Raises UsageError."""
     text = os.environ.get(variable)
     if not text:
         return None
-    if not text.isdigit():
-        raise UsageError(f"{variable} is {text!r}, not a number", f"unset {variable}, or mend it")
-    return int(text) * scale
+    if not re.fullmatch(r"[0-9]{1,12}", text) or not least <= int(text) <= most:
+        raise UsageError(
+            f"{variable} is {text[:40]!r}, not a number from {least} to {most}",
+            f"unset {variable}, or mend it",
+        )
+    return int(text)
 
 
 def _engine() -> object:
     from sandbox.adapters.docker.engine import DockerEngine
 
+    _follow_context()
     return DockerEngine()
+
+
+def _follow_context() -> None:
+    """One engine for the SDK, which passes over DOCKER_CONTEXT, and for Docker's own command.
+
+    Both look at DOCKER_HOST first. Raises UsageError where Docker knows no such context: the SDK
+    would quietly use this machine's Docker in its place.
+    """
+    from docker.context import ContextAPI
+    from docker.context.api import get_current_context_name
+    from docker.errors import ContextException
+
+    chosen = os.environ.get("DOCKER_CONTEXT")
+    name = chosen or get_current_context_name()
+    if os.environ.get("DOCKER_HOST") or name == "default":
+        return
+    try:
+        known = {one.Name: one.Host for one in ContextAPI.contexts() if one}
+    except ContextException as error:
+        raise UsageError(
+            "Docker's own settings are damaged",
+            "mend them with `docker context ls`",
+            detail=str(error),
+        ) from error
+    if name not in known:
+        where = "DOCKER_CONTEXT is" if chosen else "Docker is set to the context"
+        way_out = "unset DOCKER_CONTEXT" if chosen else "type `docker context use default`"
+        raise UsageError(
+            f"{where} {name!r}, and there is no context of that name",
+            f"{way_out}, or choose one that there is: {', '.join(known)}",
+        )
+    if chosen:
+        os.environ["DOCKER_HOST"] = known[name]
 
 
 def _repositories() -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import shutil
@@ -12,11 +13,13 @@ from pathlib import Path
 
 import platformdirs
 
+from sandbox import errors
 from sandbox.model.facts import Answer
 
 # Writes in the workspaces of a person who works as root; no account has it.
 UNPRIVILEGED = 10001
 CHUNK = 1 << 20
+FULL = (errno.ENOSPC, errno.EDQUOT)
 WAITING_HEADER = "X-Sandbox-Gateway"
 
 
@@ -27,10 +30,15 @@ class HostFiles:
         self._local = threading.local()
 
     def home(self) -> Path:
-        """Where the tool keeps its own things."""
+        """Where the tool keeps its own things. Raises UsageError, ToolMissing."""
         named = os.environ.get("SANDBOX_HOME")
-        folder = Path(named) if named else Path(platformdirs.user_data_dir("sandbox"))
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(os.path.expanduser(named or platformdirs.user_data_dir("sandbox")))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _no_home(folder, named, error) from error
+        if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            raise _no_home(folder, named, PermissionError(errno.EACCES, "not writable"))
         return folder.resolve()
 
     def _workspaces(self) -> Path:
@@ -150,6 +158,26 @@ def _answer(connection: http.client.HTTPConnection, host: str, path: str) -> Ans
         response.read()
         gateway = response.getheader(WAITING_HEADER) is not None
         return Answer(status=response.status, from_gateway=gateway)
+
+
+def _no_home(folder: Path, named: str | None, error: OSError) -> errors.SandboxError:
+    """Where it was chosen, the choice is wrong; where it was not, the machine is."""
+    if error.errno in FULL:
+        return errors.DiskFull(
+            f"the disk is full: the folder {folder} cannot be made",
+            "free some room, then try again",
+        )
+    if named:
+        return errors.UsageError(
+            f"SANDBOX_HOME is {named}, which is not a folder that you may write in",
+            "unset SANDBOX_HOME, or give it one of yours: SANDBOX_HOME=~/sandbox-home",
+            detail=str(error),
+        )
+    return errors.ToolMissing(
+        f"you may not write in {folder}, where sandbox keeps its things",
+        "give yourself the right to, or choose another folder: SANDBOX_HOME=~/sandbox-home",
+        detail=str(error),
+    )
 
 
 def _give(path: Path) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     ColumnElement,
+    Connection,
     Engine,
     Executable,
     Select,
@@ -24,6 +28,7 @@ from sqlalchemy import (
     text,
 )
 
+from sandbox.adapters.registry.failures import parsed, spoken, too_new
 from sandbox.adapters.registry.models import journal, kept, sandboxes, settings
 from sandbox.model.records import KeptRecord, SandboxRecord
 
@@ -31,17 +36,21 @@ HEAD = "0001"  # the newest revision; checked without loading Alembic
 
 
 class RegistryStore:
-    """address: SQLAlchemy's; home: the folder for the default one and its lock."""
+    """address: SQLAlchemy's; home: the folder for the default one and its lock.
+
+    Raises UsageError where the address is none, ToolMissing where its database cannot be used.
+    """
 
     def __init__(self, address: str | None, home: Path) -> None:
-        self._address = address or f"sqlite:///{home / 'registry.sqlite'}"
+        default = URL.create("sqlite", database=str(home / "registry.sqlite"))
+        self._url = parsed(address) if address else default
         self._lock = home / "registry.lock"
 
     @cached_property
     def _engine(self) -> Engine:
-        sqlite = self._address.startswith("sqlite")
+        sqlite = self._url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {"connect_args": {"timeout": 30}} if sqlite else {}
-        engine = create_engine(self._address, **options)
+        engine = create_engine(self._url, **options)
         if sqlite:
             event.listen(engine, "connect", _write_ahead)
         if _revision(engine) != HEAD:
@@ -50,6 +59,12 @@ class RegistryStore:
                 if _revision(engine) != HEAD:
                     _upgrade(engine)
         return engine
+
+    @contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        """One transaction; what is wrong with the database is said in our words."""
+        with spoken(self._url), self._engine.begin() as connection:
+            yield connection
 
     def get(self, name: str) -> SandboxRecord | None:
         found = self._rows(select(sandboxes).where(sandboxes.c.name == name))
@@ -92,13 +107,13 @@ class RegistryStore:
 
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         """Each row by its fields' names, which for some columns are not the columns' own."""
-        with self._engine.connect() as connection:
+        with self._begin() as connection:
             fields = [str(column.key) for column in query.selected_columns]
             return [dict(zip(fields, row, strict=True)) for row in connection.execute(query)]
 
     def _run(self, *statements: Executable) -> None:
         """All or none of them."""
-        with self._engine.begin() as connection:
+        with self._begin() as connection:
             for statement in statements:
                 connection.execute(statement)
 
@@ -122,9 +137,13 @@ def _upgrade(engine: Engine) -> None:
     """With Alembic, which is loaded only here: it takes longer than most commands."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:  # it is at a revision that we do not have
+            raise too_new(str(error)) from error
