@@ -238,6 +238,40 @@ def test_keeping_holds_everything_and_touches_nothing(work: Path) -> None:
     assert GitRepositories().work(work).commits == 0
 
 
+def test_keeping_leaves_large_files_where_they_are(work: Path) -> None:
+    """A dump that lies about is not packed a second time; the message names what is left out."""
+    (work / "dump ü.sql").write_bytes(os.urandom(9 << 20))
+    (work / "main.py").write_bytes(os.urandom(9 << 20))
+    (work / "small.txt").write_text("small")
+    before = stored(work)
+    GitRepositories().keep(work, "refs/sandbox/kept/1", "as it was")
+    assert stored(work) - before < 1 << 20
+    assert git(work, "show", "refs/sandbox/kept/1:small.txt") == "small"
+    assert git(work, "show", "refs/sandbox/kept/1:main.py") == "one"
+    message = git(work, "log", "-1", "--format=%B", "refs/sandbox/kept/1")
+    assert "dump ü.sql" in message
+    assert "main.py" in message
+
+
+def stored(work: Path) -> int:
+    """Bytes in the repository's own folder."""
+    return sum(one.stat().st_size for one in (work / ".git").rglob("*") if one.is_file())
+
+
+def test_keeping_a_merge_that_is_not_resolved(work: Path) -> None:
+    """Files with conflict marks are recorded as they lie there, and stay in conflict."""
+    git(work, "checkout", "--quiet", "-b", "side")
+    (work / "main.py").write_text("side\n")
+    git(work, "commit", "--quiet", "--all", "-m", "side")
+    git(work, "checkout", "--quiet", BRANCH)
+    (work / "main.py").write_text("mine\n")
+    git(work, "commit", "--quiet", "--all", "-m", "mine")
+    subprocess.run(["git", *WHO, "merge", "side"], cwd=work, capture_output=True, check=False)
+    GitRepositories().keep(work, "refs/sandbox/kept/1", "as it was")
+    assert "<<<<<<<" in git(work, "show", "refs/sandbox/kept/1:main.py")
+    assert git(work, "status", "--porcelain").startswith("UU")
+
+
 def test_hooks_of_the_repository_do_not_run_in_our_name(work: Path) -> None:
     """Somebody's code stays in containers."""
     for hook in ("pre-commit", "post-checkout", "reference-transaction", "post-index-change"):

@@ -26,6 +26,8 @@ SETTINGS = (
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "advice.detachedHead=false",
+    # What is written here moves within one disk: squeezing it takes longer than it saves.
+    "core.looseCompression=0",
 )
 
 
@@ -34,6 +36,7 @@ def git(
     folder: Path | None = None,
     patience: float = LOCAL_PATIENCE,
     env: dict[str, str] | None = None,
+    stdin: str = "",
 ) -> subprocess.CompletedProcess[str]:
     """One git command, whatever its exit code. patience: seconds.
 
@@ -45,7 +48,7 @@ def git(
             command,
             cwd=folder or "/",  # the folder one stands in may be gone with its sandbox
             env=_environment() | (env or {}),
-            stdin=subprocess.DEVNULL,
+            input=stdin,
             capture_output=True,
             text=True,
             errors="surrogateescape",
@@ -60,9 +63,9 @@ def git(
         raise TimeoutError(f"git {arguments[0]}") from error
 
 
-def must(*arguments: str, folder: Path, env: dict[str, str] | None = None) -> str:
+def must(*arguments: str, folder: Path, env: dict[str, str] | None = None, stdin: str = "") -> str:
     """Standard output of a command that has to succeed."""
-    run = git(*arguments, folder=folder, env=env)
+    run = git(*arguments, folder=folder, env=env, stdin=stdin)
     if run.returncode:
         raise errors.WorkFailed(f"git {arguments[0]} failed in {folder}", detail=masked(run.stderr))
     return run.stdout

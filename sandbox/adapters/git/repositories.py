@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,6 +21,7 @@ KEEPER = {
     "GIT_COMMITTER_NAME": "sandbox",
     "GIT_COMMITTER_EMAIL": "sandbox@localhost",
 }
+LARGE = 8 << 20  # bytes
 REMADE_BY_TOOLS = re.compile(
     r"(^|/)(__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|node_modules|\.venv|venv"
     r"|\.cache|\.DS_Store|[^/]+\.pyc|[^/]+\.egg-info)(/|$)"
@@ -94,20 +96,51 @@ class GitRepositories:
         return tuple(entry for entry in entries if not REMADE_BY_TOOLS.search(entry))
 
     def keep(self, folder: Path, ref: str, message: str) -> str | None:
-        """Record the folder as it is, new files included, as a commit at `ref`.
+        """Record the folder as it is, new files included, as a commit at `ref`; the commit's hash.
 
-        Neither the index nor the branch is touched. The commit's hash.
+        Neither the index nor the branch is touched. Large files stay as they were committed last,
+        or out of it, and the message names them: they are safe in the folder, and packing them
+        once more would take most of the time and twice the room.
         """
+        large = self._large(folder)
         with tempfile.TemporaryDirectory(prefix="sandbox-index-") as scratch:
             env = KEEPER | {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
-            must("read-tree", "HEAD", folder=folder, env=env)
-            must("add", "--all", folder=folder, env=env)
+            self._begin(folder, env)
+            changed = ("--pathspec-from-file=-", "--pathspec-file-nul")
+            wanted = "\0".join([":/", *(f":(top,exclude,literal){path}" for path in large)])
+            must("add", "--all", *changed, folder=folder, env=env, stdin=wanted)
             tree = must("write-tree", folder=folder, env=env).strip()
+            text = "\n\nNot in here: ".join([message, ", ".join(large)]) if large else message
             commit = must(
-                "commit-tree", tree, "-p", "HEAD", "-m", message, folder=folder, env=env
+                "commit-tree", tree, "-p", "HEAD", "-m", text, folder=folder, env=env
             ).strip()
         must("update-ref", ref, commit, folder=folder)
         return commit
+
+    def _begin(self, folder: Path, env: dict[str, str]) -> None:
+        """From the person's own index: git knows from it which files it need not read again."""
+        own = folder / must("rev-parse", "--git-path", "index", folder=folder).rstrip("\n")
+        if own.exists():
+            shutil.copy2(
+                own, env["GIT_INDEX_FILE"]
+            )  # with its time, by which git sees late changes
+        else:
+            must("read-tree", "HEAD", folder=folder, env=env)
+
+    def _large(self, folder: Path) -> tuple[str, ...]:
+        """Changed and new files that are too large to be packed by the way."""
+        found = must(
+            *("ls-files", "-z", "--modified", "--others", "--exclude-standard"), folder=folder
+        )
+        paths = (path for path in dict.fromkeys(found.split("\0")) if path)
+        return tuple(path for path in paths if _size(folder / path) > LARGE)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except FileNotFoundError:  # deleted, which is a change as well
+        return 0
 
 
 def _is_own_file(path: Path) -> bool:
