@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import re
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sandbox.seeding.schema import Schema
 
 MIN_FREE = 2 << 30
+MACHINES_TEMP = Path(tempfile.gettempdir())
 
 
 class _Lazy:
@@ -37,8 +39,11 @@ class _Lazy:
 def wire(user: str | None = None) -> Ports:
     """The ports of this process, from its environment. Raises UsageError."""
     from sandbox.adapters.files.host import HostFiles
+    from sandbox.adapters.files.scratch import own_folder
 
     files = HostFiles()
+    with contextlib.suppress(OSError):  # a full disk: the commands say so where it matters
+        tempfile.tempdir = str(own_folder(files.home()))
     free = _number("SANDBOX_MIN_FREE_MB", least=0, most=10**9)
     return Ports(
         engine=cast(Engine, _Lazy(_engine)),
@@ -140,7 +145,7 @@ def _registry(files: object) -> object:
 def _locks(files: object) -> object:
     from sandbox.adapters.files.locks import FileLocks
 
-    common = Path(tempfile.gettempdir()) / "sandbox-locks"
+    common = MACHINES_TEMP / "sandbox-locks"
     return FileLocks(files.home() / "locks", common)  # type: ignore[attr-defined]
 
 

@@ -11,6 +11,7 @@ from sandbox.model.prune import KEPT_DAYS, Candidate, KnownImage, old_images, or
 from sandbox.ports import Ports
 
 DAY = 86400
+PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ def prune(ports: Ports, *, dry: bool, kept: bool) -> PruneResult:
 
     kept: also work that `down` kept long ago, which goes only where it is asked for.
     """
+    with ports.locks.hold("prune", seconds=PATIENCE, doing="`sandbox prune`"):
+        return _prune(ports, dry=dry, kept=kept)
+
+
+def _prune(ports: Ports, *, dry: bool, kept: bool) -> PruneResult:
     candidates = [*_orphans(ports), *_images(ports), *(_expired(ports) if kept else [])]
     removed = [one for one in candidates if dry or _remove(one, ports)]
     return PruneResult(removed=tuple(removed), bytes=sum(one.size for one in removed))

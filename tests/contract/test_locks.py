@@ -74,6 +74,43 @@ def test_a_killed_process_lets_go(tmp_path: Path) -> None:
         stream.close()
 
 
+WORK = """
+import sys, tempfile
+from pathlib import Path
+from sandbox.adapters.files.scratch import own_folder
+folder = own_folder(Path(sys.argv[1]))
+(folder / "half-done").write_text("x")
+print(folder, flush=True)
+sys.stdin.read()
+"""
+
+
+def worker(home: Path) -> tuple[subprocess.Popen[str], Path]:
+    """A process with a folder of its own, and that folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", WORK, str(home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    return process, Path(process.stdout.readline().strip())
+
+
+def test_what_a_killed_command_left_goes_with_the_next_lock(tmp_path: Path) -> None:
+    """The folder of one that still works stays, until it ends by itself."""
+    killed, left = worker(tmp_path)
+    alive, used = worker(tmp_path)
+    killed.kill()
+    killed.communicate()
+    assert (left / "half-done").exists()
+    with FileLocks(tmp_path / "locks").hold("shop-anna", seconds=5, doing="`sandbox up`"):
+        assert not left.exists()
+        assert (used / "half-done").exists()
+    alive.communicate()
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
 def test_other_names_are_not_held(tmp_path: Path) -> None:
     """A sandbox does not wait for another."""
     other = holder(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
 from tests.scenarios.person import Person, Sandbox
+from tests.scenarios.test_bad_luck import begin_until
 
 NO_ENGINE = {"DOCKER_HOST": "unix:///nonexistent/docker.sock"}
 
@@ -65,3 +66,14 @@ def test_prune_names_images_that_nothing_runs_from(
     person.sandbox("prune")
     assert old not in engine.images_of(own_name)
     assert sandbox.browser().get().status == 200
+
+
+def test_prune_tidies_up_after_a_killed_command(person: Person, tiny: MakeApp) -> None:
+    """What a command that was killed had on the disk in passing lies in one place, and goes."""
+    process = begin_until(person, "[start database]", "up", tiny())
+    process.kill()
+    process.communicate(timeout=60)
+    folder = person.home / "tmp"
+    assert len(list(folder.iterdir())) == 1
+    person.sandbox("prune")
+    assert list(folder.iterdir()) == []

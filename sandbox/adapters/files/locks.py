@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from sandbox import errors
+from sandbox.adapters.files.scratch import sweep
 
 POLL = 0.05
 COMMON = frozenset({"gateway"})  # one gateway for all people of an engine
@@ -48,6 +49,7 @@ class FileLocks:
                 )
             with contextlib.suppress(PermissionError):  # somebody else's, who was killed
                 note.write_text(doing)
+            sweep(self._folder.parent)
             try:
                 yield
             finally:
