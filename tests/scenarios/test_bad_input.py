@@ -140,6 +140,23 @@ def test_a_build_that_fails(person: Person, tiny: MakeApp, own_name: str) -> Non
     assert engine.images_of(own_name) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("FRM x\n", "unknown instruction: FRM"),
+        ("", "the Dockerfile is empty"),
+        ("FROM python:3.11-slim\nCOPY no-such-file /x\n", "no-such-file, which is not there"),
+    ],
+)
+def test_a_dockerfile_with_a_slip(
+    person: Person, tiny: MakeApp, own_name: str, text: str, reason: str
+) -> None:
+    """Why the builder refused it, not the last thing that it had done well: code 1."""
+    done = fails(person, 1, "up", tiny({"Dockerfile": text}, name=own_name))
+    assert reason in done.err
+    assert "DONE" not in done.err
+
+
 def test_a_base_image_that_cannot_be_had(person: Person, tiny: MakeApp, own_name: str) -> None:
     """A base image that is nowhere: code 3, which one, and what to do."""
     done = fails(person, 3, "up", tiny({"Dockerfile": "FROM 127.0.0.1:1/base:7\n"}, name=own_name))

@@ -53,6 +53,65 @@ def test_the_reason_is_picked_out(said: str, reason: str | None) -> None:
     assert last_words(said) == reason
 
 
+LOADED = """#0 building with "default" instance using docker driver
+#1 [internal] load build definition from Dockerfile
+#1 transferring dockerfile: 43B done
+#1 DONE 0.0s
+"""
+PARSE = "ERROR: failed to solve: dockerfile parse error on line 1: "
+CACHE = "failed to compute cache key: failed to calculate checksum of ref 1::a: "
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        (
+            f"{LOADED}Dockerfile:1\n-----\n   1 | >>> FRM x\n-----\n"
+            f"{PARSE}unknown instruction: FRM\n",
+            "the Dockerfile cannot be understood: unknown instruction: FRM",
+        ),
+        (
+            'Server error: ("dockerfile parse error line 1: unknown instruction: FRM")',
+            "the Dockerfile cannot be understood: unknown instruction: FRM",
+        ),
+        (
+            f"{LOADED}ERROR: failed to solve: file with no instructions\n",
+            "the Dockerfile is empty",
+        ),
+        (
+            "#5 0.1 ValueError: survived\n#6 [3/3] COPY no/such /x\n"
+            f'ERROR: failed to solve: {CACHE}"/no/such": not found\n',
+            "the Dockerfile copies no/such, which is not there",
+        ),
+        (
+            "ERROR: failed to solve: z: failed to resolve source metadata for "
+            "docker.io/library/z:1: failed to do request\n",
+            "the image docker.io/library/z:1 could not be fetched",
+        ),
+        (
+            "#5 [2/2] RUN apt-get install x\n#5 0.1 Reading lists\n#5 0.2 E: Unable to locate x\n"
+            '#5 ERROR: process "/bin/sh -c apt-get install x" did not complete successfully: 100\n',
+            "E: Unable to locate x",
+        ),
+        (
+            "#5 [2/2] RUN exit 9\n------\n > [2/2] RUN exit 9:\n------\nERROR: failed to solve: "
+            'process "/bin/sh -c exit 9" did not complete successfully: exit code: 9\n',
+            "exit 9: exit code: 9",
+        ),
+    ],
+)
+def test_why_a_build_stopped(said: str, reason: str) -> None:
+    """The builder's own reason where it has one, else what the command in the build said."""
+    assert last_words(said) == reason
+
+
+def test_the_builders_chatter_is_left_out() -> None:
+    """What it loads and where it was done with it helps nobody; what was run stays."""
+    assert tail(f"{LOADED}#5 [2/2] RUN make\n#5 0.1 make: no rule\n#6 CACHED\n") == (
+        "[2/2] RUN make\nmake: no rule"
+    )
+
+
 def test_the_newest_of_several_exceptions_counts() -> None:
     """A chained traceback ends with what stopped the program."""
     assert last_words("KeyError: 'a'\nduring that\nValueError: b\n") == "ValueError: b"
