@@ -11,17 +11,21 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
-from annotated_types import Ge, Gt, Le
+from annotated_types import Ge, Le
 from typing_extensions import Doc
 
 from sandbox.errors import UsageError
+from sandbox.model.impossible import impossible, in_words
 from sandbox.model.plain import from_plain
+from sandbox.model.tomllines import line_of
 
 if TYPE_CHECKING:
     from pydantic import ConfigDict, ValidationError
 
 CONFIGURATION_FILE = "sandbox.toml"
+MOST_ROWS = 10_000_000
 Port = Annotated[int, Ge(1), Le(65535)]
+Rows = Annotated[int, Ge(0), Le(MOST_ROWS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class AppSection:
     port: Annotated[Port | None, Doc("The port the app listens on in its container.")] = None
     health: Annotated[str | None, Doc("A path that answers when the app is ready.")] = None
     command: Annotated[list[str] | None, Doc("The command to start it, with reload.")] = None
-    start_seconds: Annotated[int, Ge(1), Doc("How long the app may take to answer.")] = 60
+    start_seconds: Annotated[int, Ge(1), Le(3600), Doc("How long the app may take to answer.")] = 60
     reconnects: Annotated[bool, Doc("The app's connections recover after a reset.")] = False
 
 
@@ -55,16 +59,16 @@ class SeedSection:
     """[seed]: what the data looks like."""
 
     recipe: Annotated[str | None, Doc("Path of a recipe in the repository.")] = None
-    rows: Annotated[int | None, Ge(0), Doc("Rows of an ordinary table.")] = None
+    rows: Annotated[Rows | None, Doc("Rows of an ordinary table.")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsSection:
     """[limits]: for each of the app and the database."""
 
-    memory_mb: Annotated[int, Ge(64), Doc("Memory in MiB, swap included.")] = 1024
-    cpus: Annotated[float, Gt(0), Doc("Processors.")] = 2.0
-    processes: Annotated[int, Ge(32), Doc("Processes and threads.")] = 512
+    memory_mb: Annotated[int, Ge(128), Le(1 << 20), Doc("Memory in MiB, swap included.")] = 1024
+    cpus: Annotated[float, Ge(0.1), Le(1024), Doc("Processors.")] = 2.0
+    processes: Annotated[int, Ge(32), Le(1 << 22), Doc("Processes and threads.")] = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,22 +98,32 @@ SECTIONS = {
 def parse_configuration(text: str) -> Configuration:
     """The configuration in `text` (TOML).
 
-    Raises UsageError that names the key, and the nearest known one.
+    Raises UsageError that names the line and the key, and the nearest known one.
     """
+    text = text.removeprefix("\ufeff")  # as Windows' editors begin a file
     return _validated(text) if text.strip() else Configuration()
 
 
 def _validated(text: str) -> Configuration:
     import tomllib
 
+    unreadable = next((n for n, line in enumerate(text.split("\n"), 1) if "\ufffd" in line), None)
+    if unreadable:
+        raise UsageError(
+            f"sandbox.toml cannot be read: line {unreadable} is not in UTF-8",
+            "save the file as UTF-8; your assistant can do it",
+        )
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"sandbox.toml cannot be read: {error}", "mend that line") from error
-    return from_plain(Configuration, document) or _converted(document)
+    config = from_plain(Configuration, document) or _converted(document, text)
+    for path, why in impossible(config):
+        raise UsageError(*_wrong(text, path, why))
+    return config
 
 
-def _converted(document: dict[str, object]) -> Configuration:
+def _converted(document: dict[str, object], text: str) -> Configuration:
     """What does not fit as it is: converted, or explained."""
     from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -119,24 +133,34 @@ def _converted(document: dict[str, object]) -> Configuration:
             _forbid_others(section, strict)
         return TypeAdapter(Configuration).validate_python(document)
     except ValidationError as error:
-        raise UsageError(*_explain(error)) from error
+        raise UsageError(*_explain(error, text)) from error
 
 
 def _forbid_others(section: type, config: ConfigDict) -> None:
     section.__pydantic_config__ = config  # type: ignore[attr-defined]
 
 
-def _explain(error: ValidationError) -> tuple[str, str]:
+def _explain(error: ValidationError, text: str) -> tuple[str, str]:
     first = error.errors()[0]
-    path = ".".join(str(part) for part in first["loc"])
+    path = tuple(str(part) for part in first["loc"])
     if first["type"] not in ("extra_forbidden", "unexpected_keyword_argument"):
-        return f"sandbox.toml: {path}: {first['msg']}", f"change {path} in sandbox.toml"
-    known = _known_keys(first["loc"][:-1])
-    near = difflib.get_close_matches(str(first["loc"][-1]), known, n=1)
+        return _wrong(text, path, in_words(first["type"], first.get("ctx", {}), first["msg"]))
+    known = _known_keys(path[:-1])
+    near = difflib.get_close_matches(path[-1], known, n=1)
     hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(sorted(known))}"
-    return f"sandbox.toml: there is no key {path}", hint
+    return f"{_place(text, path)}: there is no key {'.'.join(path)}", hint
 
 
-def _known_keys(section: tuple[int | str, ...]) -> list[str]:
-    model = SECTIONS.get(str(section[0]), Configuration) if section else Configuration
+def _wrong(text: str, path: tuple[str, ...], why: str) -> tuple[str, str]:
+    key = ".".join(path)
+    return f"{_place(text, path)}: {key}: {why}", f"change {key} in sandbox.toml"
+
+
+def _place(text: str, path: tuple[str, ...]) -> str:
+    line = line_of(text, *path)
+    return f"sandbox.toml, line {line}" if line else "sandbox.toml"
+
+
+def _known_keys(section: tuple[str, ...]) -> list[str]:
+    model = SECTIONS.get(section[0], Configuration) if section else Configuration
     return [one.name for one in dataclasses.fields(model)]
