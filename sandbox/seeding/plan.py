@@ -22,11 +22,13 @@ from sandbox.seeding.plan_references import (
 )
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import TableRecipe
-from sandbox.seeding.recipe_check import template_fields
+from sandbox.seeding.recipe_check import find_table, template_fields
 from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values import moments
+
+SKIPPED = "left empty on purpose"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,8 @@ class TablePlan:
 def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -> TablePlan:
     """The plan of a table; CannotFill with the reason where it has to stay empty."""
     table = place.table
+    if recipe.skip:
+        raise CannotFill(SKIPPED)
     checks = _understood(table)
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
     open_keys = [key for key in table.foreign_keys if ruled.isdisjoint(key.columns)]
@@ -117,6 +121,9 @@ def _column_steps(
         keys=keys,
         null=nulls,
         most=most,
+        even=find_table(context.schema, recipe.per.table).qualified
+        if recipe.per is not None and recipe.per.spread == "even"
+        else None,
     ).steps(references)
     taken = {name for step in reference_steps for name in step.gives}
     before = _rows_before(context, table)

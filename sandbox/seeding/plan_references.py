@@ -157,7 +157,10 @@ def _few(column: Column, limits: Limits) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencePlanner:
-    """Makes the steps. null: shares of NULL that the recipe asks for, by column."""
+    """Makes the steps. null: shares of NULL that the recipe asks for, by column.
+
+    even: the table each of whose rows is to have as many children as any other.
+    """
 
     schema: Schema
     table: Table
@@ -167,6 +170,7 @@ class ReferencePlanner:
     keys: KeyPlan
     null: Mapping[str, float]
     most: Mapping[str, int]
+    even: TableName | None = None
 
     def steps(self, references: References) -> list[Step]:
         steps: list[Step] = []
@@ -219,6 +223,8 @@ class ReferencePlanner:
             return [ways.matching(key, self.kept[key.target], bound, nullable, random)]
         if key.name in self.keys.once:
             return [ways.each_once(key, parents, random)]
+        if key.target == self.even:
+            return [ways.even(key, parents, random)]
         share = max((self.null.get(own, -1) for own, _ in free), default=-1)
         if not nullable:
             share = 0.0

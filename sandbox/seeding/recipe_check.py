@@ -2,28 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from sandbox.seeding.passwords import LENGTHS
 from sandbox.seeding.raw import parse
-from sandbox.seeding.recipe import ColumnRule, Recipe, RecipeError, TableRecipe, nearest
+from sandbox.seeding.recipe import Recipe, RecipeError, nearest
+from sandbox.seeding.recipe_fields import located
+from sandbox.seeding.recipe_model import ColumnRule, TableRecipe
 from sandbox.seeding.schema import Column, Schema, Table, TableName
 
 FILLABLE = ("r", "p")
 """Kinds of relation that hold rows of their own and take COPY."""
 
+Path = tuple[str, ...]
 
-def check_recipe(recipe: Recipe, schema: Schema) -> None:
-    """RecipeError for the first thing the schema does not bear out, with the nearest names."""
-    for name, wanted in recipe.tables.items():
-        table = find_table(schema, name)
-        if wanted.per is not None:
-            find_table(schema, wanted.per.table)
-        for column, rule in wanted.columns.items():
-            _check_rule(table, _find_column(table, column), rule)
-        for row in wanted.fixed:
-            _check_row(table, row)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that the schema does not bear out. at: where the recipe says it."""
+
+    message: str
+    hint: str | None
+    at: Path
+
+
+def check_recipe(recipe: Recipe, schema: Schema, rules: Collection[str] = ()) -> None:
+    """RecipeError for what the schema does not bear out, with the nearest names.
+
+    rules: names of the rules that installed packages bring.
+    """
+    found = problems(recipe, schema, rules)
+    if not found:
+        return
+    said = [located(recipe.text, one.at, one.message) for one in found]
+    more = len(found) - 1
+    message = said[0] + (f" (and {more} more: `sandbox seeds check` lists them)" if more else "")
+    raise RecipeError(message, found[0].hint, detail="\n".join(said) if more else None)
+
+
+def problems(recipe: Recipe, schema: Schema, rules: Collection[str] = ()) -> list[Problem]:
+    """Everything that the schema does not bear out, in the recipe's order."""
+    found = list(_locales(recipe.locales, ()))
+    found += _tables_of(recipe.tables, ("tables",), schema, rules)
+    for name, scenario in recipe.scenarios.items():
+        found += _tables_of(scenario.tables, ("scenarios", name, "tables"), schema, rules)
+    return found
+
+
+def _tables_of(
+    tables: Mapping[str, TableRecipe], at: Path, schema: Schema, rules: Collection[str]
+) -> Iterator[Problem]:
+    for name, wanted in tables.items():
+        table = _found(schema, name, (*at, name))
+        if isinstance(table, Problem):
+            yield table
+            continue
+        yield from _table(table, wanted, (*at, name), schema, rules)
+
+
+def _table(
+    table: Table, wanted: TableRecipe, at: Path, schema: Schema, rules: Collection[str]
+) -> Iterator[Problem]:
+    yield from _locales(wanted.locales, at)
+    if wanted.per is not None:
+        parent = _found(schema, wanted.per.table, (*at, "per"))
+        if isinstance(parent, Problem):
+            yield parent
+    for name, rule in wanted.columns.items():
+        where = (*at, "columns", name)
+        column = _column(table, name, where)
+        if isinstance(column, Problem):
+            yield column
+            continue
+        yield from _rule(table, column, rule, where, rules)
+    for row in wanted.fixed:
+        for name, value in row.items():
+            yield from _valued(table, name, [value], (*at, "fixed"))
 
 
 def recipes_by_table(recipe: Recipe, schema: Schema) -> Mapping[TableName, TableRecipe]:
@@ -33,51 +90,69 @@ def recipes_by_table(recipe: Recipe, schema: Schema) -> Mapping[TableName, Table
 
 def find_table(schema: Schema, name: str) -> Table:
     """The table a recipe means by `name` or `schema.name`; public wins among several."""
-    matches = [table for table in _tables(schema) if name in _names(table)]
+    found = _found(schema, name, ())
+    if isinstance(found, Problem):
+        raise RecipeError(found.message, found.hint)
+    return found
+
+
+def _found(schema: Schema, name: str, at: Path) -> Table | Problem:
+    tables = [one for one in schema.tables if one.kind in FILLABLE and not one.partition]
+    matches = [one for one in tables if name in (one.name, f"{one.schema}.{one.name}")]
     if len(matches) > 1:
         matches = [table for table in matches if table.schema == "public"] or matches
     if len(matches) > 1:
         listed = " or ".join(f"{table.schema}.{table.name}" for table in matches)
-        raise RecipeError(f"the seed recipe's table {name} is in several schemas", f"say {listed}")
+        message = f"the seed recipe's table {name} is in several schemas"
+        return Problem(message=message, hint=f"say {listed}", at=at)
     if not matches:
-        known = [table.name for table in _tables(schema)]
-        raise RecipeError(
-            f"the seed recipe names a table that is not there: {name}", nearest(name, known)
-        )
+        message = f"the seed recipe names a table that is not there: {name}"
+        return Problem(message=message, hint=nearest(name, [one.name for one in tables]), at=at)
     return matches[0]
 
 
-def _tables(schema: Schema) -> Iterator[Table]:
-    return (table for table in schema.tables if table.kind in FILLABLE and not table.partition)
-
-
-def _names(table: Table) -> tuple[str, str]:
-    return (table.name, f"{table.schema}.{table.name}")
-
-
-def _find_column(table: Table, name: str) -> Column:
+def _column(table: Table, name: str, at: Path) -> Column | Problem:
     try:
         return table.column(name)
     except KeyError:
         known = [column.name for column in table.columns]
-        raise RecipeError(
-            f"the seed recipe names a column that is not there: {table.name}.{name}",
-            nearest(name, known),
-        ) from None
+        message = f"the seed recipe names a column that is not there: {table.name}.{name}"
+        return Problem(message=message, hint=nearest(name, known), at=at)
 
 
-def _check_rule(table: Table, column: Column, rule: ColumnRule) -> None:
-    for value in (rule.constant, *(rule.choice or ()), *(rule.between or ()), *rule.recent):
-        _check_value(table, column, value)
+def _rule(
+    table: Table, column: Column, rule: ColumnRule, at: Path, rules: Collection[str]
+) -> Iterator[Problem]:
+    said = (rule.constant, *(rule.choice or ()), *(rule.between or ()), *rule.recent)
+    yield from _valued(table, column.name, said, at)
     for name, values in rule.when.items():
-        other = _find_column(table, name)
-        for value in values:
-            _check_value(table, other, value)
-    for name in template_fields(rule.template or ""):
-        if name != "row":
-            _find_column(table, name)
+        yield from _valued(table, name, values, (*at, "when", name))
+    try:
+        for name in template_fields(rule.template or ""):
+            found = _column(table, name, at) if name != "row" else None
+            if isinstance(found, Problem):
+                yield found
+    except RecipeError as error:
+        yield Problem(message=error.message, hint=error.hint, at=at)
+    yield from _locales(rule.locales, at)
     if rule.faker is not None:
-        _check_faker(table, column, rule.faker)
+        from sandbox.seeding.recipe_faker import faker_problems
+
+        yield from faker_problems(table, column, rule, at)
+    if rule.rule is not None and rule.rule not in rules:
+        message = f"no installed package brings a rule {rule.rule}"
+        hint = nearest(rule.rule, list(rules)) if rules else "install the package that brings it"
+        yield Problem(message=message, hint=hint, at=at)
+    if rule.sql is not None and column.generated:
+        message = f"{table.name}.{column.name} is computed by the database itself"
+        yield Problem(message=message, hint="leave it out", at=at)
+    length = LENGTHS[rule.password.hash] if rule.password else 0
+    if rule.password and column.length is not None and column.length < length:
+        message = (
+            f"{table.name}.{column.name} holds {column.length} characters, "
+            f"the hash of {rule.password.hash} has {length}"
+        )
+        yield Problem(message=message, hint="the app uses another hash", at=at)
 
 
 def template_fields(template: str) -> tuple[str, ...]:
@@ -88,24 +163,25 @@ def template_fields(template: str) -> tuple[str, ...]:
         raise RecipeError(f"the template {template!r} is not valid: {error}") from error
 
 
-def _check_faker(table: Table, column: Column, provider: str) -> None:
-    from sandbox.seeding.values.pools import faker
-
-    if provider.startswith("_") or not callable(getattr(faker(), provider, None)):
-        known = [name for name in dir(faker()) if not name.startswith(("_", "seed", "add_"))]
-        raise RecipeError(
-            f"the recipe of {table.name}.{column.name} names no Faker provider: {provider}",
-            nearest(provider, known),
-        )
-
-
-def _check_row(table: Table, row: Mapping[str, Any]) -> None:
-    for name, value in row.items():
-        _check_value(table, _find_column(table, name), value)
+def _valued(table: Table, name: str, values: Sequence[Any], at: Path) -> Iterator[Problem]:
+    column = _column(table, name, at)
+    if isinstance(column, Problem):
+        yield column
+        return
+    for value in values:
+        try:
+            parse(column, list(value) if isinstance(value, tuple) else value)
+        except ValueError as error:
+            message = f"the seed recipe of {table.name}.{column.name}: {error}"
+            yield Problem(message=message, hint=None, at=at)
 
 
-def _check_value(table: Table, column: Column, value: Any) -> None:
-    try:
-        parse(column, value)
-    except ValueError as error:
-        raise RecipeError(f"the seed recipe of {table.name}.{column.name}: {error}") from error
+def _locales(said: Mapping[str, float], at: Path) -> Iterator[Problem]:
+    if not said:
+        return
+    from sandbox.seeding.values.provided import locales
+
+    for name in said:
+        if name not in locales():
+            hint = nearest(name, sorted(locales()))
+            yield Problem(message=f"there is no locale {name}", hint=hint, at=(*at, "locales"))

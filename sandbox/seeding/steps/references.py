@@ -65,6 +65,16 @@ def each_once(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
     return Step(gives=(index_name(key),), run=run, why="each parent once")
 
 
+def even(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
+    """Every parent in turn: none has more than one child more than another."""
+    shuffle = Shuffle(len(parents), random)
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        return [[parents[shuffle[n % len(parents)]] for n in rows.numbers]]
+
+    return Step(gives=(index_name(key),), run=run, why="each parent as often")
+
+
 def pairs(
     names: tuple[str, str],
     parents: tuple[Sequence[int], Sequence[int]],

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from sandbox.seeding.streams import stable_hash
 
@@ -57,23 +56,3 @@ def street_suffixes() -> tuple[str, ...]:
     from faker.providers.address.en_US import Provider
 
     return tuple(sorted({str(name) for name in Provider.street_suffixes if len(name) > 3}))
-
-
-@cache
-def faker() -> Any:
-    """The one Faker instance, for recipes that name a provider. Relative dates are not pinned."""
-    from faker import Faker
-
-    return Faker("en_US", use_weighting=False)
-
-
-def provided(provider: str, seed: int) -> Sequence[Any]:
-    """Up to POOL_SIZE different values of a Faker provider, in the order they came."""
-    source = faker()
-    source.seed_instance(stable_hash(seed, provider))
-    make = getattr(source, provider)
-    seen: dict[str, Any] = {}
-    for _ in range(POOL_SIZE):
-        value = make()
-        seen.setdefault(str(value), value)
-    return list(seen.values())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from sandbox.seeding.passwords import PLAIN, password_hash
 from sandbox.seeding.raw import Raw, parse, text_of
-from sandbox.seeding.recipe import ColumnRule
 from sandbox.seeding.recipe_check import template_fields
+from sandbox.seeding.recipe_model import ColumnRule
 from sandbox.seeding.schema import Column, Family, Table
-from sandbox.seeding.values.pools import provided
+from sandbox.seeding.values.provided import ENGLISH, provided
 from sandbox.seeding.values.value import Rows, Spec, Value, constant, from_pool, weighted
 
 
@@ -18,14 +19,23 @@ def asked_for(spec: Spec, rule: ColumnRule) -> Value | None:
     if rule.constant is not None:
         return constant(parse(column, rule.constant), "the recipe says so")
     if rule.choice is not None:
-        values = [parse(column, value) for value in rule.choice]
+        values = [parse(column, _as_list(value)) for value in rule.choice]
         return weighted(values, list(rule.choice.values()), spec.random(), "the recipe's choice")
     if rule.between is not None:
         low, high = (parse(column, bound) for bound in rule.between)
         return _between(spec, low, high)
     if rule.faker is not None:
-        return _provided(spec, rule.faker)
+        return _provided(spec, rule)
+    if rule.password is not None:
+        scheme = rule.password.hash
+        made = password_hash(scheme, rule.password.of or PLAIN, spec.seed)
+        return constant(made, f"the recipe's password, hashed by {scheme}")
     return _template(spec, rule.template) if rule.template is not None else None
+
+
+def _as_list(value: object) -> object:
+    """A list among the choices of an array column: TOML's, made hashable when it was read."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _between(spec: Spec, low: Raw, high: Raw) -> Value:
@@ -44,14 +54,26 @@ def _between(spec: Spec, low: Raw, high: Raw) -> Value:
     )
 
 
-def _provided(spec: Spec, provider: str) -> Value:
-    pool: list[Raw] = []
-    for value in provided(provider, spec.seed):
-        try:
-            pool.append(parse(spec.column, value))
-        except ValueError:
-            pool.append(parse(spec.column, str(value)))
-    return from_pool(list(dict.fromkeys(pool)), spec.random(), f"Faker's {provider}")
+def _provided(spec: Spec, rule: ColumnRule) -> Value:
+    assert rule.faker is not None
+    why = f"Faker's {rule.faker}"
+    wanted: Mapping[str, float] = rule.locales or {ENGLISH: 1.0}
+    pool: dict[Raw, float] = {}
+    for locale, weight in wanted.items():
+        made = provided(rule.faker, spec.seed, rule.arguments, locale)
+        values = list(dict.fromkeys(_parsed(spec.column, value) for value in made))
+        for value in values:
+            pool.setdefault(value, weight / len(values))
+    if len(wanted) == 1:
+        return from_pool(list(pool), spec.random(), why)
+    return weighted(list(pool), list(pool.values()), spec.random(), why)
+
+
+def _parsed(column: Column, value: object) -> Raw:
+    try:
+        return parse(column, value)
+    except ValueError:
+        return parse(column, str(value))
 
 
 def _template(spec: Spec, template: str) -> Value:
