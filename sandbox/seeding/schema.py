@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, IntFlag
 from typing import Any
 
 TableName = tuple[str, str]
@@ -32,28 +32,10 @@ class Family(Enum):
     BITS = "bits"
     XML = "xml"
     SEARCH = "search"
+    RANGE = "range"
+    MULTIRANGE = "multirange"
+    COMPOSITE = "composite"
     OTHER = "other"
-
-
-_FAMILIES: Mapping[str, Family] = {
-    **dict.fromkeys(("int2", "int4", "int8"), Family.INTEGER),
-    **dict.fromkeys(("numeric", "money"), Family.NUMERIC),
-    **dict.fromkeys(("float4", "float8"), Family.FLOAT),
-    **dict.fromkeys(("text", "varchar", "bpchar", "name", "citext"), Family.TEXT),
-    **dict.fromkeys(("json", "jsonb"), Family.JSON),
-    **dict.fromkeys(("time", "timetz"), Family.TIME),
-    **dict.fromkeys(("timestamp", "timestamptz"), Family.TIMESTAMP),
-    **dict.fromkeys(("inet", "cidr"), Family.NETWORK),
-    **dict.fromkeys(("macaddr", "macaddr8"), Family.MAC),
-    **dict.fromkeys(("bit", "varbit"), Family.BITS),
-    "bool": Family.BOOLEAN,
-    "uuid": Family.UUID,
-    "date": Family.DATE,
-    "interval": Family.INTERVAL,
-    "bytea": Family.BYTES,
-    "xml": Family.XML,
-    "tsvector": Family.SEARCH,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,26 +48,46 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sequence:
+    """own: whether it is this column's, and not one that it shares with its owner."""
+
     schema: str
     name: str
     increment: int
+    start: int = 1
+    minimum: int = 1
+    maximum: int = 2**63 - 1
+    cycle: bool = False
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `type` is the element's type where `array`, the base type of a domain."""
+    """One column, or a part of one: a field of a composite type, what a range spans.
+
+    type: the element's where `array`, the base type of a domain. modified: the type as declared,
+    with its modifiers, without domains and without []. dimensions: of an array, as declared.
+    element_checks: those of an array's elements, where these are of a domain. default: the
+    column's, else its domain's. fields: of a composite type. subtype: what a range spans.
+    examples: texts that the schema itself uses as values of a type nobody knows.
+    """
 
     name: str
     type: str
     family: Family
     declared: str
+    modified: str = ""
     array: bool = False
+    dimensions: int = 0
     length: int | None = None
     precision: int | None = None
     scale: int | None = None
     labels: tuple[str, ...] = ()
     domain: str | None = None
     domain_checks: tuple[Check, ...] = ()
+    element_checks: tuple[Check, ...] = ()
+    fields: tuple[Column, ...] = ()
+    subtype: Column | None = None
+    examples: tuple[str, ...] = ()
     not_null: bool = False
     default: str | None = None
     identity: str | None = None
@@ -123,9 +125,42 @@ class UniqueKey:
     nulls_not_distinct: bool = False
 
 
+class Event(IntFlag):
+    """What a trigger fires on."""
+
+    INSERT = 4
+    DELETE = 8
+    UPDATE = 16
+    TRUNCATE = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """An enabled trigger. writes: the tables that its function inserts into, by its text."""
+
+    name: str
+    events: Event
+    writes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartitionKey:
+    """strategy: r range, l list, h hash. columns: None for an expression. key: the server's text,
+    `RANGE (created_at)`."""
+
+    strategy: str
+    columns: tuple[str | None, ...]
+    key: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One relation. kind: r table, p partitioned, f foreign, v view, m materialised view."""
+    """One relation. kind: r table, p partitioned, f foreign, v view, m materialised view.
+
+    A partition has no columns here: they are those of the table that it is a partition of, the
+    only one in `inherits`. bound: which rows it takes, `FOR VALUES IN ('a')` or `DEFAULT`.
+    own_checks: those that only the partition has. force_row_security: also against its owner.
+    """
 
     schema: str
     name: str
@@ -135,9 +170,13 @@ class Table:
     keys: tuple[UniqueKey, ...] = ()
     checks: tuple[Check, ...] = ()
     exclusions: tuple[Check, ...] = ()
-    triggers: tuple[str, ...] = ()
+    own_checks: tuple[Check, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
     partition: bool = False
+    bound: str | None = None
+    partition_by: PartitionKey | None = None
     row_security: bool = False
+    force_row_security: bool = False
     inherits: tuple[TableName, ...] = ()
     estimate: int = 0
     comment: str | None = None
@@ -160,13 +199,23 @@ class Schema:
 
     tables: tuple[Table, ...]
     server: int = 0
-    _index: Mapping[TableName, Table] = field(
+    _index: dict[TableName, Table] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _referring: dict[TableName, list[tuple[Table, ForeignKey]]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _partitions: dict[TableName, list[Table]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
     def __post_init__(self) -> None:
-        index = {table.qualified: table for table in self.tables}
-        object.__setattr__(self, "_index", index)
+        for table in self.tables:
+            self._index[table.qualified] = table
+            for key in table.foreign_keys:
+                self._referring.setdefault(key.target, []).append((table, key))
+            if table.partition and table.inherits:
+                self._partitions.setdefault(table.inherits[0], []).append(table)
 
     def table(self, name: TableName) -> Table:
         """The table of that (schema, name); KeyError if there is none."""
@@ -177,93 +226,15 @@ class Schema:
 
     def referring(self, name: TableName) -> Iterator[tuple[Table, ForeignKey]]:
         """Every foreign key that refers to the table."""
-        for table in self.tables:
-            for key in table.foreign_keys:
-                if key.target == name:
-                    yield table, key
+        yield from self._referring.get(name, ())
+
+    def partitions(self, name: TableName) -> tuple[Table, ...]:
+        """The table's partitions, one level down, ordered by name."""
+        return tuple(self._partitions.get(name, ()))
 
 
 def schema_from_catalog(document: Mapping[str, Any]) -> Schema:
     """The schema in the document that the reflection query returns."""
-    tables = [_table(entry) for entry in document["tables"]]
-    return Schema(
-        server=document.get("server", 0),
-        tables=tuple(sorted(tables, key=lambda table: table.qualified)),
-    )
+    from sandbox.seeding.catalog import read_schema
 
-
-def _table(entry: Mapping[str, Any]) -> Table:
-    constraints = entry.get("constraints") or []
-    return Table(
-        schema=entry["schema"],
-        name=entry["name"],
-        kind=entry["kind"],
-        columns=tuple(_column(column) for column in entry.get("columns") or []),
-        foreign_keys=tuple(_foreign_key(c) for c in constraints if c["type"] == "f"),
-        keys=tuple(_unique_key(key) for key in entry.get("keys") or []),
-        checks=tuple(_check(c) for c in constraints if c["type"] == "c"),
-        exclusions=tuple(_check(c) for c in constraints if c["type"] == "x"),
-        triggers=tuple(entry.get("triggers") or ()),
-        partition=bool(entry.get("partition")),
-        row_security=bool(entry.get("row_security")),
-        inherits=tuple((p["schema"], p["table"]) for p in entry.get("inherits") or []),
-        estimate=int(entry.get("estimate") or 0),
-        comment=entry.get("comment"),
-    )
-
-
-def _column(entry: Mapping[str, Any]) -> Column:
-    sequence = entry.get("sequence")
-    return Column(
-        name=entry["name"],
-        type=entry["type"],
-        family=_family(entry),
-        declared=entry["declared"],
-        array=bool(entry.get("array")),
-        length=entry.get("length"),
-        precision=entry.get("precision"),
-        scale=entry.get("scale"),
-        labels=tuple(entry.get("labels") or ()),
-        domain=entry.get("domain"),
-        domain_checks=tuple(_check(check) for check in entry.get("domain_checks") or []),
-        not_null=bool(entry.get("not_null")),
-        default=entry.get("default"),
-        identity=entry.get("identity"),
-        generated=bool(entry.get("generated")),
-        collation=entry.get("collation"),
-        comment=entry.get("comment"),
-        sequence=Sequence(**sequence) if sequence else None,
-    )
-
-
-def _family(entry: Mapping[str, Any]) -> Family:
-    if entry.get("category") == "e":
-        return Family.ENUM
-    return _FAMILIES.get(entry["type"], Family.OTHER)
-
-
-def _foreign_key(entry: Mapping[str, Any]) -> ForeignKey:
-    target = entry["target"]
-    return ForeignKey(
-        name=entry["name"],
-        columns=tuple(entry["columns"]),
-        target=(target["schema"], target["table"]),
-        target_columns=tuple(target["columns"]),
-        deferrable=bool(entry.get("deferrable")),
-        on_delete=entry.get("on_delete") or "a",
-    )
-
-
-def _unique_key(entry: Mapping[str, Any]) -> UniqueKey:
-    return UniqueKey(
-        name=entry["name"],
-        primary=bool(entry.get("primary")),
-        columns=tuple(entry["columns"]),
-        parts=tuple(entry.get("parts") or ()),
-        predicate=entry.get("predicate"),
-        nulls_not_distinct=bool(entry.get("nulls_not_distinct")),
-    )
-
-
-def _check(entry: Mapping[str, Any]) -> Check:
-    return Check(name=entry["name"], expression=entry["expression"])
+    return read_schema(document)

@@ -1,6 +1,6 @@
 -- The whole schema as one JSON text in one row. Everything is ordered by names, never by OIDs,
 -- so that two databases with the same schema give the same document. PostgreSQL 12 to 18.
-WITH spaces AS (
+WITH RECURSIVE spaces AS (
     SELECT oid, nspname FROM pg_catalog.pg_namespace
     WHERE nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_(toast|temp)'
 ),
@@ -11,93 +11,132 @@ extension_members AS (
 ),
 tables AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples,
-           c.relrowsecurity, c.relforcerowsecurity
+           c.relrowsecurity, c.relforcerowsecurity, c.relpartbound
     FROM pg_catalog.pg_class c JOIN spaces n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
       AND c.oid NOT IN (SELECT objid FROM extension_members)
 ),
--- A domain over a domain: followed down to the type that holds the value.
-domains AS (
-    WITH RECURSIVE walk AS (
-        SELECT t.oid AS domain, t.oid AS step, t.typbasetype AS base, t.typtypmod AS mod,
-               t.typnotnull AS required, 1 AS depth
-        FROM pg_catalog.pg_type t WHERE t.typtype = 'd'
+-- Every type that a column leads to: elements, what domains stand on, fields, what ranges span.
+ranges AS (
+    -- Multiranges came with PostgreSQL 14, and their column with them.
+    SELECT r.rngtypid, r.rngsubtype, (to_jsonb(r) ->> 'rngmultitypid')::oid AS rngmultitypid
+    FROM pg_catalog.pg_range r
+),
+used AS (
+    SELECT a.atttypid AS oid
+    FROM pg_catalog.pg_attribute a JOIN tables c ON c.oid = a.attrelid
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT c.relispartition
+    UNION
+    SELECT next.oid
+    FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
+    CROSS JOIN LATERAL (
+        SELECT t.typelem WHERE t.typinput = 'pg_catalog.array_in'::regproc
+        UNION ALL SELECT t.typbasetype WHERE t.typtype = 'd'
+        UNION ALL SELECT r.rngsubtype FROM ranges r WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
+        UNION ALL SELECT a.atttypid FROM pg_catalog.pg_attribute a
+                  WHERE t.typtype = 'c' AND a.attrelid = t.typrelid
+                    AND a.attnum > 0 AND NOT a.attisdropped
+    ) next (oid)
+),
+named_types AS (
+    -- What is built in goes by its bare name; everything else by its schema's too.
+    SELECT t.oid, t.typname, t.typtype, n.nspname,
+           CASE WHEN n.nspname = 'pg_catalog' THEN t.typname::text
+                ELSE n.nspname || '.' || t.typname END AS key
+    FROM pg_catalog.pg_type t
+    JOIN used ON used.oid = t.oid
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+),
+types AS (
+    SELECT json_object_agg(k.key, json_strip_nulls(json_build_object(
+        'schema', k.nspname,
+        'name', k.typname,
+        'kind', CASE WHEN t.typinput = 'pg_catalog.array_in'::regproc THEN 'a' ELSE t.typtype END,
+        'element', element.key,
+        'base', base.key,
+        'mod', CASE WHEN t.typtype = 'd' THEN t.typtypmod END,
+        'declared', CASE WHEN t.typtype = 'd'
+                         THEN pg_catalog.format_type(t.typbasetype, t.typtypmod) END,
+        'dimensions', CASE WHEN t.typtype = 'd' THEN t.typndims END,
+        'not_null', CASE WHEN t.typtype = 'd' THEN t.typnotnull END,
+        'default', t.typdefault,
+        'checks', (SELECT json_agg(json_build_object(
+                       'name', c.conname, 'expression', pg_catalog.pg_get_constraintdef(c.oid))
+                       ORDER BY c.conname)
+                   FROM pg_catalog.pg_constraint c
+                   WHERE c.contype = 'c' AND c.contypid = t.oid AND t.typtype = 'd'),
+        'labels', (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)
+                   FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid),
+        'fields', CASE WHEN t.typtype = 'c' THEN (
+            SELECT json_agg(json_build_object(
+                'name', a.attname, 'type', field.key, 'mod', a.atttypmod,
+                'declared', pg_catalog.format_type(a.atttypid, a.atttypmod),
+                'dimensions', a.attndims) ORDER BY a.attnum)
+            FROM pg_catalog.pg_attribute a JOIN named_types field ON field.oid = a.atttypid
+            WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) END,
+        'subtype', subtype.key
+    )) ORDER BY k.key) AS list
+    FROM named_types k
+    JOIN pg_catalog.pg_type t ON t.oid = k.oid
+    LEFT JOIN named_types element
+        ON element.oid = t.typelem AND t.typinput = 'pg_catalog.array_in'::regproc
+    LEFT JOIN named_types base ON base.oid = t.typbasetype AND t.typtype = 'd'
+    LEFT JOIN ranges r ON t.oid IN (r.rngtypid, r.rngmultitypid)
+    LEFT JOIN named_types subtype ON subtype.oid = r.rngsubtype
+    WHERE k.nspname <> 'pg_catalog' OR t.typtype <> 'b'
+       OR t.typinput = 'pg_catalog.array_in'::regproc
+),
+-- The sequence that numbers a column: what its default asks, else the one that is its own.
+numberings AS (
+    SELECT DISTINCT ON (rel, attnum) rel, attnum, json_build_object(
+        'schema', sn.nspname, 'name', s.relname, 'increment', q.seqincrement,
+        'start', q.seqstart, 'minimum', q.seqmin, 'maximum', q.seqmax, 'cycle', q.seqcycle,
+        'own', found.own) AS sequence
+    FROM (
+        SELECT ad.adrelid AS rel, ad.adnum AS attnum, dep.refobjid AS sequence, EXISTS (
+                   SELECT FROM pg_catalog.pg_depend o
+                   WHERE o.classid = 'pg_catalog.pg_class'::regclass AND o.objid = dep.refobjid
+                     AND o.refclassid = 'pg_catalog.pg_class'::regclass
+                     AND o.refobjid = ad.adrelid AND o.refobjsubid = ad.adnum) AS own, 1 AS rank
+        FROM pg_catalog.pg_attrdef ad
+        JOIN pg_catalog.pg_depend dep
+          ON dep.classid = 'pg_catalog.pg_attrdef'::regclass AND dep.objid = ad.oid
+         AND dep.refclassid = 'pg_catalog.pg_class'::regclass
         UNION ALL
-        SELECT w.domain, t.oid, t.typbasetype,
-               CASE WHEN w.mod = -1 THEN t.typtypmod ELSE w.mod END,
-               w.required OR t.typnotnull, w.depth + 1
-        FROM walk w JOIN pg_catalog.pg_type t ON t.oid = w.base AND t.typtype = 'd'
-    )
-    SELECT w.domain,
-           (array_agg(w.base ORDER BY w.depth DESC))[1] AS base,
-           (array_agg(w.mod ORDER BY w.depth DESC))[1] AS mod,
-           bool_or(w.required) AS required,
-           (SELECT json_agg(json_build_object('name', k.conname,
-                                              'expression', pg_catalog.pg_get_constraintdef(k.oid))
-                            ORDER BY k.conname)
-            FROM pg_catalog.pg_constraint k
-            WHERE k.contype = 'c' AND k.contypid = ANY (array_agg(w.step))) AS checks
-    FROM walk w GROUP BY w.domain
+        SELECT dep.refobjid, dep.refobjsubid, dep.objid, true, 2
+        FROM pg_catalog.pg_depend dep
+        WHERE dep.classid = 'pg_catalog.pg_class'::regclass AND dep.deptype IN ('a', 'i')
+          AND dep.refclassid = 'pg_catalog.pg_class'::regclass AND dep.refobjsubid > 0
+    ) found
+    JOIN pg_catalog.pg_class s ON s.oid = found.sequence AND s.relkind = 'S'
+    JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace
+    JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
+    ORDER BY rel, attnum, found.rank, sn.nspname, s.relname
 ),
 columns AS (
     SELECT a.attrelid, json_agg(json_build_object(
         'name', a.attname,
-        'type', base.typname,
-        'category', base.typtype,
+        'type', k.key,
+        'mod', a.atttypmod,
         'declared', pg_catalog.format_type(a.atttypid, a.atttypmod),
-        'array', elements.oid IS NOT NULL,
         'dimensions', a.attndims,
-        'length', CASE WHEN base.typname IN ('varchar', 'bpchar') AND m.mod > 4 THEN m.mod - 4
-                       WHEN base.typname IN ('bit', 'varbit') AND m.mod > 0 THEN m.mod END,
-        'precision', CASE WHEN base.typname = 'numeric' AND m.mod > 4
-                          THEN ((m.mod - 4) >> 16) & 65535 END,
-        'scale', CASE WHEN base.typname = 'numeric' AND m.mod > 4
-                      -- eleven bits with a sign since PostgreSQL 15, sixteen without before
-                      THEN (((m.mod - 4) & 2047) # 1024) - 1024 END,
-        'labels', (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)
-                   FROM pg_catalog.pg_enum e WHERE e.enumtypid = base.oid),
-        'domain', CASE WHEN d.domain IS NOT NULL
-                       THEN pg_catalog.format_type(d.domain, NULL) END,
-        'domain_checks', d.checks,
-        'not_null', a.attnotnull OR coalesce(d.required, false),
+        'not_null', a.attnotnull,
         'default', pg_catalog.pg_get_expr(ad.adbin, ad.adrelid),
         'identity', nullif(a.attidentity, ''),
         'generated', a.attgenerated <> '',
         'collation', CASE WHEN a.attcollation <> t.typcollation THEN
                          (SELECT collname FROM pg_catalog.pg_collation WHERE oid = a.attcollation) END,
         'comment', pg_catalog.col_description(a.attrelid, a.attnum),
-        'sequence', (
-            SELECT json_build_object('schema', sn.nspname, 'name', s.relname,
-                                     'increment', q.seqincrement)
-            FROM pg_catalog.pg_depend dep
-            JOIN pg_catalog.pg_class s ON s.relkind = 'S' AND s.oid =
-                CASE WHEN dep.classid = 'pg_catalog.pg_class'::regclass THEN dep.objid
-                     ELSE dep.refobjid END
-            JOIN pg_catalog.pg_namespace sn ON sn.oid = s.relnamespace
-            JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
-            WHERE (dep.classid = 'pg_catalog.pg_class'::regclass AND dep.deptype IN ('a', 'i')
-                   AND dep.refobjid = a.attrelid AND dep.refobjsubid = a.attnum)
-               OR (dep.classid = 'pg_catalog.pg_attrdef'::regclass AND dep.objid = ad.oid
-                   AND dep.refclassid = 'pg_catalog.pg_class'::regclass)
-            ORDER BY sn.nspname, s.relname LIMIT 1)
+        'sequence', numberings.sequence
     ) ORDER BY a.attnum) AS list
     FROM pg_catalog.pg_attribute a
     JOIN tables c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-    LEFT JOIN domains d0 ON d0.domain = t.oid
-    LEFT JOIN pg_catalog.pg_type elements
-        ON elements.oid = (SELECT u.typelem FROM pg_catalog.pg_type u
-                           WHERE u.oid = coalesce(d0.base, t.oid) AND u.typcategory = 'A'
-                             AND u.typlen = -1 AND u.typelem <> 0)
-    LEFT JOIN domains d ON d.domain = coalesce(elements.oid, t.oid) OR d.domain = t.oid
-    JOIN pg_catalog.pg_type base
-        ON base.oid = CASE WHEN elements.oid IS NOT NULL AND elements.typtype <> 'd'
-                           THEN elements.oid
-                           ELSE coalesce(d.base, elements.oid, t.oid) END
+    JOIN named_types k ON k.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
-    CROSS JOIN LATERAL (SELECT CASE WHEN d.domain IS NULL THEN a.atttypmod
-                                    ELSE d.mod END AS mod) m
-    WHERE a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN numberings ON numberings.rel = a.attrelid AND numberings.attnum = a.attnum
+    -- A partition's columns are its partitioned table's.
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT c.relispartition
     GROUP BY a.attrelid
 ),
 constraints AS (
@@ -117,6 +156,7 @@ constraints AS (
                         JOIN pg_catalog.pg_attribute a
                           ON a.attrelid = k.confrelid AND a.attnum = u.attnum)) END,
         'deferrable', k.condeferrable,
+        'local', k.conislocal AND k.coninhcount = 0,
         'on_delete', CASE WHEN k.contype = 'f' THEN k.confdeltype END
     ) ORDER BY k.conname) AS list
     FROM pg_catalog.pg_constraint k
@@ -151,19 +191,41 @@ keys AS (
     GROUP BY i.indrelid
 ),
 triggers AS (
-    SELECT g.tgrelid, json_agg(g.tgname ORDER BY g.tgname) AS list
-    FROM pg_catalog.pg_trigger g JOIN tables c ON c.oid = g.tgrelid
-    WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'
+    SELECT g.tgrelid, json_agg(json_build_object(
+        'name', g.tgname,
+        'events', g.tgtype & 60,
+        'writes', (SELECT json_agg(DISTINCT lower(found[1]))
+                   FROM regexp_matches(p.prosrc, 'insert\s+into\s+([\w."]+)', 'gi') found)
+    ) ORDER BY g.tgname) AS list
+    FROM pg_catalog.pg_trigger g
+    JOIN tables c ON c.oid = g.tgrelid
+    JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
+    WHERE NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')
     GROUP BY g.tgrelid
+),
+partition_keys AS (
+    SELECT p.partrelid, json_build_object(
+        'strategy', p.partstrat,
+        'columns', (SELECT json_agg(a.attname ORDER BY u.position)
+                    FROM unnest(p.partattrs::int2[]) WITH ORDINALITY u (attnum, position)
+                    LEFT JOIN pg_catalog.pg_attribute a
+                      ON a.attrelid = p.partrelid AND a.attnum = u.attnum AND u.attnum > 0),
+        'key', pg_catalog.pg_get_partkeydef(p.partrelid)) AS key
+    FROM pg_catalog.pg_partitioned_table p JOIN tables c ON c.oid = p.partrelid
 )
 SELECT json_build_object(
     'server', current_setting('server_version_num')::int,
+    'types', (SELECT coalesce(list, '{}'::json) FROM types),
     'tables', coalesce(json_agg(json_build_object(
         'schema', c.nspname,
         'name', c.relname,
         'kind', c.relkind,
         'partition', c.relispartition,
+        'bound', CASE WHEN c.relispartition
+                      THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
+        'partition_by', partition_keys.key,
         'row_security', c.relrowsecurity,
+        'force_row_security', c.relforcerowsecurity,
         'estimate', greatest(c.reltuples, 0),
         'inherits', (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname)
                                      ORDER BY h.inhseqno)
@@ -183,3 +245,4 @@ LEFT JOIN columns ON columns.attrelid = c.oid
 LEFT JOIN constraints ON constraints.conrelid = c.oid
 LEFT JOIN keys ON keys.indrelid = c.oid
 LEFT JOIN triggers ON triggers.tgrelid = c.oid
+LEFT JOIN partition_keys ON partition_keys.partrelid = c.oid
