@@ -8,6 +8,7 @@ import re
 from sandbox.errors import UsageError
 from sandbox.model import dockerfile
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
+from sandbox.model.mounts import in_repository, mounts_of
 from sandbox.model.reload import reloading
 from sandbox.model.spec import AppSpec, DatabaseSpec, Limits, Mount, RepositoryView, SeedSpec
 
@@ -19,13 +20,19 @@ MANIFESTS = re.compile(
 )
 
 
+# What is taken for a Dockerfile by its name: "Dockerfile.prod", "prod.df", "docker/api".
+DOCKERFILES = re.compile(
+    r"(^|/)([^/]*(dockerfile|containerfile)[^/]*|[^/]+\.df|[^/]*docker[^/]*/[^/.]+)$", re.IGNORECASE
+)
+
+
 def is_interesting(path: str, *, configured: str = "") -> bool:
     """Whether detection wants to read the file at `path`."""
     name = path.rsplit("/", 1)[-1]
     return (
         path in (CONFIGURATION_FILE, configured)
-        or name in ("Dockerfile", "alembic.ini", *EXAMPLE_ENVIRONMENTS)
-        or name.startswith("Dockerfile")
+        or name in ("alembic.ini", *EXAMPLE_ENVIRONMENTS)
+        or bool(DOCKERFILES.search(path))
         or bool(MANIFESTS.search(path))
     )
 
@@ -42,15 +49,10 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
     Raises UsageError where something needed is neither configured nor found.
     """
     config = read_configuration(view)
-    text = view.texts.get(config.app.dockerfile)
-    if text is None:
-        raise UsageError(
-            f"this app cannot be started yet: it has no {config.app.dockerfile}",
-            "ask a developer of the app to add a Dockerfile, "
-            "or to name the one it has in sandbox.toml",
-        )
+    path = config.app.dockerfile.removeprefix("./")
+    text = _dockerfile(view, path)
     found = dockerfile.facts(text)
-    mounts = _mounts(found, view.paths)
+    mounts = mounts_of(found, view.paths)
     database = _database(view, config, mounts)
     configured = config.seed.recipe
     if configured and configured not in view.texts:
@@ -60,7 +62,7 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
         )
     return AppSpec(
         app=app,
-        dockerfile=config.app.dockerfile,
+        dockerfile=path,
         bases=found.bases,
         port=config.app.port or found.port or _port_of(found.command) or 8000,
         health=config.app.health or found.health_path or "/",
@@ -82,7 +84,40 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
         ),
         start_seconds=config.app.start_seconds,
         reconnects=config.app.reconnects,
-        build_inputs=_build_inputs(view, config.app.dockerfile, found),
+        build_inputs=_build_inputs(view, path, found),
+    )
+
+
+def _dockerfile(view: RepositoryView, path: str) -> str:
+    """Its text. Raises UsageError where there is none, or none that can be read."""
+    text = view.texts.get(path)
+    if text is None:
+        raise _no_dockerfile(view, path)
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\ufffd" in line or "\x00" in line:
+            raise UsageError(
+                f"the app's {path} cannot be read: line {number} is not in UTF-8",
+                "save the file as UTF-8; your assistant can do it",
+            )
+    return text
+
+
+def _no_dockerfile(view: RepositoryView, path: str) -> UsageError:
+    if path in view.paths:
+        return UsageError(
+            f"sandbox.toml names {path} as the Dockerfile, which by its name is none",
+            f"rename it to {path.rpartition('/')[0] or '.'}/Dockerfile, "
+            "and name that under [app] dockerfile in sandbox.toml",
+        )
+    others = sorted(one for one in view.texts if DOCKERFILES.search(one))
+    if others:
+        return UsageError(
+            f"this app cannot be started yet: it has no {path}",
+            f'write `dockerfile = "{others[0]}"` under [app] in sandbox.toml, if that is the one',
+        )
+    return UsageError(
+        f"this app cannot be started yet: it has no {path}",
+        "ask a developer of the app to add a Dockerfile, or to name the one it has in sandbox.toml",
     )
 
 
@@ -91,24 +126,11 @@ def _port_of(command: tuple[str, ...]) -> int | None:
     return int(found[1]) if found else None
 
 
-def _mounts(found: dockerfile.DockerfileFacts, paths: frozenset[str]) -> tuple[Mount, ...]:
-    """What the image copies of the repository is what the workspace is laid over."""
-    for source, target in found.copies:
-        if source == ".":
-            return (Mount(source=".", target=target),)
-    folders = {path.split("/", 1)[0] for path in paths if "/" in path}
-    return tuple(
-        Mount(source=source, target=target)
-        for source, target in found.copies
-        if source.split("/", 1)[0] in folders
-    )
-
-
 def _build_inputs(
     view: RepositoryView, path: str, found: dockerfile.DockerfileFacts
 ) -> tuple[str, ...]:
     """Files whose change makes the image out of date; the mounted code is not among them."""
-    mounted = {mount.source for mount in _mounts(found, view.paths)}
+    mounted = {mount.source for mount in mounts_of(found, view.paths)}
     named = {source for source, _ in found.copies if source not in mounted}
     wanted = {
         candidate
@@ -154,18 +176,9 @@ def _script_locations(text: str, ini: str, mounts: tuple[Mount, ...]) -> tuple[s
     location = parser.get("alembic", "script_location", fallback="migrations")
     folder = ini.rpartition("/")[0]
     if location.startswith("/"):
-        return (_in_repository(location, mounts),)
+        return (in_repository(location, mounts),)
     relative = re.sub(r"^%\(here\)s/?", "", location).removeprefix("./").strip("/")
     return (f"{folder}/{relative}" if folder else relative,)
-
-
-def _in_repository(location: str, mounts: tuple[Mount, ...]) -> str:
-    """From a path in the image to the one in the repository that is laid over it."""
-    for mount in mounts:
-        if location.startswith(f"{mount.target}/"):
-            inside = location.removeprefix(f"{mount.target}/").rstrip("/")
-            return inside if mount.source == "." else f"{mount.source}/{inside}"
-    return location.strip("/")
 
 
 def _driver(view: RepositoryView) -> str:
@@ -190,7 +203,7 @@ def _environment(
     for path in EXAMPLE_ENVIRONMENTS:
         for line in view.texts.get(path, "").splitlines():
             found = re.match(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$", line)
-            if found:
+            if found and "\x00" not in found[2]:  # which no variable can hold
                 values.setdefault(found[1], found[2].strip("\"'"))
     values.pop(url_variable, None)
     values.update(config.env)

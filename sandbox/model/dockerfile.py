@@ -36,7 +36,7 @@ class DockerfileFacts:
 
 def instructions(text: str) -> Iterator[Instruction]:
     """The instructions in order; comments and blank lines between them are passed over."""
-    lines = text.splitlines()
+    lines = text.removeprefix("\ufeff").splitlines()  # as Windows' editors begin a file
     index = 0
     while index < len(lines):
         start, raw = index, [lines[index]]
@@ -88,20 +88,32 @@ class _Stage:
     command: tuple[str, ...] = ()
     health: str | None = None
     copies: list[tuple[str, str]] = field(default_factory=list)
+    values: dict[str, str] = field(default_factory=dict)
 
-    def read(self, step: Instruction) -> None:
+    def read(self, step: Instruction, defaults: dict[str, str]) -> None:
+        """defaults: the build arguments that stand before the first stage."""
         match step.word:
+            case "ENV":
+                self.values |= _variables(self._filled(step.arguments))
+            case "ARG":
+                # What ENV says of the same name holds, before and after.
+                given = {one: v or defaults.get(one, "") for one, v in _defaults(step.arguments)}
+                self.values = given | self.values
             case "WORKDIR":
-                self.workdir = _absolute(step.arguments.strip("\"'"), self.workdir)
+                folder = self._filled(step.arguments).strip("\"'")
+                self.workdir = _absolute(folder, self.workdir)
             case "EXPOSE":
-                found = re.match(r"(\d+)", step.arguments)
+                found = re.match(r"(\d+)", self._filled(step.arguments))
                 self.port = self.port or (int(found[1]) if found else None)
             case "CMD":
                 self.command = _command(step.arguments)
             case "HEALTHCHECK":
                 self.health = _health_path(step.arguments)
             case "COPY":
-                self.copies += _copies(step.arguments, self.workdir)
+                self.copies += _copies(self._filled(step.arguments), self.workdir)
+
+    def _filled(self, text: str) -> str:
+        return _substitute(text, self.values)
 
     def child(self) -> _Stage:
         """What a stage begins with that is built on this one."""
@@ -111,6 +123,7 @@ class _Stage:
             command=self.command,
             health=self.health,
             copies=list(self.copies),
+            values=dict(self.values),
         )
 
 
@@ -122,7 +135,7 @@ def facts(text: str) -> DockerfileFacts:
     stage = _Stage()
     for number, step in enumerate(instructions(text)):
         if step.word == "ARG" and not stages:
-            arguments |= _defaults(step.arguments)
+            arguments |= dict(_defaults(step.arguments))
         elif step.word == "FROM":
             image, name = _from(step.arguments, arguments)
             parent = stages.get(image.lower())
@@ -131,7 +144,7 @@ def facts(text: str) -> DockerfileFacts:
             stage = parent.child() if parent else _Stage()
             stages[name.lower() or f"#{number}"] = stage
         else:
-            stage.read(step)
+            stage.read(step, arguments)
     return DockerfileFacts(
         bases=tuple(dict.fromkeys(bases)),
         workdir=stage.workdir,
@@ -142,10 +155,18 @@ def facts(text: str) -> DockerfileFacts:
     )
 
 
-def _defaults(arguments: str) -> dict[str, str]:
+def _defaults(arguments: str) -> list[tuple[str, str]]:
     """The names and values of an ARG, one or several."""
     pairs = (word.partition("=") for word in _words(arguments))
-    return {name: value for name, _, value in pairs}
+    return [(name, value) for name, _, value in pairs]
+
+
+def _variables(arguments: str) -> dict[str, str]:
+    """Of an ENV, in its form with and in the old one without equals signs."""
+    if re.match(r"[\w.-]+=", arguments):
+        return dict(_defaults(arguments))
+    name, _, value = arguments.partition(" ")
+    return {name: value.strip()}
 
 
 def _from(arguments: str, values: dict[str, str]) -> tuple[str, str]:

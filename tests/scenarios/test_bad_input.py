@@ -120,6 +120,43 @@ def test_an_app_without_a_dockerfile(person: Person, tiny: MakeApp) -> None:
     assert "it has no Dockerfile" in done.err
 
 
+def test_a_dockerfile_of_another_name(person: Person, tiny: MakeApp, own_name: str) -> None:
+    """Named in the configuration it is built from, and a change of it makes a new image."""
+    folder = tiny({"Dockerfile": None, "sandbox.toml": None}, name=own_name)
+    (folder / "docker").mkdir()
+    (folder / "docker" / "prod.df").write_text((APPS / "tiny" / "Dockerfile").read_text())
+    (folder / "sandbox.toml").write_text('[app]\ndockerfile = "docker/prod.df"\n')
+    git("add", "--all", folder=folder)
+    git("commit", "--quiet", "-m", "Elsewhere", folder=folder)
+    sandbox = person.up(folder)
+    assert sandbox.browser().get().status == 200
+    with (sandbox.workspace / "docker" / "prod.df").open("a") as file:
+        file.write("LABEL changed=yes\n")
+    steps = person.sandbox("up", sandbox.workspace, "--dry-run", "--json").json["steps"]
+    assert any(one["step"].startswith("build ") for one in steps)
+
+
+def test_a_dockerfile_that_is_not_utf8(person: Person, tiny: MakeApp) -> None:
+    """Code 2 and the line."""
+    folder = tiny()
+    (folder / "Dockerfile").write_bytes("FROM debian\n# Größe\n".encode("latin-1"))
+    git("commit", "--quiet", "--all", "-m", "Latin", folder=folder)
+    assert "Dockerfile cannot be read: line 2 is not in UTF-8" in fails(person, 2, "up", folder).err
+
+
+def test_code_at_the_root_of_the_system(person: Person, tiny: MakeApp) -> None:
+    """Code 2, and what a developer has to write."""
+    text = 'FROM python:3.11-slim\nCOPY . /\nCMD ["python", "server.py"]\n'
+    done = fails(person, 2, "up", tiny({"Dockerfile": text}))
+    assert "copies the code to /, among the system's own files" in done.err
+
+
+def test_a_limit_that_nothing_can_run_in(person: Person, tiny: MakeApp) -> None:
+    """Code 2, with the line."""
+    changes = {"sandbox.toml": "[limits]\n# less is more\ncpus = 0.000001\n"}
+    assert "line 3: limits.cpus" in fails(person, 2, "up", tiny(changes)).err
+
+
 def test_a_slip_in_the_configuration(person: Person, tiny: MakeApp) -> None:
     """An unknown key is named with the nearest known one; a broken line with its place."""
     done = fails(person, 2, "up", tiny({"sandbox.toml": "[app]\nstart_secs = 3\n"}))

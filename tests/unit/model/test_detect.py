@@ -225,3 +225,88 @@ def test_what_the_image_depends_on_is_known() -> None:
     )
     assert {"web/package.json", "uv.lock", ".dockerignore"} <= set(spec.build_inputs)
     assert "shop/main.py" not in spec.build_inputs
+
+
+def at(path: str, text: str = DOCKERFILE, **others: str) -> RepositoryView:
+    """A repository whose configuration names `path` as the Dockerfile."""
+    files = {path: text, "sandbox.toml": f'[app]\ndockerfile = "{path}"\n', **others}
+    return RepositoryView(
+        paths=frozenset(files), texts={one: files[one] for one in files if is_interesting(one)}
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "docker/prod.df",
+        "deploy/api.Dockerfile",
+        "Containerfile",
+        "ops/dockerfile.prod",
+        "docker/api",
+        "Dockerfile.web",
+    ],
+)
+def test_a_dockerfile_of_another_name_is_read(path: str) -> None:
+    """Where the configuration names it."""
+    spec = found(at(path))
+    assert spec.dockerfile == path
+    assert spec.bases == ("python:3.11-slim",)
+    assert path in spec.build_inputs
+
+
+def test_a_dot_in_front_of_its_path_means_nothing() -> None:
+    """As people write it."""
+    files = at("./Dockerfile")
+    files = RepositoryView(
+        paths=files.paths | {"Dockerfile"}, texts={**files.texts, "Dockerfile": DOCKERFILE}
+    )
+    assert found(files).dockerfile == "Dockerfile"
+
+
+def test_a_dockerfile_that_nobody_would_take_for_one() -> None:
+    """The sentence says which file, the hint how to name it."""
+    with pytest.raises(UsageError) as caught:
+        found(at("build/recipe.txt"))
+    assert "names build/recipe.txt as the Dockerfile" in caught.value.message
+    assert "rename it to build/Dockerfile" in str(caught.value.hint)
+
+
+def test_a_dockerfile_elsewhere_is_pointed_out() -> None:
+    """The hint is the line to write."""
+    files = RepositoryView(paths=frozenset({"ops/Dockerfile"}), texts={"ops/Dockerfile": "FROM x"})
+    with pytest.raises(UsageError, match="it has no Dockerfile") as caught:
+        found(files)
+    assert 'write `dockerfile = "ops/Dockerfile"` under [app]' in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("spoilt", ["# Gr\ufffd\ufffde", "R\x00U\x00N"])
+def test_a_dockerfile_that_is_no_text_names_the_line(spoilt: str) -> None:
+    """Code 2: it could not be handed to the builder."""
+    with pytest.raises(UsageError, match="Dockerfile cannot be read: line 2 is not in UTF-8"):
+        found(view(Dockerfile=f"FROM debian\n{spoilt}\n"))
+
+
+@pytest.mark.parametrize(
+    "lines", ["COPY . /", "COPY . .", "WORKDIR /tmp\nCOPY . .", "COPY . /proc/1"]
+)
+def test_code_among_the_systems_files_is_refused(lines: str) -> None:
+    """The person's copy would hide the whole system of the container."""
+    with pytest.raises(UsageError, match="among the system's own files") as caught:
+        found(view(Dockerfile=f"FROM debian\n{lines}\n"))
+    assert "WORKDIR /app" in str(caught.value.hint)
+
+
+def test_a_folder_that_would_hide_others_is_built_in() -> None:
+    """One for the system's folder, or two for one: their change makes a new image."""
+    copies = "COPY conf/ /etc/\nCOPY one/ /app/\nCOPY two/ /app/\nCOPY web /web\n"
+    spec = found(
+        view(Dockerfile=f"FROM debian\n{copies}", conf__a="", one__b="", two__c="", web__d="")
+    )
+    assert spec.mounts == (Mount(source="web", target="/web"),)
+    assert spec.build_inputs == ("Dockerfile", "conf/a", "one/b", "two/c")
+
+
+def test_an_example_value_that_no_variable_can_hold_is_passed_over() -> None:
+    """A stray NUL in the maintainers' file stops nobody."""
+    spec = found(view(_dot_env_dot_example="A=1\nB=x\x00y\n"))
+    assert spec.env == (("A", "1"),)

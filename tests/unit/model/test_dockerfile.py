@@ -250,3 +250,29 @@ def test_a_from_without_an_image_is_left_to_the_builder() -> None:
     """Reading such a file does not break; the build says what is wrong."""
     assert facts("FROM\n").bases == ()
     assert with_certificates("FROM\n").startswith("FROM\n")
+
+
+def test_variables_of_the_stage_are_filled_in() -> None:
+    """The folder that the code is in is often named once, in ENV or ARG."""
+    found = facts(
+        text(
+            """
+            ARG PLACE=/srv/web
+            FROM debian
+            ARG PLACE
+            ARG PORT=1
+            ENV PORT=9000 NAME="the app"
+            ENV OLD form of it
+            WORKDIR $PLACE
+            COPY . ${PLACE}/code
+            EXPOSE $PORT
+            """
+        )
+    )
+    assert (found.workdir, found.port) == ("/srv/web", 9000)
+    assert found.copies == ((".", "/srv/web/code"),)
+
+
+def test_a_file_as_a_windows_editor_begins_it_is_read() -> None:
+    """The mark in front of the first character means nothing."""
+    assert facts("\ufeffFROM debian\n").bases == ("debian",)
