@@ -12,9 +12,13 @@ from sandbox.seeding.schema import Schema, TableName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """kept: what is kept of the tables filled so far, in the order of filling."""
+    """kept: what is kept of the tables filled so far, in the order of filling.
+
+    scenario: the built-in one in force, "" for none.
+    """
 
     schema: Schema
     seed: int
     existing: Existing
     kept: Mapping[TableName, Kept]
+    scenario: str = ""

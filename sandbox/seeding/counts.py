@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sandbox.seeding.recipe import Recipe, TableRecipe
+from sandbox.seeding.scenarios import BUSY, BUSY_WEEK
 from sandbox.seeding.schema import Schema, Table, TableName
 from sandbox.seeding.values.subject import is_look_up
 
@@ -27,6 +28,7 @@ class Counts:
         self._schema = schema
         self._recipes = recipes
         self._ordinary = rows or recipe.rows or ORDINARY
+        self._busy = BUSY if recipe.scenario == BUSY_WEEK and not rows else 1
         self._scale = self._factor(rows)
 
     def _factor(self, rows: int | None) -> float:
@@ -58,4 +60,4 @@ class Counts:
         )
         if not targets and referred:
             return max(self._ordinary // 4, min(20, self._ordinary))
-        return self._ordinary
+        return self._ordinary * (self._busy if targets else 1)

@@ -150,7 +150,11 @@ class _Run:
     def _plan(self, place: Place, wanted: int) -> TablePlan:
         seeding = self._seeding
         context = Context(
-            schema=seeding.schema, seed=seeding.seed, existing=seeding.existing, kept=self._kept
+            schema=seeding.schema,
+            seed=seeding.seed,
+            existing=seeding.existing,
+            kept=self._kept,
+            scenario=seeding.recipe.scenario,
         )
         recipe = self._recipes.get(place.table.qualified, TableRecipe())
         return plan_table(context, place, recipe, wanted)

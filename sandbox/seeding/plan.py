@@ -139,6 +139,7 @@ def _column_steps(
         derived=derived_columns(checks.several, _free(table, taken, keys)),
         next_number=_next_numbers(context, table, recipe),
         before=before,
+        scenario=context.scenario,
     )
     own = [planner.step(column) for column in planner.written() if column.name not in taken]
     return planner, [*reference_steps, *own]

@@ -12,11 +12,13 @@ from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import ColumnRule, TableRecipe
+from sandbox.seeding.scenarios import AWKWARD
 from sandbox.seeding.schema import Column, Family, Table
 from sandbox.seeding.steps.step import CannotFill, Step
 from sandbox.seeding.steps.uniques import first_in_group, unique_values, unique_within
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values import states
+from sandbox.seeding.values.awkward import awkward
 from sandbox.seeding.values.hidden import hidden_value
 from sandbox.seeding.values.moments import FIRST, SPAN, START, has_timeline
 from sandbox.seeding.values.numbers import bounds_of_type
@@ -48,6 +50,7 @@ class ColumnPlanner:
     derived: Mapping[str, Expression]
     next_number: Mapping[str, int]
     before: int
+    scenario: str = ""
 
     def written(self) -> tuple[Column, ...]:
         """The columns that COPY is given: all but generated ones and defaults that do as well."""
@@ -94,9 +97,20 @@ class ColumnPlanner:
             return first_in_group(name, self.keys.first[name])
         unique = name in self.keys.alone or name in self.keys.within
         value = asked or self._best(spec, unique)
+        if self.scenario == AWKWARD and asked is None and not unique:
+            value = self._awkward(spec, value)
         if not unique:
             value = self._aged(spec, rule, value)
         return self._nulls(spec, rule, self._unique(spec, value) if unique else _plain(name, value))
+
+    def _awkward(self, spec: Spec, value: Value) -> Value:
+        """The value with awkward ones among it, where the column and its checks take them."""
+        name = spec.column.name
+        if any(name in condition.columns for condition in self.checks.several):
+            return value
+        made = awkward(spec, value)
+        fits = made is not None and self._holds(spec.column, made, self.checks.on(name))
+        return made if made is not None and fits else value
 
     def _aged(self, spec: Spec, rule: ColumnRule, value: Value) -> Value:
         """Unfinished states go to the rows that began last."""
@@ -210,6 +224,8 @@ class ColumnPlanner:
             share = rule.null
         else:
             share = 0.0 if rule.gives_value or rule.when else null_share(column)
+            if self.scenario == AWKWARD and share:
+                share = min(2 * share, 0.6)
         if step.most is not None and step.most < self.rows:
             share = 0.0
         state = self._state_of(column, rule)

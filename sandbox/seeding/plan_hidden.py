@@ -10,11 +10,13 @@ from sandbox.seeding.plan_references import (
     References,
 )
 from sandbox.seeding.raw import Raw
+from sandbox.seeding.scenarios import BUSY_WEEK, refers_to_others
 from sandbox.seeding.schema import ForeignKey, Table
 from sandbox.seeding.steps.references import index_name
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values import moments
+from sandbox.seeding.values.busy import within_the_week
 from sandbox.seeding.values.hidden import hidden_value
 from sandbox.seeding.values.rules import words_of
 from sandbox.seeding.values.value import Rows, Value
@@ -53,10 +55,19 @@ def _timeline(context: Context, table: Table, references: References) -> list[St
             steps.append(_from_parent(hidden, index_name(key), kept.columns[target]))
         earliest, within = "#since", "#within" if part_of else None
     start = moments.starts(stream(context.seed, *names, moments.START), earliest, within)
+    if context.scenario == BUSY_WEEK and within is None and _happens(context, table):
+        week = stream(context.seed, *names, moments.START, BUSY_WEEK)
+        start = within_the_week(start, earliest, week)
     span = moments.spans(stream(context.seed, *names, moments.SPAN))
     steps.append(Step(gives=(moments.START,), needs=start.needs, run=_run(start)))
     steps.append(Step(gives=(moments.SPAN,), needs=span.needs, run=_run(span)))
     return steps
+
+
+def _happens(context: Context, table: Table) -> bool:
+    """Whether its rows are what happens in a week, rather than what was there before."""
+    others = any(one is not table for one, _ in context.schema.referring(table.qualified))
+    return refers_to_others(table) or not others
 
 
 def _elder(

@@ -84,8 +84,11 @@ def _table(
 
 
 def recipes_by_table(recipe: Recipe, schema: Schema) -> Mapping[TableName, TableRecipe]:
-    """The recipe's tables under their full names."""
-    return {find_table(schema, name).qualified: wanted for name, wanted in recipe.tables.items()}
+    """The recipe's tables under their full names, as the scenario in force wants them."""
+    from sandbox.seeding.scenarios import for_tables
+
+    said = {find_table(schema, name).qualified: wanted for name, wanted in recipe.tables.items()}
+    return for_tables(recipe.scenario, said, schema)
 
 
 def find_table(schema: Schema, name: str) -> Table:
