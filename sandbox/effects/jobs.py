@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
 from sandbox import errors
 from sandbox.model.lastwords import last_words, tail
 from sandbox.model.spec import AppSpec
-from sandbox.model.stack import ContainerSpec, Stack, app_environment, workspace_binds
+from sandbox.model.stack import LIVE, ContainerSpec, Stack, app_environment, workspace_binds
 from sandbox.ports import Ports
 
 MIGRATION_SECONDS = 1800
 LINES = 400
+_GONE = re.compile(r"Can't locate revision identified by")  # Alembic's words
 
 
 def run_migrations(
@@ -43,13 +45,28 @@ def run_migrations(
     )
     code, said = run_job(ports, job, seconds=MIGRATION_SECONDS)
     if code:
-        reason = last_words(said) or "it said nothing"
-        raise errors.MigrationFailed(
-            f'the app\'s database migrations stopped with "{reason}"',
-            "show this to your assistant, let it mend the newest migration, "
-            "then run `sandbox up` again",
-            detail=tail(said, 30),
-        )
+        raise _gone(said) if database == LIVE and _GONE.search(said) else _stopped(said)
+
+
+def _gone(said: str) -> errors.MigrationFailed:
+    """The data has seen a migration that the code no longer has: nothing in the code is broken."""
+    return errors.MigrationFailed(
+        "your data went through a migration that is no longer among the app's files",
+        "`sandbox reset` makes the data as new for this code, and `sandbox restore` goes back to "
+        "the data of now; or let your assistant put the migration's file back, then run "
+        "`sandbox up` again",
+        detail=tail(said, 30),
+    )
+
+
+def _stopped(said: str) -> errors.MigrationFailed:
+    reason = last_words(said) or "it said nothing"
+    return errors.MigrationFailed(
+        f'the app\'s database migrations stopped with "{reason}"',
+        "show this to your assistant, let it mend the newest migration, "
+        "then run `sandbox up` again",
+        detail=tail(said, 30),
+    )
 
 
 def _workspace_of(stack: Stack) -> str:
@@ -82,5 +99,7 @@ def _wait(ports: Ports, name: str, seconds: float) -> int:
         except TimeoutError:
             if time.monotonic() > deadline:
                 raise errors.MigrationFailed(
-                    f"the app's migrations took longer than {seconds / 60:.0f} minutes"
+                    f"the app's migrations took longer than {seconds / 60:.0f} minutes",
+                    "show this to your assistant: a migration that waits for something never ends "
+                    "in a sandbox, which reaches nothing but its own database",
                 ) from None

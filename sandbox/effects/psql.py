@@ -43,7 +43,9 @@ def run_sql_then(engine: Engine, container: str, sql: str, behind: str) -> None:
 def _raise_if_refused(result: ExecResult) -> None:
     if result.code:
         raise errors.WorkFailed(
-            f"the sandbox's database refused: {tail(result.errors, 2)}", detail=result.errors
+            f"the sandbox's database refused: {tail(result.errors, 2)}",
+            "run `sandbox up` again; `sandbox reset` gives you a fresh database",
+            detail=result.errors,
         )
 
 

@@ -1,0 +1,157 @@
+"""Apps that cannot be built or started: whose fault it is, in plain words, and nothing left."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios import engine
+from tests.scenarios.apps import APPS, git
+from tests.scenarios.conftest import MakeApp
+from tests.scenarios.person import Person
+from tests.scenarios.test_bad_input import fails
+
+
+def test_an_app_without_a_dockerfile(person: Person, tiny: MakeApp) -> None:
+    """No Dockerfile and nothing detected: code 2, and whom to ask."""
+    done = fails(person, 2, "up", tiny({"Dockerfile": None}))
+    assert "it has no Dockerfile" in done.err
+
+
+def test_a_dockerfile_of_another_name(person: Person, tiny: MakeApp, own_name: str) -> None:
+    """Named in the configuration it is built from, and a change of it makes a new image."""
+    folder = tiny({"Dockerfile": None, "sandbox.toml": None}, name=own_name)
+    (folder / "docker").mkdir()
+    (folder / "docker" / "prod.df").write_text((APPS / "tiny" / "Dockerfile").read_text())
+    (folder / "sandbox.toml").write_text('[app]\ndockerfile = "docker/prod.df"\n')
+    git("add", "--all", folder=folder)
+    git("commit", "--quiet", "-m", "Elsewhere", folder=folder)
+    sandbox = person.up(folder)
+    assert sandbox.browser().get().status == 200
+    with (sandbox.workspace / "docker" / "prod.df").open("a") as file:
+        file.write("LABEL changed=yes\n")
+    steps = person.sandbox("up", sandbox.workspace, "--dry-run", "--json").json["steps"]
+    assert any(one["step"].startswith("build ") for one in steps)
+
+
+def test_a_dockerfile_that_is_not_utf8(person: Person, tiny: MakeApp) -> None:
+    """Code 2 and the line."""
+    folder = tiny()
+    (folder / "Dockerfile").write_bytes("FROM debian\n# Größe\n".encode("latin-1"))
+    git("commit", "--quiet", "--all", "-m", "Latin", folder=folder)
+    assert "Dockerfile cannot be read: line 2 is not in UTF-8" in fails(person, 2, "up", folder).err
+
+
+def test_code_at_the_root_of_the_system(person: Person, tiny: MakeApp) -> None:
+    """Code 2, and what a developer has to write."""
+    text = 'FROM python:3.11-slim\nCOPY . /\nCMD ["python", "server.py"]\n'
+    done = fails(person, 2, "up", tiny({"Dockerfile": text}))
+    assert "copies the code to /, among the system's own files" in done.err
+
+
+def test_a_limit_that_nothing_can_run_in(person: Person, tiny: MakeApp) -> None:
+    """Code 2, with the line."""
+    changes = {"sandbox.toml": "[limits]\n# less is more\ncpus = 0.000001\n"}
+    assert "line 3: limits.cpus" in fails(person, 2, "up", tiny(changes)).err
+
+
+def test_a_slip_in_the_configuration(person: Person, tiny: MakeApp) -> None:
+    """An unknown key is named with the nearest known one; a broken line with its place."""
+    done = fails(person, 2, "up", tiny({"sandbox.toml": "[app]\nstart_secs = 3\n"}))
+    assert "there is no key app.start_secs" in done.err
+    assert "did you mean `start_seconds`?" in done.err
+
+
+def test_a_configuration_that_cannot_be_read(person: Person, tiny: MakeApp) -> None:
+    """What is no TOML, or the wrong kind of value: code 2, with the place."""
+    assert "line 1" in fails(person, 2, "up", tiny({"sandbox.toml": "[app\n"})).err
+
+
+def test_a_build_that_fails(person: Person, tiny: MakeApp, own_name: str) -> None:
+    """The build's own words, code 1, and no image."""
+    broken = "FROM python:3.11-slim\nRUN echo 'no compiler here' >&2; exit 9\n"
+    done = fails(person, 1, "up", tiny({"Dockerfile": broken}, name=own_name))
+    assert "no compiler here" in done.err
+    assert engine.images_of(own_name) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("FRM x\n", "unknown instruction: FRM"),
+        ("", "the Dockerfile is empty"),
+        ("FROM python:3.11-slim\nCOPY no-such-file /x\n", "no-such-file, which is not there"),
+    ],
+)
+def test_a_dockerfile_with_a_slip(
+    person: Person, tiny: MakeApp, own_name: str, text: str, reason: str
+) -> None:
+    """Why the builder refused it, not the last thing that it had done well: code 1."""
+    done = fails(person, 1, "up", tiny({"Dockerfile": text}, name=own_name))
+    assert reason in done.err
+    assert "DONE" not in done.err
+
+
+def test_a_base_image_that_cannot_be_had(person: Person, tiny: MakeApp, own_name: str) -> None:
+    """A base image that is nowhere: code 3, which one, and what to do."""
+    done = fails(person, 3, "up", tiny({"Dockerfile": "FROM 127.0.0.1:1/base:7\n"}, name=own_name))
+    assert "127.0.0.1:1/base:7" in done.err
+    assert "[images]" in done.err
+
+
+def test_a_migration_that_fails(person: Person, tiny: MakeApp, own_name: str) -> None:
+    """The app's own last lines, code 1, neither container nor half-made database image."""
+    script = "import sys\nprint('applying 0001')\nsys.exit('relation \"orders\" does not exist')\n"
+    done = fails(person, 1, "up", tiny({"migrate.py": script}, name=own_name))
+    assert 'relation "orders" does not exist' in done.err
+    assert "applying 0001" in done.err
+    assert not any("golden" in tag for tag in engine.images_of(own_name))
+
+
+NEWER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0000feed0000", "a17d3e6f4c20"
+
+
+def upgrade() -> None:
+    op.add_column("invoices", sa.Column("dunned", sa.Integer()))
+"""
+
+
+def test_a_migration_that_is_gone_again(person: Person) -> None:
+    """Data that went through it no longer fits the code: `reset` is named, works, and is undone."""
+    sandbox = person.up("--demo")
+    added = sandbox.workspace / "migrations" / "versions" / "newer.py"
+    added.write_text(NEWER)
+    person.up(sandbox.workspace)
+    added.unlink()
+    done = person.sandbox("up", sandbox.workspace, code=1)
+    assert "a migration that is no longer among the app's files" in done.err
+    assert "hint: `sandbox reset`" in done.err
+    assert "`sandbox restore`" in done.err
+    assert "Your data is as it was before." in done.err
+    columns = "select 1 from information_schema.columns where column_name = 'dunned'"
+    assert sandbox.rows(columns) == [[1]]
+    person.sandbox("reset", sandbox.name)
+    assert sandbox.rows(columns) == []
+    assert person.up(sandbox.workspace).taken == []
+    person.sandbox("restore", sandbox.name)
+    assert sandbox.rows(columns) == [[1]]
+
+
+def test_an_app_that_stops(person: Person, tiny: MakeApp) -> None:
+    """An app that ends at once is not waited for: its last words, code 1."""
+    script = "import pandas_of_another_kind\n"
+    patient = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 20", "= 3000")
+    done = fails(person, 1, "up", tiny({"server.py": script, "sandbox.toml": patient}))
+    assert "No module named 'pandas_of_another_kind'" in done.err
+
+
+def test_an_app_that_never_answers(person: Person, tiny: MakeApp) -> None:
+    """An app that runs but does not answer in its time: what it said last, code 1."""
+    script = "import time\nprint('waiting for a licence', flush=True)\ntime.sleep(600)\n"
+    short = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 20", "= 2")
+    done = fails(person, 1, "up", tiny({"server.py": script, "sandbox.toml": short}))
+    assert "the app did not start" in done.err
+    assert "waiting for a licence" in done.err
