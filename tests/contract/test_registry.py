@@ -13,7 +13,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from sandbox.adapters.registry.models import metadata
-from sandbox.adapters.registry.store import RegistryStore
+from sandbox.adapters.registry.store import (
+    JOURNAL,
+    KEPT,
+    SANDBOXES,
+    SETTINGS,
+    RegistryStore,
+)
 from sandbox.model.records import KeptRecord, SandboxRecord
 
 RECORD = SandboxRecord(
@@ -113,6 +119,17 @@ def test_the_migrations_make_the_models(tmp_path: Path) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_statements_name_the_models_columns() -> None:
+    """Every column of a table and no other; the journal numbers its lines itself."""
+    for table, columns in (
+        ("sandboxes", SANDBOXES),
+        ("kept", KEPT),
+        ("settings", SETTINGS),
+        ("journal", {**JOURNAL, "id": "id"}),
+    ):
+        assert set(columns.values()) == {one.name for one in metadata.tables[table].columns}
 
 
 WRITE = """

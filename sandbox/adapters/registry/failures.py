@@ -6,42 +6,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-
 from sandbox import errors
+from sandbox.adapters.registry.address import Address
 
 UNTOUCHED = "Your folders and what runs are untouched."
-EXAMPLE = "SANDBOX_REGISTRY=postgresql://USER@HOST/DATABASE"
-
-
-def parsed(address: str) -> URL:
-    """The address, with the driver that we name in `sandbox[server]`. Raises UsageError."""
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError) as error:
-        raise _no_address(address) from error
-    kind = url.get_backend_name()
-    if kind not in ("sqlite", "postgresql", "postgres"):
-        raise errors.UsageError(
-            f"SANDBOX_REGISTRY is an address of {kind}, which the registry cannot be kept in",
-            f"unset SANDBOX_REGISTRY, or give it a PostgreSQL address: {EXAMPLE}",
-        )
-    bare = url.drivername in ("postgresql", "postgres")
-    return url.set(drivername="postgresql+psycopg") if bare else url
-
-
-def _no_address(address: str) -> errors.UsageError:
-    shown = address if "@" not in address else f"…@{address.rpartition('@')[2]}"
-    return errors.UsageError(
-        f"SANDBOX_REGISTRY is {shown!r}, which is not the address of a database",
-        f"unset SANDBOX_REGISTRY, or give it a whole address: {EXAMPLE}",
-    )
 
 
 @contextmanager
-def spoken(url: URL) -> Iterator[None]:
-    """Failures of the database at `url` and of its driver as ours, told apart by type and code.
+def spoken(address: Address) -> Iterator[None]:
+    """Failures of the database at `address` and of its driver as ours, told apart by type and code.
 
     Raises UsageError, ToolMissing, DiskFull, Busy.
     """
@@ -54,15 +27,19 @@ def spoken(url: URL) -> Iterator[None]:
             "install it with `pip install 'sandbox[server]'`, and let SANDBOX_REGISTRY begin with "
             "postgresql:// (or unset it)",
         ) from error
-    except ArgumentError as error:
-        raise _no_address(str(url)) from error
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        cause = getattr(error, "orig", None) or error
-        if isinstance(cause, sqlite3.Error):
-            raise _of_file(cause, str(url.database)) from error
-        raise _of_server(cause, url) from error
+    except sqlite3.Error as error:
+        raise _of_file(error, str(address.path)) from error
     except OSError as error:  # the lock beside it
-        raise _unwritable(str(error.filename or url.database), str(error)) from error
+        raise _unwritable(str(error.filename or address.path), str(error)) from error
+    except Exception as error:
+        if not _is_drivers(error):
+            raise
+        raise _of_server(error, address) from error
+
+
+def _is_drivers(error: Exception) -> bool:
+    """psycopg's own, told without loading it."""
+    return type(error).__module__.partition(".")[0] == "psycopg"
 
 
 def _of_file(error: sqlite3.Error, path: str) -> errors.SandboxError:
@@ -103,9 +80,9 @@ def _unwritable(path: str, detail: str) -> errors.SandboxError:
     )
 
 
-def _of_server(error: BaseException, url: URL) -> errors.SandboxError:
+def _of_server(error: BaseException, address: Address) -> errors.SandboxError:
     return errors.ToolMissing(
-        f"the registry's database at {url.host or 'this machine'} does not answer as it should",
+        f"the registry's database at {address.host or 'this machine'} does not answer as it should",
         "check SANDBOX_REGISTRY and your connection, then try again; --verbose has its own words",
         kept=UNTOUCHED,
         detail=str(error).strip(),

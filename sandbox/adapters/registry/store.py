@@ -1,38 +1,33 @@
-"""The registry in a database: SQLite in the tool's folder, or a shared PostgreSQL."""
+"""The registry in a database: SQLite in the tool's folder, or a shared PostgreSQL.
+
+It speaks DB-API: loading SQLAlchemy takes longer than most commands, so that only makes and
+changes the tables, which happens once a version.
+"""
 
 from __future__ import annotations
 
 import fcntl
+import json
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    ColumnElement,
-    Connection,
-    Engine,
-    Executable,
-    Select,
-    Table,
-    create_engine,
-    delete,
-    event,
-    insert,
-    inspect,
-    select,
-    text,
-)
-
-from sandbox.adapters.registry.failures import parsed, spoken, too_new
-from sandbox.adapters.registry.models import journal, kept, sandboxes, settings
+from sandbox.adapters.registry.address import file_address, parsed
+from sandbox.adapters.registry.failures import spoken
 from sandbox.model.records import KeptRecord, SandboxRecord
 
 HEAD = "0001"  # the newest revision; checked without loading Alembic
+
+# Each table's columns, by the field that they hold. models.py has their types.
+SANDBOXES = {f.name: "owner" if f.name == "user" else f.name for f in fields(SandboxRecord)}
+KEPT = {f.name: f.name for f in fields(KeptRecord)}
+SETTINGS = {"key": "key", "value": "value"}
+JOURNAL = {name: name for name in ("at", "name", "verb", "outcome")}
 
 
 class RegistryStore:
@@ -42,108 +37,123 @@ class RegistryStore:
     """
 
     def __init__(self, address: str | None, home: Path) -> None:
-        default = URL.create("sqlite", database=str(home / "registry.sqlite"))
-        self._url = parsed(address) if address else default
+        self._address = parsed(address) if address else file_address(home / "registry.sqlite")
         self._lock = home / "registry.lock"
+        self._turn = threading.Lock()
 
     @cached_property
-    def _engine(self) -> Engine:
-        sqlite = self._url.get_backend_name() == "sqlite"
-        options: dict[str, Any] = {"connect_args": {"timeout": 30}} if sqlite else {}
-        engine = create_engine(self._url, **options)
-        if sqlite:
-            event.listen(engine, "connect", _write_ahead)
-        if _revision(engine) != HEAD:
+    def _connection(self) -> Any:
+        connection = self._address.connect()
+        if self._revision(connection) != HEAD:
             with self._lock.open("a") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)  # goes with the open file
-                if _revision(engine) != HEAD:
-                    _upgrade(engine)
-        return engine
+                if self._revision(connection) != HEAD:
+                    from sandbox.adapters.registry.upgrade import upgrade
 
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        """One transaction; what is wrong with the database is said in our words."""
-        with spoken(self._url), self._engine.begin() as connection:
-            yield connection
+                    upgrade(self._address)
+        return connection
+
+    def _revision(self, connection: Any) -> str | None:
+        known = connection.execute(self._address.known).fetchone()
+        if known is None or known[0] is None:
+            return None
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(found[0]) if found else None
 
     def get(self, name: str) -> SandboxRecord | None:
-        found = self._rows(select(sandboxes).where(sandboxes.c.name == name))
+        found = self._rows("sandboxes", SANDBOXES, name=name)
         return SandboxRecord(**found[0]) if found else None
 
     def all(self) -> list[SandboxRecord]:
-        return [SandboxRecord(**row) for row in self._rows(select(sandboxes))]
+        return [SandboxRecord(**row) for row in self._rows("sandboxes", SANDBOXES)]
 
     def save(self, record: SandboxRecord) -> None:
-        self._replace(sandboxes, sandboxes.c.name == record.name, asdict(record))
+        self._replace("sandboxes", SANDBOXES, asdict(record), key="name")
 
     def remove(self, name: str) -> None:
-        self._run(delete(sandboxes).where(sandboxes.c.name == name))
+        self._delete("sandboxes", name=name)
 
     def keep(self, record: KeptRecord) -> None:
-        self._replace(kept, kept.c.id == record.id, asdict(record))
+        values = asdict(record)
+        values["record"] = json.dumps(values["record"])
+        self._replace("kept", KEPT, values, key="id")
 
     def kept(self, name: str | None = None) -> list[KeptRecord]:
-        query = select(kept).order_by(kept.c.at.desc())
-        if name is not None:
-            query = query.where(kept.c.name == name)
-        return [
-            KeptRecord(**{**row, "record": SandboxRecord(**row["record"])})
-            for row in self._rows(query)
-        ]
+        same = {} if name is None else {"name": name}
+        found = [_kept(row) for row in self._rows("kept", KEPT, **same)]
+        return sorted(found, key=lambda one: one.at, reverse=True)
 
     def forget(self, kept_id: str) -> None:
-        self._run(delete(kept).where(kept.c.id == kept_id))
+        self._delete("kept", id=kept_id)
 
     def setting(self, key: str) -> str | None:
-        found = self._rows(select(settings).where(settings.c.key == key))
+        found = self._rows("settings", SETTINGS, key=key)
         return str(found[0]["value"]) if found else None
 
     def set(self, key: str, value: str) -> None:
-        self._replace(settings, settings.c.key == key, {"key": key, "value": value})
+        self._replace("settings", SETTINGS, {"key": key, "value": value}, key="key")
 
     def note(self, name: str, verb: str, outcome: str) -> None:
         line = {"at": time.time(), "name": name, "verb": verb, "outcome": outcome}
-        self._run(insert(journal).values(line))
+        with self._writing() as connection:
+            self._insert(connection, "journal", JOURNAL, line)
 
-    def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
-        """Each row by its fields' names, which for some columns are not the columns' own."""
-        with self._begin() as connection:
-            fields = [str(column.key) for column in query.selected_columns]
-            return [dict(zip(fields, row, strict=True)) for row in connection.execute(query)]
+    def _rows(self, table: str, columns: Mapping[str, str], **same: str) -> list[dict[str, Any]]:
+        """Each row by its fields' names."""
+        query = f"SELECT {_listed(columns.values())} FROM {table}{self._where(same)}"
+        with spoken(self._address), self._turn:
+            rows = self._connection.execute(query, tuple(same.values())).fetchall()
+        return [dict(zip(columns, row, strict=True)) for row in rows]
 
-    def _run(self, *statements: Executable) -> None:
-        """All or none of them."""
-        with self._begin() as connection:
-            for statement in statements:
-                connection.execute(statement)
+    def _replace(
+        self, table: str, columns: Mapping[str, str], values: Mapping[str, Any], *, key: str
+    ) -> None:
+        with self._writing() as connection:
+            same = {key: values[key]}
+            connection.execute(f"DELETE FROM {table}{self._where(same)}", tuple(same.values()))
+            self._insert(connection, table, columns, values)
 
-    def _replace(self, table: Table, same: ColumnElement[bool], values: dict[str, Any]) -> None:
-        self._run(delete(table).where(same), insert(table).values(values))
+    def _delete(self, table: str, **same: str) -> None:
+        with self._writing() as connection:
+            connection.execute(f"DELETE FROM {table}{self._where(same)}", tuple(same.values()))
+
+    def _insert(
+        self, connection: Any, table: str, columns: Mapping[str, str], values: Mapping[str, Any]
+    ) -> None:
+        marks = ", ".join(self._address.mark for _ in columns)
+        statement = f"INSERT INTO {table} ({_listed(columns.values())}) VALUES ({marks})"
+        connection.execute(statement, tuple(values[name] for name in columns))
+
+    def _where(self, same: Mapping[str, str]) -> str:
+        parts = [f'"{column}" = {self._address.mark}' for column in same]
+        return f" WHERE {' AND '.join(parts)}" if parts else ""
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """One transaction; what is wrong with the database is said in our words."""
+        with spoken(self._address), self._turn:
+            connection = self._connection
+            connection.execute(self._address.begin)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                self._undo(connection)
+                raise
+
+    @staticmethod
+    def _undo(connection: Any) -> None:
+        """A full disk may have ended the transaction already."""
+        if getattr(connection, "in_transaction", True):
+            connection.execute("ROLLBACK")
 
 
-def _write_ahead(connection: Any, _: object) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
+def _listed(columns: Any) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
-def _revision(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return found
-
-
-def _upgrade(engine: Engine) -> None:
-    """With Alembic, which is loaded only here: it takes longer than most commands."""
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:  # it is at a revision that we do not have
-            raise too_new(str(error)) from error
+def _kept(row: dict[str, Any]) -> KeptRecord:
+    """SQLite has JSON as text, PostgreSQL's driver has read it already."""
+    record = row["record"]
+    loaded = json.loads(record) if isinstance(record, str) else record
+    return KeptRecord(**{**row, "record": SandboxRecord(**loaded)})

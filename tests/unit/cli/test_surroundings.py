@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
+from sandbox.adapters.registry.address import Address
 from tests.unit.cli.conftest import Call, Said
 
 
@@ -101,17 +101,19 @@ def test_a_registry_that_a_newer_version_wrote(call: Call, home: Path) -> None:
     assert "hint: update sandbox" in said.err
 
 
-def test_the_disk_is_full_while_the_registry_is_written(call: Call) -> None:
+def test_the_disk_is_full_while_the_registry_is_written(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Code 3, and that nothing is lost."""
+    connect = Address.connect
 
-    def small(connection: sqlite3.Connection, _: object) -> None:
+    def small(self: Address) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(self)
         connection.execute("PRAGMA max_page_count = 2")
+        return connection
 
-    event.listen(Engine, "connect", small)
-    try:
-        said = call("list")
-    finally:
-        event.remove(Engine, "connect", small)
+    monkeypatch.setattr(Address, "connect", small)
+    said = call("list")
     assert told(said, 3).startswith("the disk is full")
     assert "untouched" in said.err
 
