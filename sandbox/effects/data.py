@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sandbox import errors
-from sandbox.effects import psql
+from sandbox.effects import kept, psql
 from sandbox.effects.jobs import run_migrations
 from sandbox.model import databases
 from sandbox.model.observed import DatabaseState
+from sandbox.model.records import KeptRecord
 from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, UNDO, Stack
 from sandbox.model.steps import (
     KeepServer,
@@ -167,11 +168,24 @@ def swap_data(step: SwapData, ports: Ports, say: Say) -> str:
 
 
 def keep_server(step: KeepServer, ports: Ports, say: Say) -> str:
-    """Its files as they are, for somebody who can read them."""
-    tag = f"sandbox-kept/{step.app}:{stamp()}"
-    ports.engine.kill(step.container, "SIGKILL")
-    ports.engine.commit(step.container, tag, ('LABEL sandbox.role="kept" sandbox.name=""',))
-    return f"as the image {tag}"
+    """Its files as they are, on record before anything goes: `restore` tries to read them."""
+    record = ports.registry.get(step.name)
+    if record is None:
+        raise errors.NotFound(f"{step.name} is gone", "`sandbox list` shows what there is")
+    at = kept.moment()
+    folder = ports.files.kept(step.name, at)
+    on_record = KeptRecord(
+        id=f"{step.name}-{at}",
+        name=step.name,
+        at=time.time(),
+        ref=None,
+        workspace=None,
+        snapshot=str(folder),
+        record=record,
+    )
+    ports.registry.keep(on_record)
+    kept.keep_server(step.container, record.app, folder, ports)
+    return "`sandbox restore` tries to bring its data back"
 
 
 def _await_spare(ports: Ports, server: str) -> DatabaseState:

@@ -43,6 +43,16 @@ def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: s
     return Plan(steps=(*data, *_around(spec, wanted, observed)))
 
 
+def plan_swap(wanted: Stack, database: str) -> Plan:
+    """Only the data: what follows is for `plan_reconnect`."""
+    return Plan(steps=(_swap(wanted, database, "you asked to go back", None),))
+
+
+def plan_reconnect(spec: AppSpec, wanted: Stack, observed: Observed) -> Plan:
+    """The app meets the data that were put under it."""
+    return Plan(steps=(*network_steps(wanted, observed), *_around(spec, wanted, observed)))
+
+
 def plan_return(spec: AppSpec, wanted: Stack, observed: Observed, database: str) -> Plan:
     """Another database of the server goes live, and what is live becomes the way back."""
     swap = _swap(wanted, database, "you asked to go back", observed.database_state)
@@ -70,7 +80,8 @@ def _new_server(wanted: Stack, observed: Observed) -> Iterator[Step]:
     golden = golden_key(wanted)
     present = observed.container("database")
     if present:
-        yield KeepServer(container=present.name, app=wanted.name.app, why="to look into later")
+        name = str(wanted.name)
+        yield KeepServer(container=present.name, name=name, why="its data may still be readable")
         yield RemoveContainer(
             name=present.name, why="its server does not answer", needs=("keep server", golden)
         )

@@ -252,7 +252,7 @@ class MakeSpare(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepServer(Step):
-    """Keep a server that does not answer as an image, before it is replaced."""
+    """Keep a server that does not answer as an image, before it is replaced. name: sandbox's."""
 
     word: ClassVar[str] = "keep"
     thing: ClassVar[str] = "server"
@@ -260,4 +260,4 @@ class KeepServer(Step):
     doing: ClassVar[str] = "keeping the old server"
     shown: ClassVar[bool] = True
     container: str
-    app: str
+    name: str

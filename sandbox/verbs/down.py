@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.effects import psql
+from sandbox.effects import kept
 from sandbox.effects.gateway import close_gateway
 from sandbox.events import Emit, Notice, StepFinished, StepStarted
-from sandbox.model.databases import WRITTEN
 from sandbox.model.names import SandboxName
-from sandbox.model.observed import DatabaseState
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
-from sandbox.model.stack import LIVE, POSTGRES_USER, UNDO
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find, name_of
+from sandbox.verbs.owner import own_containers, refuse_others_labels
+from sandbox.verbs.turn import still_there
 
 PATIENCE = 20
 
@@ -38,30 +36,57 @@ class DownResult:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotDown:
+    """A sandbox that could not be put away, and why."""
+
+    name: str
+    error: errors.SandboxError
+
+
 def down(name: str | None, here: Path, ports: Ports, emit: Emit) -> DownResult:
     """Keep what is nowhere else, then remove the sandbox."""
-    record = find(name, here, ports)
-    with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox down`"):
-        if ports.registry.get(record.name) is None:
-            raise errors.NotFound(f"{record.name} is gone: another command put it away")
-        return take_down(record, ports, emit)
+    return _in_turn(find(name, here, ports).name, ports, emit)
 
 
-def down_all(ports: Ports, emit: Emit) -> list[DownResult]:
-    """Every sandbox of the person."""
-    mine = [one for one in ports.registry.all() if one.user == ports.user]
-    results = []
-    for record in mine:
-        with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox down`"):
-            results.append(take_down(record, ports, emit))
+def down_all(ports: Ports, emit: Emit) -> list[DownResult | NotDown]:
+    """Every sandbox of the person; one that cannot be put away is no reason to leave the rest."""
+    mine = sorted(one.name for one in ports.registry.all() if one.user == ports.user)
+    results: list[DownResult | NotDown] = []
+    for name in mine:
+        try:
+            results.append(_in_turn(name, ports, emit))
+        except errors.NotFound:  # another command was faster
+            continue
+        except errors.SandboxError as error:
+            results.append(NotDown(name=name, error=error))
+        except KeyboardInterrupt:
+            raise _stopped(mine, results) from None
     return results
 
 
+def _stopped(mine: list[str], results: list[DownResult | NotDown]) -> errors.Interrupted:
+    gone = ", ".join(one.name for one in results if isinstance(one, DownResult)) or "nothing"
+    left = ", ".join(mine[len(results) :])
+    return errors.Interrupted(
+        f"stopped: {gone} was put away, {left} was not",
+        "`sandbox down --all` goes on; `sandbox up NAME` starts one again",
+    )
+
+
+def _in_turn(name: str, ports: Ports, emit: Emit) -> DownResult:
+    with ports.locks.hold(name, seconds=PATIENCE, doing="`sandbox down`"):
+        return take_down(still_there(name, ports), ports, emit)
+
+
 def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
-    """The caller holds the sandbox's lock."""
+    """The caller holds the sandbox's lock. Raises Refused where it is another person's."""
     began = time.monotonic()
+    own_containers(record, ports)
+    networks = ports.engine.networks({"sandbox.name": record.name})
+    refuse_others_labels(record, (one.labels for one in networks), ports)
     emit(StepStarted(key="down", doing="keeping your work and removing the rest"))
-    at = time.strftime("%Y%m%d-%H%M%S") + f"-{time.time_ns() // 1_000_000 % 1000:03d}"
+    at = kept.moment()
     folder = ports.files.kept(record.name, at)
     name = name_of(record)
     with ThreadPoolExecutor(max_workers=4) as pool:
@@ -112,7 +137,7 @@ def _put_on_record(
     """(git ref, folder) of what is going to be kept; the registry knows of it from here on."""
     ref, target = _keepsake(Path(record.workspace), folder, at, work, snapshot)
     if ref or target or snapshot:
-        kept = KeptRecord(
+        record_of_it = KeptRecord(
             id=f"{record.name}-{at}",
             name=record.name,
             at=time.time(),
@@ -121,7 +146,7 @@ def _put_on_record(
             snapshot=snapshot,
             record=record,
         )
-        ports.registry.keep(kept)
+        ports.registry.keep(record_of_it)
     return ref, target
 
 
@@ -152,75 +177,50 @@ def _keepsake(
 
 
 def _keep_data(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> str | None:
-    """Dumps of the live data, and of what a reset put aside, where anything was written to them.
-
-    The folder that holds them, or None.
-    """
-    engine, server = ports.engine, name_of(record).container("database")
-    found = engine.state(server)
-    if found is None:
-        return None
+    """The folder that holds what was written to the data, or None. Raises DiskFull."""
+    server = name_of(record).container("database")
     try:
-        state = _answering(server, found.state, ports)
-        kept = [
-            _dump(one, server, folder, state, ports)
-            for one in (LIVE, UNDO)
-            if state.has(one) and _written(one, server, ports)
-        ]
+        return str(folder) if kept.keep_data(server, folder, ports) else None
+    except errors.DiskFull:
+        raise
     except errors.SandboxError as error:
-        return _keep_server(record, server, error, ports, emit)
-    return str(folder) if kept else None
-
-
-def _answering(server: str, container_state: str, ports: Ports) -> DatabaseState:
-    """What the server holds, once it answers: silence must not pass for "nothing to keep".
-
-    Raises WorkFailed.
-    """
-    engine = ports.engine
-    if container_state != "running":
-        engine.start(server)
-    state = psql.database_state(engine, server)
-    if state is None:
-        psql.await_server(engine, server)
-        state = psql.database_state(engine, server)
-    if state is None:
-        raise errors.WorkFailed("its database does not answer")
-    return state
-
-
-def _written(database: str, server: str, ports: Ports) -> bool:
-    opened = f"ALTER DATABASE {database} ALLOW_CONNECTIONS true"
-    psql.run_sql(ports.engine, server, opened)
-    counted = psql.run_sql(ports.engine, server, WRITTEN, database=database)
-    return int(counted.strip() or 0) > 0
-
-
-def _dump(database: str, server: str, folder: Path, state: DatabaseState, ports: Ports) -> Path:
-    """DATABASE.dump, and beside it what it is of."""
-    dump = ("pg_dump", "--format=custom", "--compress=1", "-d", database)
-    path = folder / f"{database}.dump"
-    ports.files.write_stream(path, ports.engine.stream(server, dump, user=POSTGRES_USER))
-    facts = {
-        "golden": state.golden.get(database, ""),
-        "migrations": state.migrations.get(database, ""),
-    }
-    ports.files.write_stream(path.with_suffix(".json"), [json.dumps(facts).encode()])
-    return path
+        return _keep_server(record, server, folder, error, ports, emit)
 
 
 def _keep_server(
-    record: SandboxRecord, server: str, error: errors.SandboxError, ports: Ports, emit: Emit
+    record: SandboxRecord,
+    server: str,
+    folder: Path,
+    error: errors.SandboxError,
+    ports: Ports,
+    emit: Emit,
 ) -> str | None:
-    """Its data cannot be read: the whole server is kept as an image instead."""
-    tag = f"sandbox-kept/{record.app}:{time.time_ns() // 1_000_000}"
+    """Its data cannot be read now: the whole server is kept instead, to be tried at `restore`."""
     try:
-        ports.engine.kill(server, "SIGKILL")
-        ports.engine.commit(server, tag, ('LABEL sandbox.role="kept" sandbox.name=""',))
+        kept.keep_server(server, record.app, folder, ports)
     except errors.NotFound:
+        ports.files.remove(folder)
         return None
-    emit(Notice(text=f"The data could not be read ({error.message}); it is kept as image {tag}."))
-    return None
+    emit(Notice(text=f"The data could not be read ({error.message}); its whole server is kept."))
+    return str(folder)
+
+
+def put_data_aside(record: SandboxRecord, ports: Ports, emit: Emit) -> None:
+    """What was written to the data of a sandbox that stays, before other data takes its place."""
+    at = kept.moment()
+    snapshot = _keep_data(record, ports.files.kept(record.name, at), ports, emit)
+    if snapshot:
+        ports.registry.keep(
+            KeptRecord(
+                id=f"{record.name}-{at}",
+                name=record.name,
+                at=time.time(),
+                ref=None,
+                workspace=None,
+                snapshot=snapshot,
+                record=record,
+            )
+        )
 
 
 def _remove(name: SandboxName, ports: Ports) -> list[str]:

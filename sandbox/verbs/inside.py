@@ -7,16 +7,16 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.model.facts import ExecResult
-from sandbox.model.records import SandboxRecord
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find, name_of
+from sandbox.verbs.owner import own_containers, running_container
 from sandbox.verbs.up import address
 
 
 def url_of(name: str | None, here: Path, ports: Ports) -> str:
     """The address of a sandbox that runs. Raises NotFound."""
     record = find(name, here, ports)
-    _running_app(record, ports)
+    running_container(record, "app", ports)
     return address(record, ports)
 
 
@@ -26,7 +26,7 @@ def log_lines(
     """The last `lines` lines, and with `follow` those that come."""
     record = find(name, here, ports)
     container = name_of(record).container(service)
-    if ports.engine.state(container) is None:
+    if container not in own_containers(record, ports):
         raise errors.NotFound(f"{record.name} has no {service}", "start it with `sandbox up`")
     if follow:
         yield from ports.engine.follow(container, lines=lines)
@@ -36,20 +36,13 @@ def log_lines(
 
 def run_inside(name: str | None, here: Path, ports: Ports, command: tuple[str, ...]) -> ExecResult:
     """Run one command in the app's container and take what it prints."""
-    return ports.engine.execute(_running_app(find(name, here, ports), ports), command)
+    container = running_container(find(name, here, ports), "app", ports)
+    return ports.engine.execute(container, command)
 
 
 def attach(
     name: str | None, here: Path, ports: Ports, command: tuple[str, ...], *, interactive: bool
 ) -> int:
     """Run with the person's own terminal; the command's exit code."""
-    container = _running_app(find(name, here, ports), ports)
+    container = running_container(find(name, here, ports), "app", ports)
     return ports.engine.attach(container, command, interactive=interactive)
-
-
-def _running_app(record: SandboxRecord, ports: Ports) -> str:
-    container = name_of(record).container("app")
-    state = ports.engine.state(container)
-    if state is None or state.state != "running":
-        raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
-    return container

@@ -18,6 +18,8 @@ from sandbox.model.steps import StartDatabase
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find
 from sandbox.verbs.observe import Wanted, look
+from sandbox.verbs.owner import refuse_anothers_record
+from sandbox.verbs.turn import still_there
 from sandbox.verbs.up import address, carry_out
 
 PATIENCE = 15
@@ -49,8 +51,10 @@ def _awakened(
 def reset(name: str | None, here: Path, ports: Ports, emit: Emit) -> ResetResult:
     """Swap fresh data in; what was live is kept until the next reset."""
     began = time.monotonic()
-    record = find(name, here, ports)
-    with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox reset`"):
+    named = find(name, here, ports).name
+    with ports.locks.hold(named, seconds=PATIENCE, doing="`sandbox reset`"):
+        record = still_there(named, ports)
+        refuse_anothers_record(record, ports)
         wanted, observed = look(record, ports)
         if observed.container("database") and observed.database_state is None:
             wanted, observed = _awakened(record, wanted, ports, emit)

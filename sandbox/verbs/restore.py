@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.effects import psql
-from sandbox.events import Emit, StepFinished, StepStarted
+from sandbox.effects import kept
+from sandbox.events import Emit, StepFailed, StepFinished, StepStarted
 from sandbox.execute import StepOutcome
-from sandbox.model import databases
 from sandbox.model.records import KeptRecord, SandboxRecord
-from sandbox.model.reset import plan_return
-from sandbox.model.stack import LIVE, POSTGRES_USER, UNDO
+from sandbox.model.reset import plan_reconnect, plan_return, plan_swap
+from sandbox.model.stack import LIVE, UNDO
 from sandbox.ports import Ports
-from sandbox.verbs.down import take_down
+from sandbox.verbs.down import put_data_aside, take_down
+from sandbox.verbs.kept import Kept, all_kept, choose
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted
+from sandbox.verbs.owner import refuse_anothers_record
+from sandbox.verbs.turn import AT_ONCE, still_there
 from sandbox.verbs.up import UpResult, bring_up, carry_out, result_of
 
 PATIENCE = 20
-RETURNING = "kept_data"
+DOING = "`sandbox restore`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,46 +39,52 @@ class RestoreResult:
     at: float | None
 
 
-def restore(name: str | None, here: Path, ports: Ports, emit: Emit) -> RestoreResult:
-    """The data before the last reset where the sandbox runs, else what `down` kept last."""
+def restore(
+    name: str | None, here: Path, ports: Ports, emit: Emit, *, which: str | None = None
+) -> RestoreResult:
+    """The data before the last reset where the sandbox runs, else what was kept last.
+
+    which: the number or the time of another one that was kept.
+    """
     began = time.monotonic()
     check_machine(ports)
     running = _running(name, here, ports)
-    if running:
+    if running and which is None:
         undone = _undo(running, ports, emit)
         if undone is not None:
             wanted = read_wanted(running, ports)
             result = result_of(running, wanted, ports, undone, time.monotonic() - began)
             return RestoreResult(up=result, what="the data from before the last reset", at=None)
-    kept = _newest(name, running, ports)
-    with ports.locks.hold(kept.name, seconds=PATIENCE, doing="`sandbox restore`"):
-        try:
-            kept = _newest(name, running, ports)  # another restore may have been first
-            wanted, outcomes = _bring_back(kept, ports, emit)
-        except errors.WorkFailed as error:
-            error.hint = (
-                "let your assistant mend the app, then run `sandbox restore` again: "
-                "nothing of what was put away is lost"
-            )
-            raise
-    parts = [word for word, there in (("code", kept.ref), ("data", kept.snapshot)) if there]
+    chosen = choose(_candidates(running.name if running else name, ports), which)
+    with ports.locks.hold(chosen.record.name, seconds=PATIENCE, doing=DOING):
+        record, wanted, outcomes = _bring_back(_still_kept(chosen, ports), ports, emit)
     return RestoreResult(
-        up=result_of(kept.record, wanted, ports, outcomes, time.monotonic() - began),
-        what=f"the {' and the '.join(parts) or 'folder'} that `down` put away",
-        at=kept.at,
+        up=result_of(record, wanted, ports, outcomes, time.monotonic() - began),
+        what=f"the {' and the '.join(chosen.what)} that {_by_what(chosen.record)}",
+        at=chosen.record.at,
     )
+
+
+def _by_what(one: KeptRecord) -> str:
+    return "`down` put away" if one.workspace else "was kept"
 
 
 def _running(name: str | None, here: Path, ports: Ports) -> SandboxRecord | None:
     try:
-        return find(name, here, ports)
+        found = find(name, here, ports)
     except errors.NotFound:
         return None
+    refuse_anothers_record(found, ports)
+    return found
 
 
 def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...] | None:
-    """None where there is nothing to go back to in the server."""
-    with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox restore`"):
+    """None where there is nothing to go back to in the server.
+
+    It waits for nobody: after another `restore` it would undo what that has just brought back.
+    """
+    with ports.locks.hold(record.name, seconds=AT_ONCE, doing=DOING):
+        record = still_there(record.name, ports)
         wanted = read_wanted(record, ports)
         observed = observe(wanted, ports)
         state = observed.database_state
@@ -87,102 +96,156 @@ def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome,
         return outcomes
 
 
-def _newest(name: str | None, running: SandboxRecord | None, ports: Ports) -> KeptRecord:
-    """Of the sandbox that is meant; where none was named and it has nothing, of any of theirs."""
-    wanted = running.name if running else name
-    mine = [one for one in ports.registry.kept() if one.record.user == ports.user]
-    of_it = [one for one in ports.registry.kept(wanted) if wanted and _is_there(one)]
-    found = of_it or [one for one in mine if name is None and _is_there(one)]
+def _candidates(wanted: str | None, ports: Ports) -> list[Kept]:
+    """Of the sandbox that is meant, or of any; a sandbox that has nothing is no obstacle."""
+    found = all_kept(ports, wanted)
     if not found:
         raise errors.NotFound(
             f"nothing was kept of {wanted}" if wanted else "nothing was kept",
             "`sandbox list` shows what there is",
         )
-    return found[0]
+    return found
 
 
-def _is_there(kept: KeptRecord) -> bool:
-    """A `down` that was killed may have recorded what it did not move any more."""
-    if kept.workspace and not Path(kept.workspace).exists():
-        return False
-    return bool(kept.workspace or (kept.snapshot and Path(kept.snapshot).exists()))
+def _still_kept(chosen: Kept, ports: Ports) -> KeptRecord:
+    """As it is now that our turn has come. Raises NotFound."""
+    for one in all_kept(ports, chosen.record.name):
+        if one.record.id == chosen.record.id:
+            return one.record
+    raise errors.NotFound(
+        f"what {chosen.record.name} had on {chosen.when} is not put away any more: "
+        "another command brought it back in this moment",
+        "`sandbox list` shows what there is",
+    )
 
 
 def _bring_back(
-    kept: KeptRecord, ports: Ports, emit: Emit
-) -> tuple[Wanted, tuple[StepOutcome, ...]]:
-    """The folder, then the containers, then the data. A sandbox in its place is kept first,
-    unless it is the same one: a restore that was interrupted after the folder came back."""
-    present = ports.registry.get(kept.name)
-    if present and kept.workspace:
+    one: KeptRecord, ports: Ports, emit: Emit
+) -> tuple[SandboxRecord, Wanted, tuple[StepOutcome, ...]]:
+    """The folder, then the containers, then the data. What is in its place is kept first."""
+    record = _bring_folder_back(one, ports, emit)
+    with _explained(one, ports):
+        wanted, outcomes = bring_up(record, ports, emit)
+        data = one.snapshot is not None and kept.holds_data(Path(one.snapshot), ports)
+        if one.snapshot and data:
+            outcomes += _bring_data_back(record, Path(one.snapshot), ports, emit)
+    _forget(one, ports)
+    if data:
+        outcomes += _meet_the_data(record, ports, emit)
+    ports.registry.note(record.name, "restore", f"what was kept as {one.id}")
+    return record, wanted, outcomes
+
+
+def _bring_folder_back(one: KeptRecord, ports: Ports, emit: Emit) -> SandboxRecord:
+    """The record of the sandbox that is to run."""
+    present = ports.registry.get(one.name)
+    source = Path(one.workspace) if one.workspace else None
+    if source is None or not source.exists():
+        if present:
+            put_data_aside(present, ports, emit)
+        _begin(one, ports)
+        return present or replace(one.record, used=time.time())
+    if present:
         take_down(present, ports, emit)
-    record, workspace = replace(kept.record, used=time.time()), Path(kept.record.workspace)
-    if kept.workspace and Path(kept.workspace).exists():
-        if workspace.exists():
-            raise errors.UsageError(
-                f"the folder {workspace} is in the way", "rename or move it, then try again"
-            )
-        ports.files.move(Path(kept.workspace), workspace)
-        ports.registry.keep(replace(kept, workspace=None))
+    record = replace(one.record, used=time.time())
+    workspace = Path(record.workspace)
+    if workspace.exists():
+        raise errors.UsageError(
+            f"the folder {workspace} is in the way", "rename or move it, then try again"
+        )
+    _begin(one, ports)
+    ports.files.move(source, workspace)
     ports.registry.save(record)
-    wanted, outcomes = bring_up(record, ports, emit)
-    if kept.snapshot and Path(kept.snapshot).exists():
-        outcomes += _bring_data_back(record, Path(kept.snapshot), ports, emit)
-        outcomes += bring_up(record, ports, emit)[1]
-    ports.registry.forget(kept.id)
-    for left in filter(None, (kept.snapshot, kept.workspace and str(Path(kept.workspace).parent))):
-        ports.files.remove(Path(left))
-    ports.registry.note(record.name, "restore", f"what was kept as {kept.id}")
-    return wanted, outcomes
+    ports.registry.keep(replace(one, workspace=None))
+    return record
+
+
+def _begin(one: KeptRecord, ports: Ports) -> None:
+    if one.snapshot:
+        kept.begin_return(Path(one.snapshot), ports)
+
+
+@contextmanager
+def _explained(one: KeptRecord, ports: Ports) -> Iterator[None]:
+    """Whatever fails on the way, what was put away is still there, and by which name."""
+    try:
+        yield
+    except _Unreadable:
+        raise
+    except errors.WorkFailed as error:
+        left = [item for item in all_kept(ports, one.name) if item.record.id == one.id]
+        again = left[0].command if left else "sandbox up"
+        error.kept = "Nothing of what was put away is lost; the code is in its folder again."
+        error.hint = (
+            f"let your assistant mend it, then run `{again}`: it goes on where this stopped"
+        )
+        raise
 
 
 def _bring_data_back(
     record: SandboxRecord, folder: Path, ports: Ports, emit: Emit
 ) -> tuple[StepOutcome, ...]:
-    """First what a reset had put aside, so that it ends up behind what was live."""
+    """All of it is loaded before any of it goes live.
+
+    First what a reset had put aside, so that it ends up behind what was live.
+    """
     began = time.monotonic()
     emit(StepStarted(key="data", doing="bringing your data back"))
+    server, stack = name_of(record).container("database"), read_wanted(record, ports).stack
+    try:
+        _read_server(folder, record, ports)
+        loaded = [kept.load(one, server, folder, ports) for one in kept.dumps(folder)]
+    except errors.SandboxError:
+        emit(StepFailed(key="data", title="bringing your data back"))
+        raise
+    if LIVE not in kept.dumps(folder):
+        loaded.append(UNDO)  # live was as new when it was put away, as it is now
     outcomes: tuple[StepOutcome, ...] = ()
-    for database in (UNDO, LIVE):
-        dump = folder / f"{database}.dump"
-        if dump.exists():
-            _load(name_of(record).container("database"), dump, ports)
-            outcomes += _swap_back(record, RETURNING, ports, emit)
-    if not (folder / f"{LIVE}.dump").exists():
-        outcomes += _swap_back(record, UNDO, ports, emit)  # live was as new when it was put away
+    for database in loaded:
+        outcomes += carry_out(plan_swap(stack, database), ports, emit, record.name)
     seconds = time.monotonic() - began
     emit(StepFinished(key="data", title="your data is back", seconds=seconds))
     return outcomes
 
 
-def _swap_back(
-    record: SandboxRecord, database: str, ports: Ports, emit: Emit
-) -> tuple[StepOutcome, ...]:
+def _read_server(folder: Path, record: SandboxRecord, ports: Ports) -> None:
+    """Raises WorkFailed where a server that was kept whole does not give its data."""
+    try:
+        kept.read_server(folder, read_wanted(record, ports).stack, ports)
+        if kept.dumps(folder):
+            return
+    except errors.WorkFailed as error:
+        kept.end_return(folder, ports)
+        raise _unreadable(folder, error.detail) from error
+    kept.end_return(folder, ports)
+    raise _unreadable(folder, None)
+
+
+class _Unreadable(errors.WorkFailed):
+    """Trying again helps nobody."""
+
+
+def _unreadable(folder: Path, detail: str | None) -> _Unreadable:
+    return _Unreadable(
+        "the data cannot be read: its database was spoilt when it was put away",
+        f"a developer may get at it: it is the image {kept.server_image(folder)}",
+        kept="The sandbox runs, with fresh data. What could not be read stays kept.",
+        detail=detail,
+    )
+
+
+def _meet_the_data(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
+    """The app starts anew where it has to, and migrations that came meanwhile run."""
     wanted = read_wanted(record, ports)
-    plan = plan_return(wanted.spec, wanted.stack, observe(wanted, ports), database)
-    return carry_out(plan, ports, emit, record.name)
+    plan = plan_reconnect(wanted.spec, wanted.stack, observe(wanted, ports))
+    outcomes = carry_out(plan, ports, emit, record.name)
+    return outcomes + bring_up(record, ports, emit)[1]
 
 
-def _load(server: str, snapshot: Path, ports: Ports) -> None:
-    facts = json.loads(snapshot.with_suffix(".json").read_text())
-    empty = f"DROP DATABASE IF EXISTS {RETURNING};\nCREATE DATABASE {RETURNING} OWNER app"
-    psql.run_sql(ports.engine, server, f"{empty} TEMPLATE template0;")
-    loaded = ports.engine.execute(
-        server,
-        ("pg_restore", "--exit-on-error", "-d", RETURNING),
-        user=POSTGRES_USER,
-        stdin=ports.files.read_stream(snapshot),
-    )
-    if loaded.code:
-        raise errors.WorkFailed(
-            "the data that was kept could not be brought back",
-            f"it is still kept in {snapshot}; show this to a developer",
-            detail=loaded.errors,
-        )
-    comment = databases.described(
-        RETURNING,
-        golden=facts["golden"],
-        migrations=facts["migrations"],
-        mark=databases.WRITTEN_MARK,
-    )
-    psql.run_sql(ports.engine, server, comment)
+def _forget(one: KeptRecord, ports: Ports) -> None:
+    """It is all where it was."""
+    ports.registry.forget(one.id)
+    if one.snapshot:
+        kept.discard(Path(one.snapshot), ports)
+    if one.workspace:
+        ports.files.remove(Path(one.workspace).parent)

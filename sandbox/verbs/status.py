@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.gateway import gateway_port
 from sandbox.model.observed import ObservedContainer
-from sandbox.model.records import KeptRecord, SandboxRecord, Work
+from sandbox.model.records import SandboxRecord, Work
 from sandbox.model.steps import MakeSpare
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
+from sandbox.verbs.kept import Kept, all_kept
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.observe import look
 from sandbox.verbs.up import address
@@ -21,10 +22,10 @@ from sandbox.verbs.up import address
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxStatus:
-    """state: running, silent (does not answer), partly, stopped, absent or broken.
+    """state: running, silent (does not answer), partly, stopped, absent, broken or away.
 
     since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
-    runs are not the same; problem: why the workspace cannot be read.
+    runs are not the same; problem: why the workspace cannot be read; kept: what can be restored.
     """
 
     name: str
@@ -39,27 +40,46 @@ class SandboxStatus:
     differs: tuple[tuple[str, str], ...]
     can_undo: bool
     problem: str | None = None
+    kept: tuple[Kept, ...] = ()
 
 
 def status(name: str | None, here: Path, ports: Ports) -> SandboxStatus:
     """One sandbox."""
-    return _status(find(name, here, ports), ports)
+    record = find(name, here, ports)
+    return replace(_status(record, ports), kept=tuple(all_kept(ports, record.name)))
 
 
 def statuses(ports: Ports) -> list[SandboxStatus]:
-    """All sandboxes of the person, by name."""
+    """All sandboxes of the person, by name; behind them those that were put away."""
     mine = sorted(
         (one for one in ports.registry.all() if one.user == ports.user), key=lambda one: one.name
     )
-    if not mine:
-        return []
+    found = all_kept(ports)
+    by_name = {one.record.name: one.record.record for one in reversed(found)}
+    away = [by_name[name] for name in sorted(by_name.keys() - {one.name for one in mine})]
     with ThreadPoolExecutor(max_workers=4) as pool:
-        return list(pool.map(lambda record: _status(record, ports), mine))
+        here = list(pool.map(lambda record: _status(record, ports), mine))
+    return [
+        replace(one, kept=tuple(item for item in found if item.record.name == one.name))
+        for one in (*here, *(_away(record) for record in away))
+    ]
 
 
-def kept(ports: Ports) -> list[KeptRecord]:
-    """What `down` kept of the person's sandboxes, newest first."""
-    return [one for one in ports.registry.kept() if one.record.user == ports.user]
+def _away(record: SandboxRecord) -> SandboxStatus:
+    """One that was put away: only what was kept of it is there."""
+    return SandboxStatus(
+        name=record.name,
+        state="away",
+        url="",
+        workspace=record.workspace,
+        branch=record.branch,
+        since=None,
+        memory=0,
+        disk=0,
+        work=None,
+        differs=(),
+        can_undo=False,
+    )
 
 
 def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:

@@ -21,6 +21,7 @@ from sandbox.model.stack import PREVIOUS, Stack
 from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
+from sandbox.verbs.kept import say_what_waits
 from sandbox.verbs.locate import Request, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
@@ -54,6 +55,7 @@ def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
     record = _with_choices(find_or_describe(request, ports), request)
     with waiting_turn(record.name, ports, emit, doing="`sandbox up`"):
         wanted, outcomes = bring_up(record, ports, emit)
+        say_what_waits(record.name, ports, emit)
         return result_of(record, wanted, ports, outcomes, time.monotonic() - began)
 
 

@@ -87,7 +87,7 @@ def test_a_server_that_does_not_answer_is_kept_and_replaced() -> None:
     """Nothing is thrown away: the spoilt server stays as an image."""
     assert printed(plan_reset(SPEC, WANTED, replace(ALL_THERE, database_state=None))) == lines(
         """
-        keep server to look into later
+        keep server its data may still be readable
         remove container shop-anna-database its server does not answer
         start database a new one from the golden data
         stop app it holds connections to the old data

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from sandbox.errors import UsageError
+from sandbox.errors import UsageError, WorkFailed
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted
-from sandbox.verbs.down import DownResult, down, down_all
+from sandbox.verbs.down import DownResult, NotDown, down, down_all
 
 
 @click.command("down")
 @click.argument("name", required=False)
 @click.option("--all", "every", is_flag=True, help="All your sandboxes.")
 @common
-def down_command(session: Session, name: str | None, every: bool) -> None:
+def down_command(session: Session, name: str | None, every: bool) -> int:
     """Remove the sandbox; your work is kept.
 
     Changed files and typed-in data are put aside first; the last line says how to bring them back.
@@ -26,12 +26,30 @@ def down_command(session: Session, name: str | None, every: bool) -> None:
     if every and name:
         raise UsageError("a name and --all exclude each other", "leave one of them out")
     if every:
-        results = down_all(session.ports, session.emit)
-        text = "\n".join(_text(one) for one in results) or "There was nothing to remove."
-        session.answer([_document(one) for one in results], text)
-        return
+        return _all(session)
     result = down(name, session.here, session.ports, session.emit)
     session.answer(_document(result), _text(result))
+    return 0
+
+
+def _all(session: Session) -> int:
+    """Whatever could not be put away is said last, and is the exit code."""
+    results = down_all(session.ports, session.emit)
+    gone = [one for one in results if isinstance(one, DownResult)]
+    failed = [one for one in results if isinstance(one, NotDown)]
+    documents = [*(_document(one) for one in gone), *(_failure(one) for one in failed)]
+    text = "\n".join(_text(one) for one in gone)
+    session.answer(documents, text if results else "There was nothing to remove.")
+    if not session.json:
+        for one in failed:
+            click.echo(f"\nerror: {one.name} is still there: {one.error.message}", err=True)
+            if one.error.hint:
+                click.echo(f"\nhint: {one.error.hint}", err=True)
+    return WorkFailed.exit_code if failed else 0
+
+
+def _failure(one: NotDown) -> dict[str, object]:
+    return {"name": one.name, "error": one.error.message, "hint": one.error.hint}
 
 
 def _document(result: DownResult) -> dict[str, object]:
@@ -55,4 +73,7 @@ def _text(result: DownResult) -> str:
     if result.snapshot:
         kept.append("the data you typed in")
     what = " and ".join(kept) or "its folder"
-    return f"\n  {result.name} is gone. Kept: {what}.\n  `{result.restore}` brings everything back."
+    return (
+        f"\n  {result.name} is gone. Kept: {what}.\n"
+        f"  `{result.restore}` brings everything back, at the same address."
+    )

@@ -9,8 +9,8 @@ import click
 
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, short, sized
-from sandbox.model.records import KeptRecord
-from sandbox.verbs.status import SandboxStatus, age, kept, status, statuses
+from sandbox.verbs.kept import Kept
+from sandbox.verbs.status import SandboxStatus, age, status, statuses
 
 NAMED = 3
 WORDS = {
@@ -42,12 +42,14 @@ def status_command(session: Session, name: str | None) -> None:
 def list_command(session: Session) -> None:
     """All your sandboxes.
 
+    Behind them everything that was put away and not brought back, with its number and time.
+
     \b
     Example:
       sandbox list
     """
     results = statuses(session.ports)
-    text = "\n".join([_table(results), *_kept_lines(kept(session.ports))])
+    text = "\n".join([_table([one for one in results if one.state != "away"]), *_away(results)])
     session.answer([_document(one) for one in results], text)
 
 
@@ -67,6 +69,17 @@ def _document(one: SandboxStatus) -> dict[str, Any]:
         "differs": [{"step": what, "why": why} for what, why in one.differs],
         "undo": one.can_undo,
         "problem": one.problem,
+        "kept": [_kept_document(item) for item in one.kept],
+    }
+
+
+def _kept_document(one: Kept) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "at": one.utc,
+        "what": list(one.what),
+        "waiting": one.waiting,
+        "restore": one.command,
     }
 
 
@@ -90,6 +103,10 @@ def _text(one: SandboxStatus) -> str:
             "",
             "  `sandbox restore` brings back the data from before the last reset or migration.",
         ]
+    lines += [_waiting(item) for item in one.kept if item.waiting]
+    others = [item for item in one.kept if not item.waiting]
+    if others:
+        lines += ["", "  Put away before:", *(_kept_line(item) for item in others)]
     return "\n".join(lines)
 
 
@@ -111,16 +128,24 @@ def _work(one: SandboxStatus) -> str:
     return " and ".join(parts) if parts else "no file changed"
 
 
-def _kept_lines(found: list[KeptRecord]) -> list[str]:
-    """What `down` put away and nobody brought back: one line a sandbox, the newest."""
-    newest = {one.name: one for one in reversed(found)}
-    if not newest:
-        return []
-    return [
-        "",
-        "  Put away (`sandbox restore NAME` brings it back):",
-        *(f"  {one.name}, {age(one.at)} ago" for one in newest.values()),
-    ]
+def _waiting(one: Kept) -> str:
+    return f"\n  Your data of {one.when} is not back yet: `{one.command}` brings it."
+
+
+def _kept_line(one: Kept) -> str:
+    there = " and ".join(one.what)
+    return f"    {one.number}  {one.when}, {age(one.record.at)} ago: {there} (`{one.command}`)"
+
+
+def _away(results: list[SandboxStatus]) -> list[str]:
+    """What was put away and nobody brought back, all of it."""
+    lines = []
+    for one in results:
+        if one.kept:
+            lines += [f"  {one.name}", *(_kept_line(item) for item in one.kept)]
+    return (
+        ["", "  Put away (`sandbox restore NAME` brings the newest back):", *lines] if lines else []
+    )
 
 
 def _table(results: list[SandboxStatus]) -> str:
