@@ -16,7 +16,8 @@ SYSTEM = re.compile(r"/|/(bin|boot|etc|lib\w*|run|sbin|tmp|usr|var)|/(dev|proc|s
 def mounts_of(found: DockerfileFacts, paths: frozenset[str]) -> tuple[Mount, ...]:
     """What the image copies of the repository is what the workspace is laid over.
 
-    Not where it would hide the system's own files, or what else was copied to the same folder.
+    Not where it would hide the system's own files, or what else was copied to the same folder,
+    and not what lies inside another.
     Raises UsageError where all of the code is copied among the system's own files.
     """
     for source, target in found.copies:
@@ -25,13 +26,20 @@ def mounts_of(found: DockerfileFacts, paths: frozenset[str]) -> tuple[Mount, ...
             return (Mount(source=".", target=target),)
     folders = {path.split("/", 1)[0] for path in paths if "/" in path}
     targets = Counter(target for _, target in found.copies)
-    return tuple(
+    mounts = tuple(
         Mount(source=source, target=target)
         for source, target in found.copies
         if source.split("/", 1)[0] in folders
         and targets[target] == 1
         and not SYSTEM.fullmatch(target)
     )
+    return tuple(one for one in mounts if not _is_inside_another(one, mounts))
+
+
+def _is_inside_another(one: Mount, mounts: tuple[Mount, ...]) -> bool:
+    """The app can write in the other, and so put a link to any folder of the host in its place:
+    the engine would follow that at the next start. What the image holds of it is used instead."""
+    return any(one.source.startswith(f"{other.source}/") for other in mounts)
 
 
 def _refuse_system(target: str) -> None:
