@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.seeding.owners import owning_columns
+from sandbox.seeding.plan_keys import key_names, predicate_names
 from sandbox.seeding.schema import Schema, Table, TableName
 
 
@@ -35,7 +36,7 @@ def key_columns(schema: Schema, table: Table) -> tuple[str, ...]:
     if wanted:
         wanted.update(key.columns[0] for key in owning_columns(schema, table))
     for unique in table.keys:
-        wanted.update(name for name in unique.columns if name is not None)
+        wanted.update((*key_names(table, unique), *predicate_names(table, unique)))
     return tuple(column.name for column in table.columns if column.name in wanted)
 
 

@@ -141,7 +141,7 @@ class _Run:
             yield encoded(plan.columns, batch)
             batch = next(made, None)
         yield b"\\.\n"
-        self._report(table, rows, self._shortfall(wanted, rows, lost))
+        self._report(table, rows, self._shortfall(min(wanted, plan.rows), rows, lost))
 
     def _leave_out(self, table: Table, reason: str) -> None:
         self._kept[table.qualified].left_out = reason
@@ -163,7 +163,7 @@ class _Run:
     def _shortfall(wanted: int, rows: int, lost: Lost) -> str | None:
         if lost.main is None or rows >= wanted:
             return None
-        return f"{sum(lost.reasons.values())} of {wanted} rows: {lost.main}"
+        return f"{wanted - rows} of {wanted} rows: {lost.main}"
 
     def _report(self, table: Table, rows: int, left_out: str | None) -> None:
         self.reports.append(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks, read_checks
 from sandbox.seeding.checks.derive import derived_columns
@@ -13,7 +14,7 @@ from sandbox.seeding.keys import existing_values, kept_columns
 from sandbox.seeding.order import Place
 from sandbox.seeding.plan_columns import ColumnPlanner
 from sandbox.seeding.plan_hidden import hidden_steps
-from sandbox.seeding.plan_keys import KeyPlan, key_names, plan_keys
+from sandbox.seeding.plan_keys import KeyPlan, key_names, own_room, plan_keys, predicate_names
 from sandbox.seeding.plan_references import (
     ReferencePlanner,
     References,
@@ -23,18 +24,21 @@ from sandbox.seeding.plan_references import (
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import TableRecipe
 from sandbox.seeding.recipe_check import find_table, template_fields
-from sandbox.seeding.schema import Column, Table
+from sandbox.seeding.schema import Column, Table, UniqueKey
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
+from sandbox.seeding.steps.watch import Watched, watched
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values import moments
 
 SKIPPED = "left empty on purpose"
+FEW = 1_000
+"""Below so many parents, it is worked out how many combinations there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePlan:
     """What `fill_table` carries out. fixed: the recipe's rows, raw. kept: columns to keep.
-    tracked: column sets that must not repeat, with the tuples that are there already."""
+    watched: keys that no construction holds, with what is there already."""
 
     table: Table
     rows: int
@@ -42,7 +46,7 @@ class TablePlan:
     steps: tuple[Step, ...]
     fixed: tuple[Mapping[str, Raw], ...]
     mender: Mender
-    tracked: Mapping[tuple[str, ...], set[tuple[Raw, ...]]]
+    watched: tuple[Watched, ...]
     kept: tuple[str, ...]
 
 
@@ -55,10 +59,10 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
     open_keys = [key for key in table.foreign_keys if ruled.isdisjoint(key.columns)]
     references = sort_references(table, open_keys, place.cut, context.kept)
-    keys = plan_keys(table, references.filled, frozenset(ruled))
+    keys = plan_keys(table, references.filled, frozenset(ruled), checks.limits)
     fixed = tuple(_raw_row(table, row) for row in recipe.fixed)
     most = most_children(table, references, keys, checks)
-    rows = min(rows, _room(references, keys, most))
+    rows = min(rows, _room(context, table, references, keys, checks, most))
     planner, steps = _column_steps(context, table, recipe, rows, checks, keys, references, most)
     columns = planner.written()
     if not columns:
@@ -73,7 +77,7 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         steps=tuple(sorted_steps([*hidden, *steps])),
         fixed=fixed,
         mender=_mender(context, table, checks, references, columns),
-        tracked=_tracked(context, table, keys, checks, bool(fixed)),
+        watched=_watched(context, table, keys, checks, columns, bool(fixed)),
         kept=tuple(n for n in kept if n[0] != "#" or moments.has_timeline(table)),
     )
 
@@ -92,12 +96,28 @@ def _understood(table: Table) -> TableChecks:
     return checks
 
 
-def _room(references: References, keys: KeyPlan, most: Mapping[str, int]) -> int:
-    """How many rows the parents allow where each is taken once, or each pair."""
-    room = [len(found) for name, found in references.parents.items() if name in keys.once]
-    for one, two in keys.pairs:
-        room.append(len(references.parents[one.name]) * len(references.parents[two.name]))
-    room += [len(references.parents[name]) * number for name, number in most.items()]
+def _room(
+    context: Context,
+    table: Table,
+    references: References,
+    keys: KeyPlan,
+    checks: TableChecks,
+    most: Mapping[str, int],
+) -> int:
+    """How many rows there can be where each parent is taken once, or each combination."""
+    parents = references.parents
+    room = [len(found) for name, found in parents.items() if name in keys.once]
+    room += [prod(len(parents[key.name]) for key in group) for group in keys.together]
+    room += [len(parents[name]) * number for name, number in most.items()]
+    few = {
+        key.columns[0]: len(parents[key.name])
+        for key in references.filled
+        if len(key.columns) == 1 and len(parents.get(key.name, range(FEW))) < FEW
+    }
+    own = own_room(table, table.keys, checks.limits, few)
+    if own is not None:
+        there = context.existing.tables.get(table.qualified)
+        room.append(max(own - (there.rows if there is not None else 0), 0))
     return min(room, default=10**12)
 
 
@@ -159,6 +179,7 @@ def _used(
     used.update(name for condition in checks.several for name in condition.columns)
     for key in table.keys:
         used.update(key_names(table, key))
+        used.update(predicate_names(table, key))
     for rule in recipe.columns.values():
         used.update(rule.when)
         used.update(template_fields(rule.template or ""))
@@ -226,18 +247,48 @@ def _relevant(checks: TableChecks, written: set[str]) -> list[Condition]:
     return [c for c in checks.conditions if set(c.columns) <= written]
 
 
-def _tracked(
-    context: Context, table: Table, keys: KeyPlan, checks: TableChecks, has_fixed: bool
-) -> dict[tuple[str, ...], set[tuple[Raw, ...]]]:
+def _watched(
+    context: Context,
+    table: Table,
+    keys: KeyPlan,
+    checks: TableChecks,
+    columns: tuple[Column, ...],
+    has_fixed: bool,
+) -> tuple[Watched, ...]:
     """Keys to watch: those no construction keeps, and those that fixed rows or mending may hit."""
+    written = {column.name for column in columns}
+    there = {key.name: existing_values(table, context.existing, _read(table, key))
+             for key in table.keys}  # fmt: skip
+    found = []
+    for key in _to_watch(table, keys, checks, {name for name in there if there[name] or has_fixed}):
+        made = watched(table, key, key_names(table, key))
+        if made is not None and set(made.columns) <= written:
+            found.append(made)
+            for values in there[key.name]:
+                made.note(dict(zip(_read(table, key), values, strict=True)))
+    return tuple(found)
+
+
+def _to_watch(
+    table: Table, keys: KeyPlan, checks: TableChecks, met: set[str]
+) -> Sequence[UniqueKey]:
+    """met: keys that rows of others than ours are in. What is watched may be changed: the keys
+    that read the same columns are watched too."""
     exposed = {name for condition in checks.several for name in condition.columns}
-    watched = {}
-    for key in table.keys:
-        names = key_names(table, key)
-        partial = key.predicate is not None and bool(keys.first)
-        if partial or not names or any(table.column(n).generated for n in names):
-            continue
-        there = existing_values(table, context.existing, names)
-        if names in keys.tracked or has_fixed or there or not exposed.isdisjoint(names):
-            watched[names] = set(there)
-    return watched
+    waiting, found = list(table.keys), list[UniqueKey]()
+    growing = True
+    while growing:
+        new = [
+            key
+            for key in waiting
+            if key.name in keys.tracked | met or not exposed.isdisjoint(_read(table, key))
+        ]
+        waiting = [key for key in waiting if key not in new]
+        found += new
+        exposed.update(name for key in new for name in _read(table, key))
+        growing = bool(new)
+    return found
+
+
+def _read(table: Table, key: UniqueKey) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*key_names(table, key), *predicate_names(table, key))))

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks
 from sandbox.seeding.checks.derive import derived_step
+from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import Expression, NotUnderstood
 from sandbox.seeding.checks.natural import natural
+from sandbox.seeding.checks.parse import parse_expression
 from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import ColumnRule, TableRecipe
 from sandbox.seeding.scenarios import AWKWARD
 from sandbox.seeding.schema import Column, Family, Table
 from sandbox.seeding.steps.step import CannotFill, Step
-from sandbox.seeding.steps.uniques import first_in_group, unique_values, unique_within
+from sandbox.seeding.steps.uniques import (
+    first_in_group,
+    unique_through,
+    unique_values,
+    unique_within,
+)
+from sandbox.seeding.steps.watch import folds
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values import states
 from sandbox.seeding.values.awkward import awkward
@@ -136,10 +145,30 @@ class ColumnPlanner:
         random = spec.random("order")
         if value.pick is None or (value.distinct and name in self.keys.alone):
             return _plain(name, value)
+        if name in self.keys.through:
+            same = self._sameness(spec.column)
+            if same is not None:
+                group = self.keys.within.get(name, ())
+                return unique_through(name, value, group, same, random)
         if name in self.keys.alone:
             return unique_values(name, value, self.before, random)
         ordered = spec.column.family is Family.INTEGER
         return unique_within(name, value, self.keys.within[name], ordered, random)
+
+    def _sameness(self, column: Column) -> Callable[[Raw], Any] | None:
+        """What two values have in common that count as the same in a unique key."""
+        try:
+            test = evaluated(
+                parse_expression(self.keys.through[column.name]), {column.name: column}
+            )
+        except NotUnderstood:
+            return None
+
+        def same(raw: Raw) -> Any:
+            found = test({column.name: natural(column, raw)})
+            return found.casefold() if folds(column) and isinstance(found, str) else found
+
+        return same
 
     def _best(self, spec: Spec, unique: bool) -> Value:
         """The first rule whose values hold the column's checks and are as many as needed."""
@@ -226,7 +255,7 @@ class ColumnPlanner:
             share = 0.0 if rule.gives_value or rule.when else null_share(column)
             if self.scenario == AWKWARD and share:
                 share = min(2 * share, 0.6)
-        if step.most is not None and step.most < self.rows:
+        if (step.most is not None and step.most < self.rows) or column.name in self.keys.filled:
             share = 0.0
         state = self._state_of(column, rule)
         if state:

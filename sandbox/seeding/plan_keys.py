@@ -1,17 +1,19 @@
 """Decides how each unique key of a table is kept: by the references, by one column, or by a check.
 
 Uniqueness is by construction wherever a key has a column whose values can be counted, or consists
-of one or two foreign keys. What remains is tracked: a row that repeats a key is left out.
+of foreign keys. What remains is watched: a row that repeats a key is changed, or left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from sandbox.seeding.schema import Column, Family, ForeignKey, Table, TableName, UniqueKey
+from sandbox.seeding.schema import Column, Family, ForeignKey, Table, UniqueKey
+from sandbox.seeding.steps.watch import folds
+from sandbox.seeding.values.value import Limits
 
 _COUNTABLE = (
     Family.INTEGER,
@@ -32,23 +34,36 @@ _COUNTABLE = (
 )
 """Families that can hold a key apart, the one with the most natural counting first."""
 
+_MOST_TOGETHER = 5
+"""A table between more tables than that has its rows watched."""
+
 
 @dataclass(slots=True, kw_only=True)
 class KeyPlan:
-    """once: foreign keys that take each parent once. pairs: two foreign keys that pair up.
-    alone: columns unique by themselves. within: columns unique among rows that agree in the
-    group. first: booleans true once in a group. tracked: column sets to watch while filling.
+    """once: foreign keys that take each parent once. together: foreign keys of which no
+    combination comes twice. apart: by foreign key, the columns beside which it takes no parent
+    twice. alone: columns unique by themselves. within: columns unique among rows that agree in the
+    group. through: columns whose values count as the same where an expression is the same. first:
+    booleans true once in a group. filled: columns in which NULLs would be the same.
+    tracked: names of the keys to watch while filling.
     """
 
     once: set[str] = field(default_factory=set)
-    pairs: list[tuple[ForeignKey, ForeignKey]] = field(default_factory=list)
+    together: list[tuple[ForeignKey, ...]] = field(default_factory=list)
+    apart: dict[str, tuple[str, ...]] = field(default_factory=dict)
     alone: set[str] = field(default_factory=set)
     within: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    through: dict[str, str] = field(default_factory=dict)
     first: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    tracked: list[tuple[str, ...]] = field(default_factory=list)
+    filled: set[str] = field(default_factory=set)
+    tracked: set[str] = field(default_factory=set)
 
     def paired(self, key: ForeignKey) -> bool:
-        return any(key in pair for pair in self.pairs)
+        return any(key in group for group in self.together)
+
+    def settles(self, key: ForeignKey) -> bool:
+        """Whether the key's parents are chosen so that a unique key holds."""
+        return self.paired(key) or key.name in self.once or key.name in self.apart
 
 
 def key_names(table: Table, key: UniqueKey) -> tuple[str, ...]:
@@ -59,23 +74,45 @@ def key_names(table: Table, key: UniqueKey) -> tuple[str, ...]:
         if name is not None:
             names[name] = None
         else:
-            words = re.findall(r'"([^"]+)"|([A-Za-z_]\w*)', part or "")
-            found = [quoted or bare for quoted, bare in words]
-            names.update(dict.fromkeys(word for word in found if word in known))
+            names.update(dict.fromkeys(_mentioned(part or "", known)))
     return tuple(names)
 
 
-def plan_keys(table: Table, references: Sequence[ForeignKey], fixed: frozenset[str]) -> KeyPlan:
-    """references: the foreign keys that get parents. fixed: columns whose values are settled."""
+def predicate_names(table: Table, key: UniqueKey) -> tuple[str, ...]:
+    """The columns that a partial key's condition mentions."""
+    known = {column.name for column in table.columns}
+    return tuple(dict.fromkeys(_mentioned(key.predicate or "", known)))
+
+
+def _mentioned(text: str, known: set[str]) -> list[str]:
+    bare = re.sub(r"'(?:[^']|'')*'", "", text)
+    words = re.findall(r'"((?:[^"]|"")+)"|([A-Za-z_][\w$]*)', bare)
+    found = [quoted.replace('""', '"') or word for quoted, word in words]
+    return [word for word in found if word in known]
+
+
+def plan_keys(
+    table: Table,
+    references: Sequence[ForeignKey],
+    fixed: frozenset[str],
+    limits: Mapping[str, Limits],
+) -> KeyPlan:
+    """references: the foreign keys that get parents, in the order of choosing them.
+    fixed: columns whose values are settled.
+    """
     plan = KeyPlan()
     taken = {name for key in references for name in key.columns}
     by_nature = {c.name for c in table.columns if c.name not in taken and _never_repeats(c)}
+    keys = _Keys(table, references, taken | fixed, limits, plan)
     for key in sorted(table.keys, key=lambda key: (len(key.columns), not key.primary, key.name)):
         names = key_names(table, key)
         if key.predicate and _first_true(table, key.predicate, names, taken, plan):
             continue
+        inexact = None in key.columns or any(folds(table.column(name)) for name in names)
+        if inexact or key.nulls_not_distinct:
+            plan.tracked.add(key.name)
         if by_nature.isdisjoint(names) and plan.alone.isdisjoint(names) and names:
-            _keep(table, names, references, taken | fixed, plan)
+            keys.keep(key, names)
     return plan
 
 
@@ -88,7 +125,7 @@ def _first_true(
 ) -> bool:
     """A partial key over a boolean (`WHERE is_default`): true once in each group."""
     match = re.fullmatch(r'\(*"?(\w+)"?( = true| IS TRUE)?\)*', predicate)
-    if match is None or match[1] in taken:
+    if match is None or match[1] in taken or match[1] in plan.first:
         return False
     columns = {column.name: column for column in table.columns}
     if match[1] not in columns or columns[match[1]].family is not Family.BOOLEAN:
@@ -97,61 +134,147 @@ def _first_true(
     return True
 
 
-def _keep(
-    table: Table,
-    names: tuple[str, ...],
-    references: Sequence[ForeignKey],
-    settled: set[str],
-    plan: KeyPlan,
-) -> None:
-    free = [table.column(name) for name in names if name not in settled]
-    if free:
-        chosen = _countable(free, names, plan)
-        if chosen is None:
-            plan.tracked.append(names)
-        elif len(names) == 1:
-            plan.alone.add(chosen.name)
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys of one table, one after the other. settled: columns that get no value of theirs."""
+
+    table: Table
+    references: Sequence[ForeignKey]
+    settled: set[str]
+    limits: Mapping[str, Limits]
+    plan: KeyPlan
+
+    def keep(self, key: UniqueKey, names: tuple[str, ...]) -> None:
+        free = [self.table.column(name) for name in names if name not in self.settled]
+        chosen = self._countable(free, names) if free else None
+        few = chosen is not None and few_values(chosen, self.limits.get(chosen.name)) is not None
+        if key.predicate and (chosen is None or few):
+            self.plan.tracked.add(key.name)  # only some of the rows: those are told apart
+        elif chosen is not None:
+            self._by_column(key, chosen, names)
+        elif free or not self._by_references(names):
+            self.plan.tracked.add(key.name)
+        elif key.nulls_not_distinct:
+            self.plan.filled.update(names)
+
+    def _by_column(self, key: UniqueKey, chosen: Column, names: tuple[str, ...]) -> None:
+        if len(names) == 1:
+            self.plan.alone.add(chosen.name)
         else:
-            plan.within[chosen.name] = tuple(name for name in names if name != chosen.name)
-        return
-    _keep_by_references(table.qualified, names, references, plan)
+            others = tuple(name for name in names if name != chosen.name)
+            self.plan.within[chosen.name] = others
+        if key.nulls_not_distinct:
+            self.plan.filled.add(chosen.name)
+        part = self._own_expression(key, chosen.name)
+        if part is not None:
+            self.plan.through[chosen.name] = part
+
+    def _own_expression(self, key: UniqueKey, name: str) -> str | None:
+        """The part of the key that is an expression of this column alone."""
+        known = {column.name for column in self.table.columns}
+        for column, part in zip(key.columns, key.parts, strict=False):
+            if column is None and set(_mentioned(part, known)) == {name}:
+                return part
+        return name if folds(self.table.column(name)) and name in key.columns else None
+
+    def _countable(self, free: Iterable[Column], names: Sequence[str]) -> Column | None:
+        """The free column that can count best and is not needed for another key."""
+        best: Column | None = None
+        for column in free:
+            used = column.name in self.plan.within or column.name in self.plan.first
+            waits = any(column.name in self.plan.within.get(name, ()) for name in names)
+            if used or waits or column.array or column.family not in _COUNTABLE:
+                continue
+            if best is None or self._rank(column) <= self._rank(best):
+                best = column
+        return best
+
+    def _rank(self, column: Column) -> int:
+        few = few_values(column, self.limits.get(column.name)) is not None
+        return _COUNTABLE.index(column.family) + (20 if few else 0)
+
+    def _by_references(self, names: tuple[str, ...]) -> bool:
+        """Whether the choice of parents can hold the key; if so, it will."""
+        wanted = set(names)
+        if any(wanted >= set(k.columns) and k.name in self.plan.once for k in self.references):
+            return True
+        for key in self.references:
+            if wanted <= set(key.columns) and not self.plan.settles(key):
+                self.plan.once.add(key.name)
+                return True
+        return self._together(wanted) or self._apart(wanted)
+
+    def _together(self, wanted: set[str]) -> bool:
+        unused = [
+            key
+            for key in self.references
+            if not self.plan.settles(key) and key.target != self.table.qualified
+        ]
+        for number in range(2, _MOST_TOGETHER + 1):
+            for group in combinations(unused, number):
+                if _covers(group, wanted):
+                    self.plan.together.append(group)
+                    return True
+        return False
+
+    def _apart(self, wanted: set[str]) -> bool:
+        """The last key to be chosen that has part of the unique key for itself avoids what was."""
+        for at in range(len(self.references) - 1, -1, -1):
+            key = self.references[at]
+            before = {name for other in self.references[:at] for name in other.columns}
+            own = set(key.columns) - before
+            if not own or not own <= wanted or not wanted <= before | own:
+                continue
+            if self.plan.settles(key) or key.target == self.table.qualified:
+                return False
+            self.plan.apart[key.name] = tuple(sorted(wanted - own))
+            return True
+        return False
 
 
-def _keep_by_references(
-    table: TableName, names: tuple[str, ...], references: Sequence[ForeignKey], plan: KeyPlan
-) -> None:
-    wanted = set(names)
-    if any(wanted >= set(key.columns) and key.name in plan.once for key in references):
-        return
-    for key in references:
-        if wanted <= set(key.columns) and not plan.paired(key):
-            plan.once.add(key.name)
-            return
-    for one, two in combinations(references, 2):
-        first, second = set(one.columns), set(two.columns)
-        apart = first.isdisjoint(second) and not first.isdisjoint(wanted)
-        covers = wanted <= first | second and not second.isdisjoint(wanted)
-        unused = not any(
-            plan.paired(key) or key.name in plan.once or key.target == table for key in (one, two)
-        )
-        if apart and covers and unused:
-            plan.pairs.append((one, two))
-            return
-    plan.tracked.append(names)
+def _covers(group: Sequence[ForeignKey], wanted: set[str]) -> bool:
+    """Whether the keys share no column, and the wanted ones are theirs, some of each."""
+    columns = [name for key in group for name in key.columns]
+    some_of_each = all(not wanted.isdisjoint(key.columns) for key in group)
+    return len(columns) == len(set(columns)) and wanted <= set(columns) and some_of_each
 
 
-def _countable(free: Iterable[Column], names: Sequence[str], plan: KeyPlan) -> Column | None:
-    """The free column that can count best and is not needed for another key."""
-    best: Column | None = None
-    for column in free:
-        used = column.name in plan.within or column.name in plan.first
-        waits = any(column.name in plan.within.get(name, ()) for name in names)
-        if used or waits or column.array or column.family not in _COUNTABLE:
+def few_values(column: Column, limits: Limits | None) -> int | None:
+    """How many different values a column has, if they are few."""
+    if limits is not None and limits.allowed is not None:
+        return len(limits.allowed)
+    if column.labels:
+        return len(column.labels)
+    if column.family is Family.BOOLEAN:
+        return 2
+    if column.family is Family.BITS and (column.length or 1) < 7 and column.type == "bit":
+        return int(2 ** (column.length or 1))
+    bounds = (limits.low, limits.high) if limits is not None else (None, None)
+    if column.family is Family.INTEGER and bounds[0] is not None and bounds[1] is not None:
+        return bounds[1] - bounds[0] + 1 if bounds[1] - bounds[0] < 100 else None
+    return None
+
+
+def own_room(
+    table: Table, keys: Iterable[UniqueKey], limits: Mapping[str, Limits], rows: Mapping[str, int]
+) -> int | None:
+    """How many rows the keys allow whose columns all have few values.
+
+    rows: parents of the columns that refer to few rows, by column.
+    """
+    room: int | None = None
+    for key in keys:
+        names = key_names(table, key)
+        if key.predicate or not names or None in key.columns:
             continue
-        if best is None or _rank(column) <= _rank(best):
-            best = column
-    return best
-
-
-def _rank(column: Column) -> int:
-    return _COUNTABLE.index(column.family) + (20 if column.labels else 0)
+        product = 1
+        for name in names:
+            column = table.column(name)
+            number = rows.get(name) or few_values(column, limits.get(name))
+            nullable = not column.not_null and not key.nulls_not_distinct
+            if number is None or nullable:
+                break
+            product *= max(number, 1)
+        else:
+            room = product if room is None else min(room, product)
+    return room

@@ -9,15 +9,15 @@ from random import Random
 from sandbox.seeding.checks.conditions import TableChecks
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.order import can_be_null
-from sandbox.seeding.plan_keys import KeyPlan
+from sandbox.seeding.plan_keys import KeyPlan, few_values
 from sandbox.seeding.plan_kinship import kinship
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column, Family, ForeignKey, Schema, Table, TableName
+from sandbox.seeding.schema import ForeignKey, Schema, Table, TableName
 from sandbox.seeding.steps import references as ways
 from sandbox.seeding.steps.kinship import akin
 from sandbox.seeding.steps.step import CannotFill, Step
 from sandbox.seeding.streams import stream
-from sandbox.seeding.values.value import Limits, Rows
+from sandbox.seeding.values.value import Rows
 
 NULL_SHARE = 0.15
 ROOTS = 0.12
@@ -131,7 +131,7 @@ def most_children(
     """
     most: dict[str, int] = {}
     for name, group in keys.within.items():
-        few = _few(table.column(name), checks.limits.get(name, Limits()))
+        few = few_values(table.column(name), checks.limits.get(name))
         for key in references.filled:
             if (
                 few is not None
@@ -140,19 +140,6 @@ def most_children(
             ):
                 most[key.name] = min(few, most.get(key.name, few))
     return most
-
-
-def _few(column: Column, limits: Limits) -> int | None:
-    """How many different values a column has, if they are few."""
-    if limits.allowed is not None:
-        return len(limits.allowed)
-    if column.labels:
-        return len(column.labels)
-    if column.family is Family.BOOLEAN:
-        return 2
-    if column.family is Family.INTEGER and limits.low is not None and limits.high is not None:
-        return limits.high - limits.low + 1 if limits.high - limits.low < 100 else None
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +163,8 @@ class ReferencePlanner:
         steps: list[Step] = []
         assigned: set[str] = set()
         before: list[ForeignKey] = []
-        for one, two in self.keys.pairs:
-            steps.append(self._pair(one, two, references))
+        for group in self.keys.together:
+            steps.append(self._together(group, references))
         for key in sorted(references.filled, key=lambda key: not self.keys.paired(key)):
             steps.extend(self._key_steps(key, assigned, before, references))
             assigned.update(key.columns)
@@ -196,8 +183,9 @@ class ReferencePlanner:
         references: References,
     ) -> list[Step]:
         pairs = list(zip(key.columns, key.target_columns, strict=True))
-        bound = [pair for pair in pairs if pair[0] in assigned]
-        free = [pair for pair in pairs if pair[0] not in assigned]
+        own = key.target == self.table.qualified
+        bound = [p for p in pairs if p[0] in assigned or (own and p[0] == p[1])]
+        free = [pair for pair in pairs if pair not in bound]
         if not free:
             return []
         if key.target == self.table.qualified:
@@ -216,9 +204,15 @@ class ReferencePlanner:
         before: Sequence[ForeignKey],
     ) -> list[Step]:
         random = self._random(key)
-        nullable = all(not self.table.column(own).not_null for own, _ in free)
+        nullable = all(
+            not self.table.column(own).not_null and own not in self.keys.filled for own, _ in free
+        )
         if self.keys.paired(key):
             return []
+        if key.name in self.keys.apart:
+            others = self.keys.apart[key.name]
+            parent = self.kept[key.target]
+            return [ways.apart(key, parents, parent, bound, others, random)]
         if bound:
             return [ways.matching(key, self.kept[key.target], bound, nullable, random)]
         if key.name in self.keys.once:
@@ -238,10 +232,10 @@ class ReferencePlanner:
             return [akin(key, parents, share, kin, siblings, random)]
         return [ways.uneven(key, parents, share, random)]
 
-    def _pair(self, one: ForeignKey, two: ForeignKey, references: References) -> Step:
-        names = (ways.index_name(one), ways.index_name(two))
-        parents = (references.parents[one.name], references.parents[two.name])
-        return ways.pairs(names, parents, self.rows, self._random(one))
+    def _together(self, group: Sequence[ForeignKey], references: References) -> Step:
+        names = [ways.index_name(key) for key in group]
+        parents = [references.parents[key.name] for key in group]
+        return ways.together(names, parents, self.rows, self._random(group[0]))
 
     def _tree(self, key: ForeignKey, bound: list[tuple[str, str]]) -> Step:
         parent = self.kept[self.table.qualified]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.plan import TablePlan
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import ForeignKey
+from sandbox.seeding.steps.apart import repeated
 from sandbox.seeding.steps.step import DROP
 from sandbox.seeding.values.value import Rows
 
 BATCH = 5_000
 """Rows made at once: memory is bounded by this, not by the table."""
+MORE = 64
+"""At least so many rows are tried to make up for those that had to be left out."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,19 +33,36 @@ class Lost:
         return max(self.reasons, key=lambda reason: self.reasons[reason], default=None)
 
 
+Gone = dict[str, set[tuple[Raw, ...]]]
+"""By foreign key that refers to the table itself: the keys of rows that were left out."""
+
+
 def batches(plan: TablePlan, kept: Kept, lost: Lost) -> Iterator[Rows]:
-    """The table's rows, without those that cannot be; `kept` grows with what others refer to."""
-    for first in range(0, plan.rows, BATCH):
-        rows = Rows(first=first, count=min(BATCH, plan.rows - first))
-        for step in plan.steps:
-            for name, values in zip(step.gives, step.run(rows), strict=True):
-                rows.columns[name] = _with_fixed(plan, name, values, first)
-        dropped = _unfit(plan, rows, lost)
-        if dropped:
-            rows = _without(rows, dropped)
+    """The table's rows, without those that cannot be; `kept` grows with what others refer to.
+
+    Rows that had to be left out are made up for by others, as long as that gives any.
+    """
+    gone: Gone = {}
+    first, made, gained = 0, 0, 1
+    while made < plan.rows and (first < plan.rows or gained):
+        missing = plan.rows - made
+        count = min(BATCH, plan.rows - first if first < plan.rows else max(2 * missing, MORE))
+        rows = _batch(plan, lost, gone, first, count)
+        if rows.count > missing:
+            rows = _without(rows, set(range(missing, rows.count)))
+        gained, first, made = rows.count, first + count, made + rows.count
         for name in plan.kept:
             kept.columns.setdefault(name, []).extend(rows.columns[name])
         yield rows
+
+
+def _batch(plan: TablePlan, lost: Lost, gone: Gone, first: int, count: int) -> Rows:
+    rows = Rows(first=first, count=count)
+    for step in plan.steps:
+        for name, values in zip(step.gives, step.run(rows), strict=True):
+            rows.columns[name] = _with_fixed(plan, name, values, first)
+    dropped = _unfit(plan, rows, lost, gone)
+    return _without(rows, dropped) if dropped else rows
 
 
 def _with_fixed(plan: TablePlan, name: str, values: list[Raw], first: int) -> list[Raw]:
@@ -55,7 +75,7 @@ def _with_fixed(plan: TablePlan, name: str, values: list[Raw], first: int) -> li
     return values
 
 
-def _unfit(plan: TablePlan, rows: Rows, lost: Lost) -> set[int]:
+def _unfit(plan: TablePlan, rows: Rows, lost: Lost, gone: Gone) -> set[int]:
     """The offsets of rows that have no value somewhere, break a check or repeat a key."""
     dropped: set[int] = set()
     for values in rows.columns.values():
@@ -69,9 +89,11 @@ def _unfit(plan: TablePlan, rows: Rows, lost: Lost) -> set[int]:
         if offset not in dropped:
             dropped.add(offset)
             lost.add(f"the check {check} could not be met")
-    for names, seen in plan.tracked.items():
-        dropped |= _repeated(names, seen, rows, dropped, lost)
-    return dropped | _orphans(plan, rows, dropped)
+    if plan.watched:
+        for offset, key in repeated(plan.watched, plan.mender, rows, dropped).items():
+            dropped.add(offset)
+            lost.add(f"({', '.join(key.names)}) would repeat")
+    return dropped | _orphans(plan, rows, dropped, gone)
 
 
 def _blank(values: list[Raw], dropped: set[int]) -> None:
@@ -81,48 +103,28 @@ def _blank(values: list[Raw], dropped: set[int]) -> None:
             values[offset] = None
 
 
-def _repeated(
-    names: Sequence[str], seen: set[tuple[Raw, ...]], rows: Rows, dropped: set[int], lost: Lost
-) -> set[int]:
-    found = set()
-    for offset, key in enumerate(zip(*(rows.columns[name] for name in names), strict=True)):
-        if offset in dropped or None in key:
-            continue
-        if key in seen:
-            found.add(offset)
-        seen.add(key)
-    if found:
-        lost.add(f"({', '.join(names)}) would repeat", len(found))
-    return found
-
-
-def _orphans(plan: TablePlan, rows: Rows, dropped: set[int]) -> set[int]:
+def _orphans(plan: TablePlan, rows: Rows, dropped: set[int], gone: Gone) -> set[int]:
     """Rows whose parent, in the table itself, is left out: they cannot stay either."""
     found: set[int] = set()
-    if not dropped:
-        return found
-    for key in plan.table.foreign_keys:
-        if key.target == plan.table.qualified:
-            found |= _orphans_of(key, rows, dropped | found)
-    return found
-
-
-def _orphans_of(key: ForeignKey, rows: Rows, dropped: set[int]) -> set[int]:
-    own = list(zip(*(rows.columns[name] for name in key.columns), strict=True))
-    target = list(zip(*(rows.columns[name] for name in key.target_columns), strict=True))
-    gone = {target[offset] for offset in dropped}
-    found: set[int] = set()
-    growing = True
+    own = [key for key in plan.table.foreign_keys if key.target == plan.table.qualified]
+    growing = bool(own) and bool(dropped or gone)
     while growing:
-        new = {
-            offset
-            for offset, parent in enumerate(own)
-            if parent in gone and offset not in dropped and offset not in found
-        }
+        new: set[int] = set()
+        for key in own:
+            left_out = gone.setdefault(key.name, set())
+            new |= _orphans_of(key, rows, dropped | found, left_out) - found
         found |= new
-        gone |= {target[offset] for offset in new}
         growing = bool(new)
     return found
+
+
+def _orphans_of(
+    key: ForeignKey, rows: Rows, dropped: set[int], gone: set[tuple[Raw, ...]]
+) -> set[int]:
+    own = list(zip(*(rows.columns[name] for name in key.columns), strict=True))
+    target = list(zip(*(rows.columns[name] for name in key.target_columns), strict=True))
+    gone.update(target[offset] for offset in dropped)
+    return {offset for offset, parent in enumerate(own) if parent in gone} - dropped
 
 
 def _without(rows: Rows, dropped: set[int]) -> Rows:

@@ -25,11 +25,12 @@ from sandbox.seeding.checks.expression import (
     NotUnderstood,
     Or,
     Quantified,
+    children,
     uncast,
 )
 from sandbox.seeding.checks.functions import FUNCTIONS
-from sandbox.seeding.checks.natural import FAR_FUTURE, natural_constant, to_integer
-from sandbox.seeding.raw import DAY
+from sandbox.seeding.checks.natural import FAR_FUTURE, held, natural_constant, to_integer
+from sandbox.seeding.raw import DAY, text_of
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values.moments import ANCHOR
 
@@ -81,15 +82,29 @@ def _cast(inner: Expression, type_name: str, columns: Mapping[str, Column]) -> E
     if isinstance(constant, Const) and isinstance(constant.value, str) and not constant.number:
         known = natural_constant(constant.value, type_name)
         return lambda row: known
-    if type_name == "date" and not isinstance(constant, Const):
+    if type_name == "date" and not (isinstance(constant, Const) and not constant.number):
         return _strict(lambda moment: moment // DAY * DAY, [value])
     if type_name in ("integer", "bigint", "smallint"):
         return _strict(to_integer, [value])
-    if type_name == "text" and isinstance(constant, Col):
-        column = columns.get(constant.name)
-        if column is not None and column.family in (Family.INTEGER, Family.NUMERIC):
-            return _strict(str, [value])
+    if type_name.startswith(("numeric", "double", "real")):
+        return _strict(lambda held: Decimal(held) if isinstance(held, str) else held, [value])
+    if type_name in _TEXTS and isinstance(constant, Col) and constant.name in columns:
+        return _strict(_text_of(columns[constant.name]), [value])
     return value
+
+
+_TEXTS = ("text", "character varying", "character", "citext")
+
+
+def _text_of(column: Column) -> Callable[[Any], Any]:
+    """How the server writes a column's value as text."""
+    if column.array:
+        return lambda value: "{" + ",".join(map(str, value)) + "}"
+    if column.family is Family.BOOLEAN:
+        return lambda value: "true" if value else "false"
+    return lambda value: (
+        text_of(column, held(column, value)) if not isinstance(value, str) else value
+    )
 
 
 def _all(parts: Sequence[Evaluated]) -> Evaluated:
@@ -177,6 +192,8 @@ def _call(expression: Call, columns: Mapping[str, Column]) -> Evaluated:
             return lambda row: None if (v := made[0](row)) == made[1](row) else v
         case "concat":
             return lambda row: "".join(str(v) for p in made if (v := p(row)) is not None)
+        case "array_position":
+            return lambda row: _place(made[0](row), made[1](row))
         case "now":
             return lambda row: ANCHOR
     if name in ("-", "+") and len(arguments) == 2:
@@ -185,6 +202,11 @@ def _call(expression: Call, columns: Mapping[str, Column]) -> Evaluated:
     if function is None:
         raise NotUnderstood(name)
     return _strict(function, made)
+
+
+def _place(items: Any, wanted: Any) -> int | None:
+    """`array_position`, which finds NULLs too."""
+    return items.index(wanted) + 1 if items is not None and wanted in items else None
 
 
 def _same(left: Any, right: Any) -> bool:
@@ -196,24 +218,33 @@ def _compared(
 ) -> Evaluated:
     """A comparison; now() is read so that the answer holds whenever the rows are loaded."""
     compare = _comparison(name)
-    left, right = (_side(argument, columns) for argument in arguments)
-    if _is_now(arguments[1]):
-        now = ANCHOR if name in ("<", "<=") else FAR_FUTURE
-        return _strict(lambda value: compare(value, now), [left])
-    if _is_now(arguments[0]):
-        now = ANCHOR if name in (">", ">=") else FAR_FUTURE
-        return _strict(lambda value: compare(now, value), [right])
-    return _strict(compare, [left, right])
+    left, right = arguments
+    if _has_now(left) or _has_now(right):
+        early = name in (("<", "<=") if _has_now(right) else (">", ">="))
+        now = ANCHOR if early else FAR_FUTURE
+        left, right = _at(left, now), _at(right, now)
+    return _strict(compare, [evaluated(left, columns), evaluated(right, columns)])
 
 
-def _side(expression: Expression, columns: Mapping[str, Column]) -> Evaluated:
-    return evaluated(expression, columns)
+def _has_now(expression: Expression) -> bool:
+    if isinstance(expression, Call) and expression.name in _NOW:
+        return True
+    return any(_has_now(child) for child in children(expression))
 
 
-def _is_now(expression: Expression) -> bool:
-    bare = uncast(expression)
-    names = ("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp")
-    return isinstance(bare, Call) and bare.name in names
+def _at(expression: Expression, now: int) -> Expression:
+    """The expression at that time."""
+    match expression:
+        case Call(name=name) if name in _NOW:
+            return Const(str(now), number=True)
+        case Cast(inner=inner, type=type_name):
+            return Cast(_at(inner, now), type_name)
+        case Call(name=name, arguments=parts):
+            return Call(name, tuple(_at(part, now) for part in parts))
+    return expression
+
+
+_NOW = ("now", "transaction_timestamp")
 
 
 def _comparison(name: str) -> Callable[[Any, Any], Any]:

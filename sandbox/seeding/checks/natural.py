@@ -85,7 +85,8 @@ def natural_constant(text: str, type_name: str) -> Any:
         if type_name in ("json", "jsonb"):
             return json.dumps(json.loads(text), sort_keys=True)
         if type_name.endswith("[]"):
-            return tuple(t.strip('"') for t in text.strip("{}").split(",") if t)
+            items = [item.strip('"') for item in text.strip("{}").split(",") if item]
+            return tuple(natural_constant(item, type_name[:-2]) for item in items)
     except (ValueError, ArithmeticError) as error:
         raise NotUnderstood(f"{text} as {type_name}") from error
     if type_name == "boolean":

@@ -26,6 +26,7 @@ _LONG_TYPES = {
     "timestamp": ("with", "without", "time", "zone"),
     "time": ("with", "without", "time", "zone"),
 }
+_SAME = {"pow": "power", "clock_timestamp": "now", "statement_timestamp": "now"}
 _RANKS = (
     frozenset(("=", "<", ">", "<=", ">=", "<>", "!=")),
     frozenset(("+", "-")),
@@ -169,6 +170,8 @@ class _Reader:
                 self._expect("]")
             elif self._word("COLLATE"):
                 self._name()
+            elif self._word("AT", "TIME", "ZONE"):
+                inner = Call("timezone", (self._primary(), inner))
             else:
                 return inner
 
@@ -224,20 +227,58 @@ class _Reader:
         name = self._name()
         if self.peek() == Token("mark", "("):
             return self._call(name.lower())
-        if bare and name.upper() in ("CURRENT_DATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP"):
+        if bare and name.upper() in ("CURRENT_TIMESTAMP", "LOCALTIMESTAMP"):
             return Call("now", ())
+        if bare and name.upper() == "CURRENT_DATE":
+            return Cast(Call("now", ()), "date")
         return Col(name)
 
     def _call(self, name: str) -> Expression:
-        if name == "extract":
+        special = {
+            "extract": self._extract,
+            "position": self._position,
+            "substring": self._substring,
+            "trim": self._trim,
+        }
+        if name in special:
             self._expect("(")
-            unit = Const(self._name().lower())
-            if not self._word("FROM"):
-                raise NotUnderstood("extract")
-            argument = self.disjunction()
-            self._expect(")")
-            return Call("date_part", (unit, argument))
-        return Call(name, self._arguments())
+            return special[name]()
+        arguments = self._arguments()
+        return Call(_SAME.get(name, name), arguments)
+
+    def _extract(self) -> Expression:
+        unit = Const(self._name().lower())
+        if not self._word("FROM"):
+            raise NotUnderstood("extract")
+        argument = self.disjunction()
+        self._expect(")")
+        return Call("date_part", (unit, argument))
+
+    def _position(self) -> Expression:
+        part = self.disjunction()
+        if not self._word("IN"):
+            raise NotUnderstood("position")
+        whole = self.disjunction()
+        self._expect(")")
+        return Call("position", (part, whole))
+
+    def _substring(self) -> Expression:
+        arguments = [self.disjunction()]
+        while not self._mark(")"):
+            if not (self._word("FROM") or self._word("FOR") or self._mark(",")):
+                raise NotUnderstood("substring")
+            arguments.append(self.disjunction())
+        return Call("substring", tuple(arguments))
+
+    def _trim(self) -> Expression:
+        """`TRIM(BOTH 'x' FROM y)`, or with one argument."""
+        sides = {"BOTH": "btrim", "LEADING": "ltrim", "TRAILING": "rtrim"}
+        name = next((sides[word] for word in sides if self._word(word)), "btrim")
+        arguments = [] if self._word("FROM") else [self.disjunction()]
+        if not arguments or self._word("FROM"):
+            arguments.insert(0, self.disjunction())
+        self._expect(")")
+        return Call(name, tuple(arguments))
 
     def _arguments(self) -> tuple[Expression, ...]:
         self._expect("(")

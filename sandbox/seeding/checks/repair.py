@@ -122,6 +122,25 @@ class Mender:
         except NotUnderstood:
             return False
 
+    def fits(self, change: Mapping[str, Raw], row: Mapping[str, Raw]) -> bool:
+        """Whether the row holds all its conditions after the change."""
+        tried = {**row, **change}
+        touched = (c for c in self.conditions if not set(c.columns).isdisjoint(change))
+        return self._allowed(change) and all(self._holds(c, tried) for c in touched)
+
+    def changes_for(
+        self, condition: Condition, row: Mapping[str, Raw], rows: Rows
+    ) -> Iterator[Mapping[str, Raw]]:
+        """Changes of a row after which a condition from elsewhere holds."""
+        for change in self._changes([condition], row, rows):
+            if self._holds(condition, {**row, **change}):
+                yield change
+
+    def another(self, name: str, rows: Rows) -> Raw:
+        """A value that the column has in some row of the batch."""
+        values = rows.columns[name]
+        return values[int(self.random.random() * len(values))]
+
     def _allowed(self, change: Mapping[str, Raw]) -> bool:
         return all(
             value is None or name not in self.domains or value in self.domains[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from math import prod
 from random import Random
 
 from sandbox.seeding.keys import Kept
@@ -75,35 +76,86 @@ def even(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
     return Step(gives=(index_name(key),), run=run, why="each parent as often")
 
 
-def pairs(
-    names: tuple[str, str],
-    parents: tuple[Sequence[int], Sequence[int]],
+def together(
+    names: Sequence[str],
+    parents: Sequence[Sequence[int]],
     rows_wanted: int,
     random: Random,
 ) -> Step:
-    """Two indexes a row, no pair twice; uneven on the first side, spread on the second."""
-    source = _pairs(parents, rows_wanted, random)
+    """An index for each name in a row, no combination twice; uneven on the first side."""
+    source = _combinations(parents, rows_wanted, random)
+    nothing = (DROP,) * len(names)
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
-        first: list[Raw] = []
-        second: list[Raw] = []
-        for _ in range(rows.count):
-            pair = next(source, None)
-            first.append(DROP if pair is None else pair[0])
-            second.append(DROP if pair is None else pair[1])
-        return [first, second]
+        made = [next(source, nothing) for _ in range(rows.count)]
+        return [list(column) for column in zip(*made, strict=True)] or [[] for _ in names]
 
-    return Step(gives=names, run=run, why="pairs, none twice")
+    return Step(gives=tuple(names), run=run, why="combinations, none twice")
 
 
-def _pairs(
-    parents: tuple[Sequence[int], Sequence[int]], wanted: int, random: Random
-) -> Iterator[tuple[int, int]]:
-    first, second = parents
+def _combinations(
+    parents: Sequence[Sequence[int]], wanted: int, random: Random
+) -> Iterator[tuple[Raw, ...]]:
+    first, rest = parents[0], parents[1:]
+    room = prod(map(len, rest))
     shuffle = Shuffle(len(first), random)
-    for index, count in enumerate(_shares(len(first), len(second), wanted, random)):
-        if count:
-            yield from ((first[shuffle[index]], other) for other in random.sample(second, count))
+    for index, count in enumerate(_shares(len(first), room, wanted, random)):
+        for number in random.sample(range(room), count):
+            chosen = [first[shuffle[index]]]
+            for others in rest:
+                number, at = divmod(number, len(others))
+                chosen.append(others[at])
+            yield tuple(chosen)
+
+
+def apart(
+    key: ForeignKey,
+    parents: Sequence[int],
+    parent: Kept,
+    bound: Sequence[tuple[str, str]],
+    others: Sequence[str],
+    random: Random,
+) -> Step:
+    """A parent that no earlier row has beside the same other columns.
+
+    bound: (own, target) columns that another key fills; the parent agrees with them.
+    """
+    groups: dict[tuple[Raw, ...], list[int]] = {}
+    if bound:
+        lists = [parent.columns[target] for _, target in bound]
+        for index in parents:
+            groups.setdefault(tuple(values[index] for values in lists), []).append(index)
+    else:
+        groups[()] = list(parents)
+    used: dict[tuple[Raw, ...], set[int]] = {}
+    draw = random.random
+
+    def one(values: tuple[Raw, ...], beside: tuple[Raw, ...]) -> Raw:
+        choices, there = groups.get(values, []), used.setdefault(beside, set())
+        start = int(draw() ** SKEW * len(choices))
+        for step in range(len(choices)):
+            chosen = choices[(start + step) % len(choices)]
+            if chosen not in there:
+                there.add(chosen)
+                return chosen
+        return DROP
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        own = _rows_of(rows, [own for own, _ in bound])
+        return [[one(*pair) for pair in zip(own, _rows_of(rows, others), strict=True)]]
+
+    return Step(
+        gives=(index_name(key),),
+        needs=(*(own for own, _ in bound), *others),
+        run=run,
+        why="a parent that no other such row has",
+    )
+
+
+def _rows_of(rows: Rows, names: Sequence[str]) -> Sequence[tuple[Raw, ...]]:
+    if not names:
+        return [()] * rows.count
+    return list(zip(*(rows.columns[name] for name in names), strict=True))
 
 
 def _shares(parents: int, most: int, wanted: int, random: Random) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from random import Random
+from typing import Any
 
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.steps.step import DROP, Step
@@ -12,6 +13,9 @@ from sandbox.seeding.values.value import Rows, Value
 
 MIXED = 10**9
 """A rule with more values than this mixes them itself; smaller ranges are shuffled here."""
+
+PASSED_OVER = 3_000
+"""So many values in turn are passed over that would count as the same."""
 
 
 def unique_values(name: str, value: Value, start: int, random: Random) -> Step:
@@ -32,6 +36,45 @@ def unique_values(name: str, value: Value, start: int, random: Random) -> Step:
         why=f"{value.why}, no two the same",
         most=max(value.size - start, 0),
     )
+
+
+def unique_through(
+    name: str, value: Value, group: Sequence[str], same: Callable[[Raw], Any], random: Random
+) -> Step:
+    """A value whose `same` is different in every row, or in every row of a group.
+
+    The values are looked at in turn, each once; those that would count as the same are passed over.
+    """
+    assert value.pick is not None
+    pick, at = value.pick, _order(value, random)
+    positions: dict[tuple[Raw, ...], int] = {}
+    seen: dict[tuple[Raw, ...], set[Any]] = {}
+    exhausted: set[tuple[Raw, ...]] = set()
+
+    def one(key: tuple[Raw, ...]) -> Raw:
+        if key in exhausted:
+            return DROP
+        start = positions.get(key)
+        if start is None:
+            start = random.randrange(min(value.size, MIXED)) if group else 0
+        there = seen.setdefault(key, set())
+        for tried in range(min(PASSED_OVER, value.size)):
+            (found,) = pick([at((start + tried) % value.size)])
+            what = same(found)
+            if what is None or what not in there:
+                there.add(what)
+                positions[key] = start + tried + 1
+                return found
+        exhausted.add(key)
+        return DROP
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        if not group:
+            return [[one(()) for _ in range(rows.count)]]
+        keys = zip(*(rows.columns[other] for other in group), strict=True)
+        return [[one(key) for key in keys]]
+
+    return Step(gives=(name,), needs=tuple(group), run=run, why=f"{value.why}, no two the same")
 
 
 def unique_within(

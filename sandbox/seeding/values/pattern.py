@@ -3,107 +3,123 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from random import Random
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.values.codes import ALPHABET
+from sandbox.seeding.values.strings import Alternatives, Letters, Repeated, Sequenced, Strings
 from sandbox.seeding.values.value import Rows, Spec, Value
 
-Maker = Callable[[Random], str]
-
+_DIGITS = "0123456789"
+_LOWER = "abcdefghijklmnopqrstuvwxyz"
 _CLASSES = {
-    "d": "0123456789",
-    "w": "abcdefghijklmnopqrstuvwxyz0123456789",
+    "d": _DIGITS,
+    "w": _LOWER + _DIGITS,
     "s": " ",
-    "[:alpha:]": "abcdefghijklmnopqrstuvwxyz",
-    "[:digit:]": "0123456789",
-    "[:alnum:]": "abcdefghijklmnopqrstuvwxyz0123456789",
-    "[:upper:]": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "[:lower:]": "abcdefghijklmnopqrstuvwxyz",
+    "[:alpha:]": _LOWER,
+    "[:digit:]": _DIGITS,
+    "[:alnum:]": _LOWER + _DIGITS,
+    "[:upper:]": _LOWER.upper(),
+    "[:lower:]": _LOWER,
+    "[:space:]": " ",
+    "[:blank:]": " ",
+    "[:punct:]": "!#%&*+-./:;=?@_~",
+    "[:word:]": _LOWER + _DIGITS,
     "[:xdigit:]": "0123456789abcdef",
 }
-_ANY = "abcdefghijklmnopqrstuvwxyz0123456789"
+_ANY = _LOWER + _DIGITS
 _PRINTABLE = "".join(map(chr, range(33, 127)))
 UNBOUNDED = 6
-"""`+` and `*` repeat up to so many times."""
+"""`+` and `*` repeat up to so many times more than they have to."""
+NOTHING = Letters("")
 
 
 def from_like(spec: Spec, pattern: str) -> Value | None:
     """A LIKE pattern: % becomes some letters, _ one."""
-
-    def one(random: Random) -> str:
-        out, escaped = [], False
-        for letter in pattern:
-            if escaped or letter not in "%_\\":
-                out.append(letter)
-                escaped = False
-            elif letter == "\\":
-                escaped = True
-            else:
-                out.extend(random.choices(ALPHABET, k=6 if letter == "%" else 1))
-        return "".join(out)
-
-    return _value(spec, one, f"made from the pattern {pattern}")
+    parts: list[Strings] = []
+    escaped = False
+    for letter in pattern:
+        if escaped or letter not in "%_\\":
+            parts.append(Letters(letter))
+            escaped = False
+        elif letter == "\\":
+            escaped = True
+        else:
+            parts.append(Repeated(Letters(ALPHABET), *((6, 6) if letter == "%" else (1, 1))))
+    return _value(spec, Sequenced(parts), f"made from the pattern {pattern}")
 
 
 def from_regex(spec: Spec, pattern: str) -> Value | None:
     """A regular expression of the plain kind; None for look-around, back references and such."""
+    strings = strings_of(pattern)
+    return None if strings is None else _value(spec, strings, f"made from the pattern {pattern}")
+
+
+def strings_of(pattern: str) -> Strings | None:
+    """The texts that match a regular expression; None where it says what this does not read."""
+    pattern = re.sub(r"^\(\?[a-z]+\)|^\*\*\*[:=]", "", pattern)
     try:
         reader = _Regex(pattern)
-        make = reader.alternatives()
-        if reader.rest:
-            return None
+        strings = reader.alternatives()
     except (ValueError, IndexError):
         return None
-    return _value(spec, make, f"made from the pattern {pattern}")
+    return None if reader.rest else strings
 
 
-def _value(spec: Spec, one: Maker, why: str) -> Value:
+def _value(spec: Spec, strings: Strings, why: str) -> Value:
+    """Texts of a length that the column holds, where the pattern leaves a choice."""
+    longest = [n for n in (spec.column.length, spec.limits.longest) if n is not None]
+    strings = strings.limited(spec.limits.shortest, min(longest, default=None))
     random = spec.random("pattern")
 
     def draw(rows: Rows) -> list[Raw]:
-        return [one(random) for _ in range(rows.count)]
+        return [strings.any(random) for _ in range(rows.count)]
 
-    return Value(why=why, draw=draw)
+    def pick(indexes: Sequence[int]) -> list[Raw]:
+        return [strings.nth(index) for index in indexes]
+
+    most = strings.lengths[1]
+    value = Value(why=why, draw=draw, pick=pick, size=strings.size, longest=most)
+    return value if strings.different else replace(value, pick=None, size=0)
 
 
 class _Regex:
-    """Reads a regular expression and gives a function that makes a text for it."""
+    """Reads a regular expression and gives the texts that match it."""
 
     def __init__(self, pattern: str) -> None:
         self.rest = pattern
 
-    def alternatives(self) -> Maker:
+    def alternatives(self) -> Strings:
         branches = [self._sequence()]
         while self.rest.startswith("|"):
             self.rest = self.rest[1:]
             branches.append(self._sequence())
-        return branches[0] if len(branches) == 1 else lambda random: random.choice(branches)(random)
+        return branches[0] if len(branches) == 1 else Alternatives(branches)
 
-    def _sequence(self) -> Maker:
-        parts: list[Maker] = []
+    def _sequence(self) -> Strings:
+        parts: list[Strings] = []
         while self.rest and self.rest[0] not in "|)":
             parts.append(self._repeated(self._atom()))
-        return lambda random: "".join(part(random) for part in parts)
+        return Sequenced(parts)
 
-    def _atom(self) -> Maker:
+    def _atom(self) -> Strings:
         letter, self.rest = self.rest[0], self.rest[1:]
         if letter in "^$":
-            return lambda random: ""
+            return NOTHING
         if letter == ".":
-            return _one_of(_ANY)
+            return Letters(_ANY)
         if letter == "[":
-            return _one_of(self._set())
+            return _letters(self._set())
         if letter == "(":
             return self._group()
         if letter == "\\":
             return self._escape()
         if letter in "*+?{":
             raise ValueError(letter)
-        return lambda random: letter
+        return Letters(letter)
 
-    def _group(self) -> Maker:
+    def _group(self) -> Strings:
         if self.rest.startswith("?:"):
             self.rest = self.rest[2:]
         elif self.rest.startswith("?"):
@@ -114,15 +130,18 @@ class _Regex:
         self.rest = self.rest[1:]
         return inner
 
-    def _escape(self) -> Maker:
+    def _escape(self) -> Strings:
         letter, self.rest = self.rest[0], self.rest[1:]
         if letter in _CLASSES:
-            return _one_of(_CLASSES[letter])
+            return Letters(_CLASSES[letter])
+        if letter in "DWS":
+            members = _CLASSES[letter.lower()]
+            return _letters("".join(c for c in _ANY + "-" if c not in members))
         if letter in "AZmMyY":
-            return lambda random: ""
+            return NOTHING
         if letter.isalnum():
             raise ValueError(letter)
-        return lambda random: letter
+        return Letters(letter)
 
     def _set(self) -> str:
         negated = self.rest.startswith("^")
@@ -155,19 +174,21 @@ class _Regex:
             return "".join(map(chr, range(ord(letter), ord(last) + 1)))
         return letter
 
-    def _repeated(self, atom: Maker) -> Maker:
-        match = re.match(r"(\*|\+|\?|\{(\d+)(,(\d*))?\})\??", self.rest)
+    def _repeated(self, atom: Strings) -> Strings:
+        match = re.match(r"(\*|\+|\?|\{(\d+)(,(\d*))?\})[?+]?", self.rest)
         if match is None:
             return atom
         self.rest = self.rest[match.end() :]
-        low, high = {"*": (0, UNBOUNDED), "+": (1, UNBOUNDED), "?": (0, 1)}.get(match[1], (0, 0))
+        ends = {"*": (0, UNBOUNDED), "+": (1, UNBOUNDED), "?": (0, 1)}
+        low, high = ends.get(match[1], (0, 0))
         if match[2] is not None:
             low = int(match[2])
             high = low if match[3] is None else int(match[4] or low + UNBOUNDED)
-        return lambda random: "".join(atom(random) for _ in range(random.randint(low, high)))
+        return Repeated(atom, low, high, match[1] in "*+" or match[4] == "")
 
 
-def _one_of(members: str) -> Maker:
+def _letters(members: str) -> Strings:
     if not members:
         raise ValueError("an empty set")
-    return lambda random: members[int(random.random() * len(members))]
+    plain = "".join(c for c in dict.fromkeys(members) if c.isalnum() or c in " -_.")
+    return Letters(plain or members)
