@@ -94,7 +94,24 @@ def _engine() -> object:
     from sandbox.adapters.docker.engine import DockerEngine
 
     _follow_context()
+    _refuse_no_address()
     return DockerEngine()
+
+
+def _refuse_no_address() -> None:
+    """Raises UsageError where DOCKER_HOST can be the address of no engine."""
+    from docker.errors import DockerException
+    from docker.utils import parse_host
+
+    host = os.environ.get("DOCKER_HOST")
+    try:
+        parse_host(host)
+    except (DockerException, ValueError) as error:
+        raise UsageError(
+            f"DOCKER_HOST is {host!r}, which is no address of Docker",
+            "unset DOCKER_HOST, or give it one such as unix:///var/run/docker.sock",
+            detail=str(error),
+        ) from error
 
 
 def _follow_context() -> None:

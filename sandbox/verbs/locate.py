@@ -51,6 +51,11 @@ def _demo(request: Request, ports: Ports) -> SandboxRecord:
 def _known(request: Request, ports: Ports) -> SandboxRecord | None:
     """One that exists already: by its name, by its folder, or the person's only one."""
     if request.source is not None:
+        if not request.source.strip():
+            raise UsageError(
+                "which app? What you typed as its address is empty",
+                "type `sandbox up ADDRESS`, or nothing for the app of the folder you stand in",
+            )
         by_name = ports.registry.get(request.source)
         folder = (request.here / request.source).expanduser()
         return by_name or (_at(folder, ports) if folder.is_dir() else None)
@@ -161,6 +166,8 @@ def find(name: str | None, here: Path, ports: Ports) -> SandboxRecord:
     Raises NotFound, or UsageError where several fit.
     """
     if name is not None:
+        if not name.strip():
+            raise UsageError("which sandbox? The name is empty", _those_there_are(ports))
         found = ports.registry.get(name) or ports.registry.get(name.lower())
         if found is None:
             raise NotFound(f"there is no sandbox {name}", _those_there_are(ports))

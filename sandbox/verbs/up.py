@@ -120,6 +120,7 @@ def plan(request: Request, ports: Ports, emit: Emit) -> Plan:
     record = _with_choices(find_or_describe(request, ports), request)
     workspace = Path(record.workspace)
     if workspace.exists():
+        _refuse_another(workspace, ports)
         wanted = read_wanted(record, ports)
         return plan_up(
             wanted.spec, wanted.stack, observe(wanted, ports), workspace=record.workspace
@@ -156,13 +157,19 @@ def _clone_step(record: SandboxRecord) -> CloneWorkspace:
 def _fetch_workspace(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
     workspace = Path(record.workspace)
     if workspace.exists():
-        if ports.repositories.top(workspace) != workspace.resolve():
-            raise errors.UsageError(
-                f"the folder {workspace} is in the way: it is not a sandbox's copy of an app",
-                "rename or move it, then run `sandbox up` again",
-            )
+        _refuse_another(workspace, ports)
         return ()
     return carry_out(Plan(steps=(_clone_step(record),)), ports, emit, record.name)
+
+
+def _refuse_another(workspace: Path, ports: Ports) -> None:
+    """Raises UsageError where a file or another folder is in the place of the workspace."""
+    if ports.repositories.top(workspace) != workspace.resolve():
+        what = "folder" if workspace.is_dir() else "file"
+        raise errors.UsageError(
+            f"the {what} {workspace} is in the way: it is not a sandbox's copy of an app",
+            "rename or move it, then run `sandbox up` again",
+        )
 
 
 def _clone(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> None:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 
 from sandbox.errors import SandboxError
+from sandbox.frontends.cli.explained import before_command
 
 
 def show_failure(error: SandboxError, words: list[str]) -> int:
     """Print it and return the exit code. words: the command line, for --json and --verbose."""
-    before_command = words[: words.index("--")] if "--" in words else words
-    if "--json" in before_command:
-        print(json.dumps(_fields(error)))
-    else:
-        print(_text(error, verbose="--verbose" in before_command), file=sys.stderr)
-    if "--verbose" in before_command:
+    own = before_command(words)
+    if "--json" not in own or not _printed(json.dumps(_fields(error))):
+        print(_text(error, verbose="--verbose" in own), file=sys.stderr)
+    if "--verbose" in own:
         traceback.print_exception(error, file=sys.stderr)
     return error.exit_code
+
+
+def _printed(document: str) -> bool:
+    """Whether standard output took it: what it leads to may be full, and that the failure."""
+    try:
+        print(document, flush=True)
+    except OSError:
+        print_no_more()
+        return False
+    return True
+
+
+def print_no_more() -> None:
+    """What standard output leads to is full or closed: what is left for it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fields(error: SandboxError) -> dict[str, object]:

@@ -7,12 +7,14 @@ import importlib
 import os
 import signal
 import sys
-from typing import Any
+from typing import Any, ClassVar, TextIO
 
 import click
 
 from sandbox.errors import InternalError, Interrupted, SandboxError, UsageError
-from sandbox.frontends.cli.failure import show_failure
+from sandbox.frontends.cli.explained import Explained, before_command
+from sandbox.frontends.cli.failure import print_no_more, show_failure
+from sandbox.frontends.cli.machine import of_machine
 
 # Name, module, help: what `sandbox --help` needs, without loading the commands.
 COMMANDS = {
@@ -42,6 +44,9 @@ COMMANDS = {
 class Commands(click.Group):
     """Loads a command's module when it is called, so that help takes a moment only."""
 
+    context_class = Explained
+    texts: ClassVar = {name: text for name, (_, text) in COMMANDS.items()}
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -51,6 +56,7 @@ class Commands(click.Group):
         module, _ = COMMANDS[cmd_name]
         loaded = importlib.import_module(f"sandbox.frontends.cli.commands.{module}")
         command: click.Command = getattr(loaded, f"{cmd_name}_command")
+        command.context_class = Explained
         return command
 
     def resolve_command(
@@ -66,14 +72,15 @@ class Commands(click.Group):
             raise click.UsageError(message, ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, text) for name, (_, text) in COMMANDS.items()]
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
+            formatter.write_dl(list(self.texts.items()))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sandbox", message="sandbox %(version)s")
-def cli() -> None:
+@click.option("--json", "as_json", is_flag=True, help="With --help: one JSON document.")
+@click.pass_context
+def cli(ctx: click.Context, as_json: bool) -> None:
     """A full private copy of an app: look, change, break things, start afresh.
 
     \b
@@ -83,13 +90,29 @@ def cli() -> None:
 
     Every command explains itself: sandbox up --help
     """
+    if as_json:
+        raise UsageError(
+            "--json stands in front of the command",
+            f"type it behind: `sandbox {ctx.invoked_subcommand} --json`",
+        )
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
     words = sys.argv[1:] if arguments is None else arguments
+    sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
     sys.exit(_run(words))
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """A stream that takes everything: none is there where it was closed, and a terminal in another
+    encoding does not know all signs (nor does any a file's name in another one)."""
+    if stream is None:
+        return open(os.devnull, "w")
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    return stream
 
 
 def _terminate(number: int, frame: Any) -> None:
@@ -98,7 +121,8 @@ def _terminate(number: int, frame: Any) -> None:
 
 def _run(words: list[str]) -> int:
     try:
-        outcome = cli.main(args=words, prog_name="sandbox", standalone_mode=False)
+        _refuse_unreadable(words)
+        outcome = cli.main(args=words, prog_name="sandbox", standalone_mode=False, obj=words)
         return outcome if isinstance(outcome, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
@@ -108,17 +132,32 @@ def _run(words: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return show_failure(Interrupted("stopped", "type the command again to go on"), words)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print_no_more()
         return 0
     except SandboxError as error:
         return show_failure(error, words)
     except Exception as error:
-        bug = InternalError(
-            f"this is a bug in sandbox: {type(error).__name__}: {error}",
-            "run it again with --verbose and send what it prints to the maintainers of sandbox",
-        )
-        bug.__cause__ = error
-        return show_failure(bug, words)
+        failure = (of_machine(error) if isinstance(error, OSError) else None) or _bug(error)
+        failure.__cause__ = error
+        return show_failure(failure, words)
+
+
+def _bug(error: Exception) -> InternalError:
+    return InternalError(
+        f"this is a bug in sandbox: {type(error).__name__}: {error}",
+        "run it again with --verbose and send what it prints to the maintainers of sandbox",
+    )
+
+
+def _refuse_unreadable(words: list[str]) -> None:
+    """Bytes that are no text in the terminal's encoding, which no name and no SQL can hold."""
+    for word in before_command(words):
+        if not word.isascii() and any("\ud800" <= sign <= "\udfff" for sign in word):
+            shown = word.encode(errors="replace").decode()
+            raise UsageError(
+                f"{shown!r} has characters that cannot be read",
+                "type them again, or let your terminal use UTF-8",
+            )
 
 
 def _usage(error: click.ClickException) -> UsageError:

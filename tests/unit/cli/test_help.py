@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 from pathlib import Path
 
@@ -76,3 +77,44 @@ def test_without_a_command_the_help_is_shown(call: Call) -> None:
 def test_the_version_is_said(call: Call) -> None:
     """For reports of bugs."""
     assert re.fullmatch(r"sandbox \d+\.\d+.*\n", call("--version").out)
+
+
+@pytest.mark.parametrize("words", [("--help", "--json"), ("--json", "--help"), ("-h", "--json")])
+def test_help_for_programs_names_every_command(call: Call, words: tuple[str, ...]) -> None:
+    """One JSON document with all commands, and nothing else."""
+    said = call(*words)
+    assert (said.code, said.err) == (0, "")
+    document = json.loads(said.out)
+    assert document["command"] == "sandbox"
+    assert document["usage"] == "sandbox [OPTIONS] COMMAND [ARGS]..."
+    listed = {one["name"]: one["help"] for one in document["commands"]}
+    assert listed == {name: text for name, (_, text) in COMMANDS.items()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_commands_help_for_programs_names_every_option(call: Call, name: str) -> None:
+    """With its help, whether it takes a value, and the arguments."""
+    for words in ((name, "--help", "--json"), (name, "--json", "-h")):
+        said = call(*words)
+        assert (said.code, said.err) == (0, "")
+        document = json.loads(said.out)
+        assert document["usage"].startswith(f"sandbox {name} [OPTIONS]")
+        assert f"sandbox {name}" in document["help"]
+        described = {names: one for one in document["options"] for names in one["names"]}
+        own = {option for one in command_of(name).params for option in one.opts if "-" in option}
+        assert set(described) == own | {"-h", "--help"}
+        assert all(one["help"] for one in described.values())
+        assert described["--json"]["value"] is None
+        assert described["--user"]["value"] == "text"
+
+
+def test_help_of_a_command_inside_is_not_ours(call: Call) -> None:
+    """`sandbox run -- pytest --help --json` wants a sandbox."""
+    assert call("run", "--", "pytest", "--help", "--json").code == 5
+
+
+def test_json_in_front_of_the_command_is_an_error(call: Call) -> None:
+    """It would be without effect there."""
+    said = call("--json", "list")
+    assert said.code == 2
+    assert json.loads(said.out)["hint"] == "type it behind: `sandbox list --json`"

@@ -194,3 +194,13 @@ def test_a_context_of_docker_that_there_is_not(
     said = call("up", "--demo")
     assert told(said, 2).startswith("Docker is set to the context 'gone'")
     assert "docker context use default" in said.err
+
+
+@pytest.mark.parametrize("host", ["nonsense", "http://[::1", "tcp://127.0.0.1:port", "tcp://"])
+def test_an_address_of_docker_that_is_none(
+    call: Call, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    """Code 2, and which variable to mend."""
+    monkeypatch.setenv("DOCKER_HOST", host)
+    said = call("up", "--demo")
+    assert told(said, 2) == f"DOCKER_HOST is {host!r}, which is no address of Docker"

@@ -6,8 +6,10 @@ import json
 
 import click
 
+from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
 from sandbox.model.sqlrows import Rows
+from sandbox.model.sqltext import is_more_than_sql
 from sandbox.verbs.data import data
 
 WIDEST = 40
@@ -27,9 +29,24 @@ def data_command(session: Session, sql: str | None, write: bool, name: str | Non
       sandbox data shipments
       sandbox data "select reference, status from shipments limit 5"
     """
+    if sql is not None:
+        _refuse(sql)
     rows = data(name, sql, session.here, session.ports, write=write)
     document = {"columns": list(rows.columns), "rows": [list(row) for row in rows.rows]}
     session.answer(document, _table(rows))
+
+
+def _refuse(sql: str) -> None:
+    """What is no SQL at all, or more than that. Raises UsageError."""
+    if not sql.strip(" \t\r\n;"):
+        raise UsageError(
+            "there is no SQL in what you typed", "`sandbox data` alone lists all tables"
+        )
+    if is_more_than_sql(sql):
+        raise UsageError(
+            "a backslash outside of quotes is no SQL: psql's own commands are not taken here",
+            "say it in SQL; `sandbox data` lists the tables, `sandbox data TABLE` shows one",
+        )
 
 
 def _table(rows: Rows) -> str:

@@ -6,6 +6,7 @@ import click
 
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import short
+from sandbox.model.configuration import MOST_ROWS
 from sandbox.verbs.locate import Request
 from sandbox.verbs.up import UpResult, plan, up
 
@@ -15,7 +16,7 @@ from sandbox.verbs.up import UpResult, plan, up
 @click.option("--demo", is_flag=True, help="An example app; nothing else is needed.")
 @click.option("--name", "label", help="A second sandbox of the same app, under a name.")
 @click.option("--branch", help="Start from this branch of the app.")
-@click.option("--rows", type=click.IntRange(min=0), help="Rows in an ordinary table.")
+@click.option("--rows", type=click.IntRange(0, MOST_ROWS), help="Rows in an ordinary table.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @common
 def up_command(
