@@ -14,7 +14,8 @@ from sandbox.seeding.schema import Schema, TableName
 class Context:
     """kept: what is kept of the tables filled so far, in the order of filling.
 
-    scenario: the built-in one in force, "" for none.
+    scenario: the built-in one in force, "" for none. locales: whose names and places the rows
+    have (`de`, `fr_CH`); empty: a mixture.
     """
 
     schema: Schema
@@ -22,3 +23,4 @@ class Context:
     existing: Existing
     kept: Mapping[TableName, Kept]
     scenario: str = ""
+    locales: tuple[str, ...] = ()

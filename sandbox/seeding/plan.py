@@ -69,7 +69,7 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         raise CannotFill("it has no column that takes a value")
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
-    hidden = hidden_steps(context, table, needed | set(kept), references)
+    hidden = hidden_steps(context, table, needed | set(kept), references, rows)
     return TablePlan(
         table=table,
         rows=min([rows, *(step.most for step in steps if step.most is not None)]),
@@ -158,6 +158,7 @@ def _column_steps(
         used=_used(context, table, recipe, checks, keys),
         derived=derived_columns(checks.several, _free(table, taken, keys)),
         next_number=_next_numbers(context, table, recipe),
+        locales=context.locales,
         before=before,
         scenario=context.scenario,
     )

@@ -26,17 +26,18 @@ from sandbox.seeding.steps.uniques import (
 )
 from sandbox.seeding.steps.watch import folds
 from sandbox.seeding.streams import stream
+from sandbox.seeding.values import choices as few
 from sandbox.seeding.values import states
 from sandbox.seeding.values.awkward import awkward
-from sandbox.seeding.values.hidden import hidden_value
+from sandbox.seeding.values.hidden import sampled
 from sandbox.seeding.values.moments import FIRST, SPAN, START, has_timeline
+from sandbox.seeding.values.nulls import null_share
 from sandbox.seeding.values.numbers import bounds_of_type
 from sandbox.seeding.values.recipes import asked_for, null_where
 from sandbox.seeding.values.rules import by_name, supported
 from sandbox.seeding.values.shape import (
     choices,
     is_plain_default,
-    null_share,
 )
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value
 
@@ -60,6 +61,7 @@ class ColumnPlanner:
     next_number: Mapping[str, int]
     before: int
     scenario: str = ""
+    locales: tuple[str, ...] = ()
 
     def written(self) -> tuple[Column, ...]:
         """The columns that COPY is given: all but generated ones and defaults that do as well."""
@@ -88,6 +90,7 @@ class ColumnPlanner:
             rows=self.rows + self.before,
             limits=self.checks.limits.get(column.name, Limits()),
             references=self.taken,
+            locales=self.locales,
         )
 
     def step(self, column: Column) -> Step:
@@ -129,7 +132,7 @@ class ColumnPlanner:
             young = states.unfinished(column.name, self._labels(column))
         if not young or not has_timeline(self.table):
             return value
-        return states.youngest_first(value, young, spec.random("age"))
+        return states.youngest_first(value, young, spec.random("age"), self.rows)
 
     def _numbered(self, column: Column) -> Step:
         first = self.next_number.get(column.name, 1)
@@ -216,8 +219,7 @@ class ColumnPlanner:
             elif name == SPAN:
                 rows.columns[name] = [n * 3600.0 for n in range(SAMPLE)]
             else:
-                hidden = hidden_value(name, self.table, self.seed, None)
-                rows.columns[name] = hidden.draw(rows)
+                sampled(name, self.table, self.seed, rows)
         return rows
 
     def _state_of(self, column: Column, rule: ColumnRule) -> Mapping[str, tuple[str, ...]]:
@@ -240,6 +242,8 @@ class ColumnPlanner:
         allowed = self.checks.limits.get(column.name, Limits()).allowed
         if allowed is None and rule is not None and rule.choice is not None:
             allowed = tuple(rule.choice)
+        if allowed is None and rule is None:
+            allowed = few.state_labels(self._spec(column))
         return tuple(value for value in allowed or () if isinstance(value, str))
 
     def _nulls(self, spec: Spec, rule: ColumnRule, step: Step) -> Step:

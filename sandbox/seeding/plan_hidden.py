@@ -18,23 +18,26 @@ from sandbox.seeding.streams import stream
 from sandbox.seeding.values import moments
 from sandbox.seeding.values.busy import within_the_week
 from sandbox.seeding.values.hidden import hidden_value
-from sandbox.seeding.values.rules import words_of
+from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.value import Rows, Value
 
 
 def hidden_steps(
-    context: Context, table: Table, needed: set[str], references: References
+    context: Context, table: Table, needed: set[str], references: References, rows: int
 ) -> list[Step]:
-    steps = []
-    for name in sorted(needed):
-        if not name.startswith("#") or name.startswith("#ref:"):
+    steps: list[Step] = []
+    waiting = sorted(name for name in needed if name.startswith("#"))
+    while waiting:
+        name = waiting.pop()
+        made = any(name in step.gives for step in steps)
+        if made or name.startswith("#ref:") or name in (moments.START, moments.SPAN):
             continue
-        if name in (moments.START, moments.SPAN):
-            continue
-        value = hidden_value(name, table, context.seed, _country_column(table, name))
+        country = _country_column(table, name)
+        value = hidden_value(name, table, context.seed, country, context.locales)
         steps.append(Step(gives=(name,), needs=value.needs, run=_run(value)))
+        waiting.extend(other for other in value.needs if other.startswith("#"))
     if needed & {moments.START, moments.SPAN} and moments.has_timeline(table):
-        steps.extend(_timeline(context, table, references))
+        steps.extend(_timeline(context, table, references, rows))
     return steps
 
 
@@ -42,7 +45,7 @@ def _run(value: Value) -> Callable[[Rows], list[list[Raw]]]:
     return lambda rows: [value.draw(rows)]
 
 
-def _timeline(context: Context, table: Table, references: References) -> list[Step]:
+def _timeline(context: Context, table: Table, references: References, rows: int) -> list[Step]:
     """When each row's life begins and how long it lasts: after its parent's began."""
     names = (*table.qualified,)
     steps = []
@@ -54,11 +57,11 @@ def _timeline(context: Context, table: Table, references: References) -> list[St
         for hidden, target in (("#since", moments.START), ("#within", moments.SPAN)):
             steps.append(_from_parent(hidden, index_name(key), kept.columns[target]))
         earliest, within = "#since", "#within" if part_of else None
-    start = moments.starts(stream(context.seed, *names, moments.START), earliest, within)
+    start = moments.starts(stream(context.seed, *names, moments.START), earliest, within, rows)
     if context.scenario == BUSY_WEEK and within is None and _happens(context, table):
         week = stream(context.seed, *names, moments.START, BUSY_WEEK)
         start = within_the_week(start, earliest, week)
-    span = moments.spans(stream(context.seed, *names, moments.SPAN))
+    span = moments.spans(stream(context.seed, *names, moments.SPAN), table)
     steps.append(Step(gives=(moments.START,), needs=start.needs, run=_run(start)))
     steps.append(Step(gives=(moments.SPAN,), needs=span.needs, run=_run(span)))
     return steps

@@ -79,7 +79,8 @@ def test_nothing_reaches_a_real_person(seeded: tuple[Database, Seeding]) -> None
     reachable = database.rows(
         f"SELECT phone FROM ({everybody}) e WHERE phone IS NOT NULL AND phone !~ "
         r"'^(\+1-\d{3}-555-01\d\d|\+44 (1\d\d 496|20 7946) 0\d{3}|\+44 7700 900\d{3}"
-        r"|\+33 (1 99 00|2 61 91|6 39 98) \d\d \d\d)$'"
+        r"|\+33 (1 99 00|2 61 91|6 39 98) \d\d \d\d"
+        r"|\+49 (30 23125|69 90009|40 66969|221 4710|89 99998) \d{3})$'"
     )
     assert reachable == []
 
@@ -87,10 +88,11 @@ def test_nothing_reaches_a_real_person(seeded: tuple[Database, Seeding]) -> None
 def test_names_and_addresses_fit_together(seeded: tuple[Database, Seeding]) -> None:
     """Emails are made from names; a postcode and coordinates belong to the country."""
     database, _ = seeded
-    made = database.value(
-        "SELECT count(*) FROM contacts WHERE email ~ ('^' || lower(first_name) || '[.]')"
+    made = database.rows(
+        "SELECT email ~ ('^' || lower(first_name) || '[.]'), count(*) FROM contacts"
+        " WHERE first_name ~ '^[A-Za-z]+$' AND email IS NOT NULL GROUP BY 1"
     )
-    assert int(str(made)) >= 235
+    assert [fits for fits, _ in made] == [True]
     in_the_netherlands = database.rows(
         "SELECT postcode, latitude FROM addresses WHERE country_code = 'NL'"
     )
@@ -101,7 +103,7 @@ def test_names_and_addresses_fit_together(seeded: tuple[Database, Seeding]) -> N
 
 
 def test_time_goes_forward_and_keeps_working_hours(seeded: tuple[Database, Seeding]) -> None:
-    """Created before updated, booked before delivered, from Monday to Friday in the daytime."""
+    """Created before updated, booked before delivered, nearly all on weekdays in the daytime."""
     database, _ = seeded
     for table in ("customers", "shipments", "invoices", "drivers"):
         backwards = f"SELECT count(*) FROM {table} WHERE updated_at < created_at"
@@ -111,7 +113,7 @@ def test_time_goes_forward_and_keeps_working_hours(seeded: tuple[Database, Seedi
         "SELECT count(*) FROM (SELECT created_at AT TIME ZONE 'UTC' AS at FROM shipments) s"
         " WHERE extract(isodow FROM at) > 5 OR extract(hour FROM at) NOT BETWEEN 7 AND 18"
     )
-    assert odd_hours == 0
+    assert 30 < int(str(odd_hours)) < 120
     outside = database.value(
         "SELECT count(*) FROM shipments WHERE created_at NOT BETWEEN"
         f" to_timestamp({FIRST - 4 * DAY}) AND to_timestamp({ANCHOR})"

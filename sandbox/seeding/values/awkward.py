@@ -9,9 +9,10 @@ from itertools import cycle
 
 from sandbox.seeding.raw import DAY, Raw, scale_of
 from sandbox.seeding.schema import Family
-from sandbox.seeding.values.moments import ANCHOR, FUTURE, phase
+from sandbox.seeding.values.moments import ANCHOR
+from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.numbers import bounds_of_type
-from sandbox.seeding.values.rules import words_of
+from sandbox.seeding.values.phases import FUTURE, phase
 from sandbox.seeding.values.shape import longest_of
 from sandbox.seeding.values.value import Rows, Spec, Value
 from sandbox.seeding.wordlists import listed

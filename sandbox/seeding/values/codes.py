@@ -62,21 +62,3 @@ def code(spec: Spec) -> Value:
         size=size,
         longest=length,
     )
-
-
-def vat_number(spec: Spec) -> Value:
-    """A tax number of no country (XX): it passes no authority's check."""
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [
-            f"XX{(index * 7919 + 100_000_007) % 900_000_000 + 100_000_000}" for index in indexes
-        ]
-
-    return Value(
-        why="a tax number of no country",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**12,
-        distinct=True,
-        longest=11,
-    )

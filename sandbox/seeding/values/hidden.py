@@ -7,12 +7,13 @@ neighbours fit together while each column keeps a stream of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Table
 from sandbox.seeding.streams import Shuffle, stream
-from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, PLACES_IN
+from sandbox.seeding.values import names, titles
+from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, places_of
 from sandbox.seeding.values.value import Rows, Value
 
 
@@ -20,25 +21,45 @@ def hidden_name(kind: str, prefix: str) -> str:
     return f"#{kind}:{prefix}" if prefix else f"#{kind}"
 
 
-def hidden_value(name: str, table: Table, seed: int, country_column: str | None) -> Value:
-    """The value behind a hidden name. country_column: one whose ISO codes bind a place."""
-    kind = name.removeprefix("#").split(":")[0]
+def hidden_value(
+    name: str,
+    table: Table,
+    seed: int,
+    country_column: str | None = None,
+    locales: Sequence[str] = (),
+) -> Value:
+    """The value behind a hidden name.
+
+    country_column: one whose ISO codes bind a place. locales: whose places and names; empty: all.
+    """
+    kind, _, prefix = name.removeprefix("#").partition(":")
     random = stream(seed, table.schema, table.name, name)
     if kind == "place":
-        return _place(random.random, country_column)
-    return _numbered(Shuffle(_sizes()[kind](), random))
+        return _place(random.random, country_column, places_of(tuple(locales)))
+    if kind == "person":
+        sizes = [group.size for group in names.groups()]
+        return _person([Shuffle(size, random) for size in sizes], hidden_name("place", prefix))
+    return _numbered(Shuffle(_sizes(table)[kind](), random))
 
 
-def _sizes() -> dict[str, Callable[[], int]]:
-    from sandbox.seeding.values import people, text
+def sampled(name: str, table: Table, seed: int, rows: Rows) -> None:
+    """Puts a hidden column, and what it needs, into rows that only show what values look like."""
+    if name in rows.columns:
+        return
+    value = hidden_value(name, table, seed)
+    for needed in value.needs:
+        sampled(needed, table, seed, rows)
+    rows.columns[name] = value.draw(rows)
 
+
+def _sizes(table: Table) -> dict[str, Callable[[], int]]:
     return {
-        "person": people.person_count,
-        "company": people.company_count,
+        "company": names.company_count,
         "country": lambda: len(COUNTRIES),
         "currency": lambda: len(CURRENCIES),
-        "title": text.title_count,
-        "product": text.product_count,
+        "title": lambda: titles.of_table(table.name).size,
+        "product": titles.product_count,
+        "file": lambda: titles.FILES.size,
     }
 
 
@@ -52,18 +73,34 @@ def _numbered(shuffle: Shuffle) -> Value:
     return Value(why="hidden", draw=draw, distinct=True)
 
 
-def _place(draw: Callable[[], float], country_column: str | None) -> Value:
-    everywhere = tuple(range(len(PLACES)))
+def _person(shuffles: Sequence[Shuffle], place: str) -> Value:
+    """A different person for every row, whose name fits the row's place."""
+    groups = [names.group_of(place.country) for place in PLACES]
+
+    def draw(rows: Rows) -> list[Raw]:
+        people = []
+        for number, index in zip(rows.numbers, rows.columns[place], strict=True):
+            shuffle = shuffles[group := groups[index]]
+            turn = number // shuffle.size * shuffle.size
+            people.append((shuffle[number] + turn) * names.GROUPS + group)
+        return people
+
+    return Value(why="hidden", draw=draw, needs=(place,), distinct=True)
+
+
+def _place(
+    draw: Callable[[], float], country_column: str | None, everywhere: Sequence[int]
+) -> Value:
+    size = len(everywhere)
 
     def anywhere(rows: Rows) -> list[Raw]:
-        return [int(draw() * len(PLACES)) for _ in range(rows.count)]
+        return [everywhere[int(draw() * size)] for _ in range(rows.count)]
 
     def within(rows: Rows) -> list[Raw]:
         assert country_column is not None
-        codes = rows.columns[country_column]
         picked = []
-        for code in codes:
-            indexes = PLACES_IN.get(_alpha2(code)) or everywhere
+        for code in rows.columns[country_column]:
+            indexes = places_of((f"_{_alpha2(code)}",)) if code else everywhere
             picked.append(indexes[int(draw() * len(indexes))])
         return picked
 

@@ -9,8 +9,8 @@ from sandbox.seeding.raw import Raw, scale_of
 from sandbox.seeding.schema import Family
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, Place
-from sandbox.seeding.values.pools import last_names, street_suffixes
-from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
+from sandbox.seeding.values.subject import column_names
+from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
 
 
 def _of_place(spec: Spec, one: Callable[[Place], Raw], why: str) -> Value:
@@ -62,7 +62,7 @@ def timezone(spec: Spec) -> Value:
 
 
 def locale(spec: Spec) -> Value:
-    if (spec.column.length or 99) < 5:
+    if (spec.column.length or 99) < 5 or (spec.column.default or "")[:4].count("'") == 2:
         return _of_place(spec, lambda p: COUNTRIES[p.country].locale[:2], "a language code")
     return _of_place(spec, lambda p: COUNTRIES[p.country].locale, "the place's locale")
 
@@ -146,25 +146,6 @@ def look_up_size(noun: str) -> int:
     return {"country": len(COUNTRIES), "currency": len(CURRENCIES)}.get(noun, 0)
 
 
-def street(spec: Spec) -> Value:
-    names, suffixes = last_names()[0], street_suffixes()
-    random = spec.random().random
-    size = len(names) * len(suffixes) * 150
-
-    def one(index: int) -> str:
-        index, number = divmod(index, 150)
-        index, suffix = divmod(index, len(suffixes))
-        return f"{number + 1} {names[index]} {suffixes[suffix]}"
-
-    return Value(
-        why="a street and number",
-        draw=lambda rows: [one(int(random() * size)) for _ in range(rows.count)],
-        pick=lambda indexes: [one(index) for index in indexes],
-        size=size,
-        longest=32,
-    )
-
-
 def latitude(spec: Spec) -> Value:
     return _degrees(spec, [place.latitude for place in PLACES], "near the row's city")
 
@@ -176,14 +157,43 @@ def longitude(spec: Spec) -> Value:
 def _degrees(spec: Spec, centres: list[float], why: str) -> Value:
     hidden = hidden_name("place", spec.prefix)
     random = spec.random().random
-    numeric = spec.column.family is Family.NUMERIC
+    family = spec.column.family
     unit = 10 ** scale_of(spec.column)
 
     def one(index: int) -> Raw:
         degrees = centres[index] + (random() - 0.5) * 0.12
-        return round(degrees * unit) if numeric else round(degrees, 6)
+        if family is Family.NUMERIC:
+            return round(degrees * unit)
+        if family is Family.INTEGER:  # micro-degrees, or whole ones where there is no room
+            return round(degrees * 10**6) if spec.column.type != "int2" else round(degrees)
+        return round(degrees, 6) if family is Family.FLOAT else f"{degrees:.6f}"
 
     def draw(rows: Rows) -> list[Raw]:
         return [one(index) for index in rows.columns[hidden]]
 
-    return Value(why=why, draw=draw, needs=(hidden,))
+    return Value(why=why, draw=draw, needs=(hidden,), longest=11)
+
+
+def coordinates(spec: Spec) -> Value:
+    """Latitude and longitude in one text."""
+    hidden = hidden_name("place", spec.prefix)
+    random = spec.random().random
+
+    def one(index: int) -> str:
+        place = PLACES[index]
+        north = place.latitude + (random() - 0.5) * 0.12
+        return f"{north:.6f},{place.longitude + (random() - 0.5) * 0.12:.6f}"
+
+    def draw(rows: Rows) -> list[Raw]:
+        return [one(index) for index in rows.columns[hidden]]
+
+    return Value(why="near the row's city", draw=draw, needs=(hidden,), longest=22)
+
+
+def currency(spec: Spec) -> Value:
+    """Of the row's country where the row has one, else mostly one currency."""
+    names = column_names(spec.table)
+    if any(name.endswith(("country", "country_code", "city", "country_id")) for name in names):
+        return _of_place(spec, lambda p: COUNTRIES[p.country].currency, "the country's currency")
+    values = ("EUR", "USD", "GBP", "CHF")
+    return weighted(values, (60, 20, 14, 6), spec.random(), "an ISO 4217 code")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
+from sandbox.seeding.values.value import Spec, Value, from_pool
 from sandbox.seeding.values.words import USER_AGENTS
 
 _DOCUMENTATION = ("192.0.2", "198.51.100", "203.0.113")
@@ -85,24 +85,3 @@ def url(spec: Spec) -> Value:
         distinct=True,
         longest=36 + len(spec.table.name),
     )
-
-
-def path(spec: Spec) -> Value:
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [
-            f"{spec.table.name.lower()}/{index // 100:03d}/{index + 1:06d}.pdf" for index in indexes
-        ]
-
-    return Value(
-        why="a file's path",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**12,
-        distinct=True,
-        longest=24 + len(spec.table.name),
-    )
-
-
-def mime_type(spec: Spec) -> Value:
-    kinds = ("application/pdf", "image/png", "image/jpeg", "text/csv", "text/plain")
-    return weighted(kinds, (40, 20, 20, 12, 8), spec.random(), "a media type")

@@ -1,17 +1,28 @@
 """Dates and times: every row has a start and a span, every column a phase within it.
 
 created comes before started before ended before updated before deleted because their phases do,
-without one column looking at another. All moments fall into working hours.
+without one column looking at another. Most moments fall into working hours.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from random import Random
 
 from sandbox.seeding.raw import DAY, Raw
 from sandbox.seeding.schema import Column, Family, Table
+from sandbox.seeding.values.calendar import working_time
+from sandbox.seeding.values.naming import words_of
+from sandbox.seeding.values.phases import (
+    BIRTH,
+    FUTURE,
+    PHASES,
+    is_short,
+    phase,
+    phase_in,
+    usual_span,
+)
+from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.value import Rows, Spec, Value
 
 ANCHOR = 1_795_478_400
@@ -19,48 +30,10 @@ ANCHOR = 1_795_478_400
 move it, with a new ENGINE_VERSION."""
 TWO_YEARS = 730 * DAY
 FIRST = ANCHOR - TWO_YEARS
+GROWTH = 0.65
+"""Below 1: more rows begin late than early, as where a business grows."""
 
 START, SPAN = "#start", "#span"
-
-FUTURE, BIRTH, PHASES = "future", "birth", 6
-_PHASE_WORDS: tuple[tuple[int | str, str], ...] = (
-    (BIRTH, "birth birthday birthdate born dob"),
-    (FUTURE, "expires expiry expiration expire until deadline due by renewal renews next to"),
-    (5, "deleted cancelled canceled archived revoked removed terminated retired left"),
-    (4, "updated modified changed edited last refreshed seen synced used login"),
-    (
-        3,
-        "finished ended end ends completed delivered closed resolved returned paid stop stopped "
-        "checkout arrival arrived done",
-    ),
-    (2, "shipped dispatched collected processed departed loaded"),
-    (
-        1,
-        "confirmed approved accepted scheduled starts started start from begin begins effective "
-        "pickup picked sent published verified assigned activated departure checkin",
-    ),
-    (
-        0,
-        "created registered joined opened placed ordered booked received issued submitted "
-        "requested recorded logged occurred posted hired invited added inserted signed",
-    ),
-)
-
-
-def phase(name: str) -> int | str:
-    """When in a row's life a column of that name falls: 0 to 5, `future` or `birth`."""
-    words = re.split(r"[_\W]+", re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower())
-    for found, vocabulary in _PHASE_WORDS:
-        if not set(words).isdisjoint(vocabulary.split()):
-            return found
-    return 0 if words in (["date"], ["timestamp"], ["time"], ["day"], ["at"]) else 2
-
-
-def working_time(moment: float) -> int:
-    """The moment moved into Monday to Friday, 07:30 to 18:00; earlier ones stay earlier."""
-    week, within = divmod(moment - 4 * DAY, 7 * DAY)
-    day, second = divmod(within * 5 / 7, DAY)
-    return int(week * 7 * DAY + 4 * DAY + day * DAY + 27_000 + second * 37_800 / DAY)
 
 
 def has_timeline(table: Table) -> bool:
@@ -69,35 +42,46 @@ def has_timeline(table: Table) -> bool:
     return any(c.family in families and phase(c.name) != BIRTH for c in table.columns)
 
 
-def starts(random: Random, earliest: str | None, within: str | None) -> Value:
-    """When rows begin: after `earliest` (a column of the parents' starts), `within` their span."""
+def starts(random: Random, earliest: str | None, within: str | None, rows: int = 0) -> Value:
+    """When rows begin: after `earliest` (a column of the parents' starts), `within` their span.
+
+    rows: so many there will be. They begin one after the other, the later the closer together.
+    """
     draw = random.random
+    count = max(rows, 1)
+
+    def turn(number: int) -> float:
+        passed: float = (min(number + draw(), count) / count) ** GROWTH
+        return FIRST + passed * TWO_YEARS
+
+    def after(number: int, parent: float | None) -> float:
+        own = turn(number)
+        if parent is None or own >= parent:
+            return own
+        return parent + draw() ** 2 * (ANCHOR - parent)
 
     def drawn(rows: Rows) -> list[Raw]:
         if earliest is None:
-            return [FIRST + draw() ** 0.8 * TWO_YEARS for _ in range(rows.count)]
+            return [turn(number) for number in rows.numbers]
         befores = rows.columns[earliest]
         if within is None:
-            return [
-                FIRST + draw() * TWO_YEARS if b is None else b + draw() ** 0.8 * (ANCHOR - b)
-                for b in befores
-            ]
-        return [
-            FIRST + draw() * TWO_YEARS if b is None or s is None else b + draw() * s
-            for b, s in zip(befores, rows.columns[within], strict=True)
-        ]
+            return [after(n, b) for n, b in zip(rows.numbers, befores, strict=True)]
+        spans = zip(rows.numbers, befores, rows.columns[within], strict=True)
+        return [turn(n) if b is None or s is None else b + draw() * s for n, b, s in spans]
 
     needs = tuple(name for name in (earliest, within) if name is not None)
     return Value(why="hidden", draw=drawn, needs=needs)
 
 
-def spans(random: Random) -> Value:
-    """How long rows live: hours to weeks, never past the anchor."""
+def spans(random: Random, table: Table | None = None) -> Value:
+    """How long rows live, by what they are, never past the anchor."""
     draw = random.random
+    shortest, longest = usual_span(table.name if table is not None else "")
+    extra = longest - shortest
 
     def drawn(rows: Rows) -> list[Raw]:
         return [
-            min(6 * 3600 * (1 + draw() ** 3 * 160), ANCHOR - start) for start in rows.columns[START]
+            min(shortest + draw() ** 3 * extra, ANCHOR - start) for start in rows.columns[START]
         ]
 
     return Value(why="hidden", draw=drawn, needs=(START,))
@@ -105,14 +89,15 @@ def spans(random: Random) -> Value:
 
 def moment(spec: Spec) -> Value:
     """A date or a timestamp, by its name's phase."""
-    found = phase(spec.column.name)
+    found = phase_in(spec.table.name, spec.column.name)
     random = spec.random().random
     if found == BIRTH:
         return _birth(spec)
     unit = DAY if spec.column.family is Family.DATE else 1
     needs: tuple[str, ...] = (START, SPAN)
     if found == FUTURE:
-        far = 500 if spec.column.name.lower().startswith(("expir", "valid")) else 30
+        words = words_of(spec.column.name)
+        far = 500 if words[:1] in (["expires"], ["valid"], ["expiration"], ["warranty"]) else 30
 
         def ahead(rows: Rows) -> list[Raw]:
             lives = zip(rows.columns[START], rows.columns[SPAN], strict=True)
@@ -124,10 +109,13 @@ def moment(spec: Spec) -> Value:
         # What begins a row's life does so at once: nothing that hangs on the row came before it.
         share, at_most = (1 / PHASES, TWO_YEARS) if found else (1 / PHASES, 120)
 
+        # A day that ends something comes after the day that begins it.
+        next_day = int(unit == DAY and found == 3 and not is_short(spec.table.name))
+
         def during(rows: Rows) -> list[Raw]:
             lives = zip(rows.columns[START], rows.columns[SPAN], strict=True)
             return [
-                working_time(a + s * place + min(s * share, at_most) * random()) // unit
+                working_time(a + s * place + min(s * share, at_most) * random()) // unit + next_day
                 for a, s in lives
             ]
 
@@ -163,19 +151,28 @@ def _wrapped(values: list[Raw], low: Raw | None, high: Raw | None, unit: int) ->
     return [v if low <= v <= high else low + int(v) % width for v in values]
 
 
+_AGES = {
+    **dict.fromkeys(("student", "pupil"), (10, 24)),
+    "child": (1, 14),
+    **dict.fromkeys(("patient", "insured"), (1, 92)),
+    **dict.fromkeys(("pet", "animal"), (0, 14)),
+}
+
+
 def _birth(spec: Spec) -> Value:
     unit = DAY if spec.column.family is Family.DATE else 1
     year = 365.25 * DAY
     random = spec.random().random
     low, high = spec.limits.low, spec.limits.high
+    youngest, oldest = _AGES.get(noun(spec.table.name), (19, 65))
 
     def draw(rows: Rows) -> list[Raw]:
-        ages = (19 + random() * 46 for _ in range(rows.count))
+        ages = (youngest + random() * (oldest - youngest) for _ in range(rows.count))
         born = [int((ANCHOR - age * year) // DAY * DAY) // unit for age in ages]
         return _wrapped(born, low, high, unit)
 
     return Value(
-        why="a birth date of somebody aged 19 to 65",
+        why=f"a birth date of somebody aged {youngest} to {oldest}",
         draw=draw,
         pick=lambda indexes: [int(ANCHOR - 20 * year) // DAY * DAY // unit - i for i in indexes],
         size=16_000,
@@ -184,7 +181,7 @@ def _birth(spec: Spec) -> Value:
 
 def time_of_day(spec: Spec) -> Value:
     """Quarters of hours; those that end something in the afternoon."""
-    found = phase(spec.column.name)
+    found = phase_in(spec.table.name, spec.column.name)
     low, high = {1: (28, 48), 3: (52, 76), FUTURE: (52, 76)}.get(found, (28, 76))
     random = spec.random().random
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +195,31 @@ CURRENCIES: tuple[tuple[str, ...], ...] = tuple(
     tuple(line.split("|")) for line in _CURRENCIES.strip().splitlines()
 )
 """(code, name, symbol)"""
-PLACES_IN: Mapping[str, tuple[int, ...]] = {
-    code: tuple(index for index, place in enumerate(PLACES) if place.country == code)
-    for code in COUNTRIES
-}
-"""Country code to indexes of PLACES."""
+
+
+def known_locale(tag: str) -> bool:
+    """Whether there are places for a locale: `de`, `de_AT`, `en-GB`."""
+    return bool(_matching(tag))
+
+
+@cache
+def places_of(locales: tuple[str, ...]) -> tuple[int, ...]:
+    """Indexes of PLACES in the countries of the locales; all of them where none is known.
+
+    A locale is a language (`de`: everywhere it is the first one) or ends with a country (`de_AT`).
+    """
+    found = {index for tag in locales for index in _matching(tag)}
+    return tuple(sorted(found)) or tuple(range(len(PLACES)))
+
+
+def _matching(tag: str) -> tuple[int, ...]:
+    language, _, country = tag.replace("-", "_").partition("_")
+    return tuple(
+        index
+        for index, place in enumerate(PLACES)
+        if (
+            place.country == country.upper()
+            if country
+            else COUNTRIES[place.country].locale[:2] == language.lower()
+        )
+    )

@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from sandbox.seeding.streams import stable_hash
 
 POOL_SIZE = 400
 
 
+_WHOLE = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss", "ł": "l", "Ł": "L"})
+"""Letters that do not fall into a plain one and a mark."""
+
+
 def slug(text: str, separator: str = "-") -> str:
     """Lower-case ASCII letters and digits of a text, joined by the separator."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    text = unicodedata.normalize("NFKD", text.translate(_WHOLE))
+    plain = text.encode("ascii", "ignore").decode().lower()
     words = "".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split()
     return separator.join(words)
 
 
-def _distinct(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names whose slugs all differ, sorted by a stable hash so that neighbours differ; slugs."""
-    by_slug: dict[str, str] = {}
-    for name in names:
-        by_slug.setdefault(slug(name, ""), name)
-    by_slug.pop("", None)
-    slugs = sorted(by_slug, key=stable_hash)
-    return tuple(by_slug[key] for key in slugs), tuple(slugs)
+def listed_names(locale: str) -> tuple[tuple[str, ...], ...]:
+    """(men's first names, women's first names, last names) of a locale, in Latin letters."""
+    from importlib import import_module
+
+    lists = import_module(f"faker.providers.person.{locale}").Provider
+    return (
+        _first_list(lists, "first_romanized_names_male", "first_names_male"),
+        _first_list(lists, "first_romanized_names_female", "first_names_female"),
+        _first_list(lists, "last_romanized_names", "unisex_last_names", "last_names"),
+    )
 
 
-@cache
-def first_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(names, their slugs), same order."""
-    from faker.providers.person.en_US import Provider
-
-    return _distinct(Provider.first_names)
-
-
-@cache
-def last_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(names, their slugs), same order."""
-    from faker.providers.person.en_US import Provider
-
-    return _distinct(Provider.last_names)
+def _first_list(lists: Any, *names: str) -> tuple[str, ...]:
+    found = next(getattr(lists, name) for name in names if getattr(lists, name, None))
+    return tuple(dict.fromkeys(str(name) for name in found if "." not in name))
 
 
 @cache

@@ -2,131 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sandbox.seeding.schema import Family
 from sandbox.seeding.values import (
     codes,
+    documents,
+    flags,
     location,
     machines,
     moments,
     numbers,
-    people,
     technical,
     text,
 )
+from sandbox.seeding.values.meanings import NUMBERS, TEXTS, Rule
+from sandbox.seeding.values.naming import is_foreign, words_of
+from sandbox.seeding.values.states import is_state, weights_of
 from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
-
-Rule = Callable[[Spec], Value]
-
-
-def _named(entries: Mapping[Rule, str]) -> Mapping[str, Rule]:
-    return {name: rule for rule, names in entries.items() for name in names.split()}
-
-
-# The longest ending of a column's name wins: `sender_first_name` is a first name of the sender.
-TEXTS = _named(
-    {
-        people.first_name: "first_name firstname given_name forename fname",
-        people.last_name: "last_name lastname surname family_name lname",
-        people.middle_name: "middle_name middlename",
-        people.full_name: "full_name fullname display_name person_name contact_name real_name "
-        "author_name customer_name user_name_full recipient sender owner_name legal_guardian "
-        "contact_person author signed_by",
-        people.username: "username user_name login nickname handle screen_name account_name",
-        people.email: "email email_address e_mail mail emailaddress",
-        people.phone: "phone phone_number telephone mobile mobile_phone cell fax tel phonenumber",
-        people.company: "company company_name organization organisation employer business_name "
-        "supplier vendor manufacturer legal_name brand carrier organization_name",
-        people.website: "website homepage web_site site_url",
-        people.job: "job job_title occupation profession position_title",
-        location.city: "city town locality location birthplace place",
-        location.region: "region state province county",
-        location.country_any: "country",
-        location.country: "country_name nationality",
-        location.country_code: "country_code country_iso iso_code iso2 iso3",
-        location.postcode: "postcode postal_code zip zip_code zipcode postalcode",
-        location.street: "street street_address address address_line address_line1 address1 "
-        "line1 address_line_1 street_name",
-        location.timezone: "timezone time_zone tz",
-        location.locale: "locale",
-        location.language: "language lang language_code",
-        text.name: "name",
-        text.title: "title subject headline heading caption topic project campaign",
-        text.product: "product product_name item item_name",
-        text.slug: "slug permalink",
-        text.label: "label",
-        text.note: "note notes description comment comments remark remarks message body content "
-        "text summary bio about details reason instructions excerpt abstract detail memo feedback "
-        "answer question explanation motivation review",
-        codes.reference: "reference number ref sku invoice_number order_number customer_number "
-        "reference_number employee_number account_number serial_number tracking_number serial "
-        "external_id case_number policy_number ticket_number po_number batch_number "
-        "document_number",
-        codes.code: "code coupon promo_code voucher short_code",
-        codes.vat_number: "vat_number vat_id tax_id tax_number vat",
-        text.status: "status state_name stage phase",
-        text.kind: "type kind level tier plan mode variant",
-        text.category: "category section genre",
-        text.tag: "tag keyword tags keywords",
-        text.department: "department team division unit_name",
-        text.colour: "color colour hex_color color_hex",
-        text.currency: "currency currency_code",
-        text.gender: "gender sex",
-        text.salutation: "salutation honorific name_prefix",
-        text.unit: "unit uom unit_of_measure",
-        technical.password_hash: "password password_hash hashed_password passwd pwd pwd_hash "
-        "password_digest encrypted_password pass_hash",
-        technical.token: "token secret api_key key_hash session_key session_id hash checksum "
-        "digest sha256 sha1 md5 access_token refresh_token signature fingerprint salt nonce "
-        "etag apikey secret_key uid token_hash",
-        machines.ip: "ip ip_address ipaddress remote_addr client_ip ip_addr last_ip",
-        machines.mac: "mac mac_address",
-        machines.user_agent: "user_agent useragent browser agent_string",
-        machines.url: "url uri link href image_url avatar avatar_url image photo logo thumbnail "
-        "picture callback_url endpoint webhook",
-        machines.path: "path file file_path filename file_name filepath object_key storage_key "
-        "attachment",
-        machines.mime_type: "mime_type content_type media_type mimetype",
-        technical.iban: "iban",
-        technical.card_number: "card_number credit_card pan",
-        technical.uuid: "uuid guid",
-    }
-)
-
-NUMBERS = _named(
-    {
-        numbers.quantity: "quantity qty pieces seats capacity units stock items guests nights",
-        numbers.count: "count views likes downloads visits hits votes clicks attempts retries "
-        "num_views use_count",
-        numbers.price: "price cost unit_price unit_cost list_price sale_price price_net",
-        numbers.amount: "amount total subtotal balance net gross sum revenue value budget paid "
-        "total_amount salary grand_total credit debit deposit",
-        numbers.limit: "limit credit_limit quota max_amount maximum",
-        numbers.fee: "fee surcharge discount_amount shipping_cost tip tax tax_amount vat_amount",
-        numbers.percentage: "percent percentage progress discount_percent completion pct",
-        numbers.rate: "rate discount ratio share probability interest_rate margin",
-        numbers.tax_rate: "tax_rate vat_rate vat tax_percent",
-        numbers.score: "rating score stars grade priority severity level importance rank",
-        numbers.age: "age",
-        numbers.year: "year model_year",
-        numbers.weight: "weight weight_kg mass weight_g",
-        numbers.measure: "height width length depth distance size distance_km temperature area "
-        "volume height_cm width_cm length_cm",
-        numbers.days: "days payment_days payment_terms lead_time_days lead_time term_days max_days",
-        numbers.duration: "duration minutes seconds hours duration_minutes timeout ttl",
-        numbers.running: "position sort_order order_index ordinal sequence seq line_number "
-        "line_no rank_order display_order step idx index sort order_no page_number row_number "
-        "item_number ordering order",
-        numbers.size_in_bytes: "bytes file_size size_bytes content_length filesize",
-        numbers.version: "version revision",
-        location.latitude: "latitude lat",
-        location.longitude: "longitude lng lon long",
-    }
-)
 
 _MOMENT: Mapping[Family, Rule] = {
     Family.DATE: moments.moment,
@@ -140,10 +35,10 @@ _BY_FAMILY: Mapping[Family, Rule] = {
     Family.INTEGER: numbers.any_number,
     Family.NUMERIC: numbers.amount,
     Family.FLOAT: numbers.any_number,
-    Family.BOOLEAN: technical.boolean,
+    Family.BOOLEAN: flags.boolean,
     Family.TEXT: text.title,
     Family.UUID: technical.uuid,
-    Family.JSON: technical.document,
+    Family.JSON: documents.document,
     Family.BYTES: technical.binary,
     Family.NETWORK: machines.network,
     Family.MAC: machines.mac,
@@ -152,14 +47,7 @@ _BY_FAMILY: Mapping[Family, Rule] = {
     Family.SEARCH: technical.search_vector,
 }
 
-# Strong meanings that hold as the last word of any longer name.
 _SUPPORTED = frozenset(_BY_FAMILY) | {Family.ENUM}
-
-
-def words_of(name: str) -> list[str]:
-    """The lower-case words of a column's name, snake_case or camelCase."""
-    split = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name)
-    return [word for word in re.split(r"[_\W]+", split.lower()) if word]
 
 
 def supported(spec: Spec) -> bool:
@@ -177,7 +65,7 @@ def candidates(spec: Spec) -> Iterator[Value]:
         named = (numbers.running, "")
     if named is not None:
         rule, prefix = named
-        yield rule(replace(spec, prefix=prefix))
+        yield rule(replace(_in_cents(spec), prefix=prefix))
     if spec.column.family is Family.TEXT:
         if (spec.column.length or spec.limits.longest or 99) >= 16 and named is None:
             yield text.title(spec)
@@ -185,6 +73,19 @@ def candidates(spec: Spec) -> Iterator[Value]:
         yield from_pool(("x",), spec.random(), "any text")
         return
     yield _BY_FAMILY[spec.column.family](spec)
+
+
+def _in_cents(spec: Spec) -> Spec:
+    """`price_cents`, a whole number, is made like a price with two digits after the point."""
+    cents = not _CENTS.isdisjoint(words_of(spec.column.name)[-1:])
+    if not cents or spec.column.family is not Family.INTEGER:
+        return spec
+    digits = {"int2": 4, "int4": 9}.get(spec.column.type, 15)
+    column = replace(spec.column, family=Family.NUMERIC, precision=digits, scale=2)
+    return replace(spec, column=column)
+
+
+_CENTS = frozenset(("cents", "cent", "pence", "minor"))
 
 
 def _in_primary_key(spec: Spec) -> bool:
@@ -201,7 +102,10 @@ def _of_look_up(spec: Spec) -> tuple[Rule, str] | None:
 
 
 def by_name(spec: Spec) -> tuple[Rule, str] | None:
-    """The rule for the longest ending of the column's name that has one, and what precedes it."""
+    """The rule for the longest ending of the column's name that has one, and what precedes it.
+
+    What precedes it is empty where it only repeats the table: `customer_email` of customers.
+    """
     family = spec.column.family
     if family is Family.TEXT:
         rules = TEXTS
@@ -210,10 +114,69 @@ def by_name(spec: Spec) -> tuple[Rule, str] | None:
     else:
         return None
     words = words_of(spec.column.name)
+    found = _ending(words, rules)
+    if found is None and words and words[-1] in _UNITS:
+        found = _ending(words[:-1], rules)
+    if found is None and is_foreign(spec.column.name):
+        found = _beginning(words, rules)
+    if found is None:
+        return None
+    rule, prefix = found
+    return rule, "" if prefix in ("", noun(spec.table.name), "is", "the") else prefix
+
+
+_UNITS = frozenset(
+    [
+        "cents",
+        "cent",
+        "eur",
+        "usd",
+        "gbp",
+        "chf",
+        "euro",
+        "euros",
+        "kg",
+        "g",
+        "mm",
+        "cm",
+        "m",
+        "km",
+        "percent",
+        "pct",
+        "min",
+        "sec",
+        "ms",
+        "mb",
+        "html",
+        "md",
+        "json",
+        "csv",
+        "utc",
+        "gmt",
+        "raw",
+        "am",
+        "le",
+        "el",
+        "en",
+    ]
+)
+"""Last words that say how something is measured or written, not what it is."""
+
+
+def _ending(words: Sequence[str], rules: Mapping[str, Rule]) -> tuple[Rule, str] | None:
     for start in range(len(words)):
         rule = rules.get("_".join(words[start:]))
         if rule is not None:
             return rule, "_".join(words[:start])
+    return None
+
+
+def _beginning(words: Sequence[str], rules: Mapping[str, Rule]) -> tuple[Rule, str] | None:
+    """Where what a thing is comes first: `nombre_cliente`, `fecha_pago`."""
+    for end in range(len(words) - 1, 0, -1):
+        rule = rules.get("_".join(words[:end]))
+        if rule is not None:
+            return rule, "_".join(words[end:])
     return None
 
 
@@ -223,5 +186,7 @@ def few_values(spec: Spec) -> Value:
     values = [value for value in allowed if value not in spec.limits.excluded]
     if not values:
         raise ValueError("no value is allowed")
-    weights = [1 / (position + 2) for position in range(len(values))]
+    texts = [str(value) for value in values]
+    usual = [1 / (position + 2) for position in range(len(values))]
+    weights = weights_of(texts) if is_state(spec.column.name) else usual
     return weighted(values, weights, spec.random(), "one of the values that are allowed")

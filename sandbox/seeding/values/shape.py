@@ -9,9 +9,8 @@ from dataclasses import replace
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values import people
-from sandbox.seeding.values.moments import phase
 from sandbox.seeding.values.pattern import from_like, from_regex
-from sandbox.seeding.values.rules import candidates, words_of
+from sandbox.seeding.values.rules import candidates
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value
 
 
@@ -102,31 +101,6 @@ def _addresses(spec: Spec) -> list[Value]:
     """A pattern with an @ wants an email address, whatever the column is called."""
     patterns = (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
     return [people.email(spec)] if any("@" in pattern for pattern in patterns) else []
-
-
-_OFTEN_NULL = (
-    ("middle_name", 0.6),
-    ("deleted", 0.93),
-    ("cancelled", 0.9),
-    ("canceled", 0.9),
-    ("archived", 0.9),
-    ("revoked", 0.9),
-    ("note", 0.6),
-    ("comment", 0.5),
-    ("line2", 0.7),
-    ("phone", 0.15),
-)
-
-
-def null_share(column: Column) -> float:
-    """How many of an optional column's values are NULL."""
-    name = "_".join(words_of(column.name))
-    for word, share in _OFTEN_NULL:
-        if word in name:
-            return share
-    if column.family in (Family.DATE, Family.TIMESTAMP):
-        return 0.35 if phase(column.name) in (3, 4) else 0.15
-    return 0.15
 
 
 def is_plain_default(column: Column) -> bool:

@@ -8,7 +8,7 @@ from random import Random
 
 from sandbox.seeding.raw import DAY, Raw
 from sandbox.seeding.values.moments import START
-from sandbox.seeding.values.rules import words_of
+from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.value import Rows, Value
 from sandbox.seeding.wordlists import listed
 
@@ -33,24 +33,50 @@ _FINAL = frozenset(
     )
 )
 _STATE_WORDS = frozenset(("status", "state", "stage"))
+_LASTING = frozenset(("active", "enabled", "published", "approved", "available", "online", "read"))
+
+
+def is_state(column: str) -> bool:
+    """Whether a column of that name says how far its row has come."""
+    return not _STATE_WORDS.isdisjoint(words_of(column))
+
+
+def weights_of(labels: Sequence[str]) -> list[float]:
+    """How often each state is: most rows are through or in use, few are beside the way."""
+    names = ["_".join(words_of(label)) for label in labels]
+    usual = [1 / (place + 2) for place in range(len(names))]
+    through = [name in _LASTING or (name in _FINAL and name not in _ASIDE) for name in names]
+    if not any(through):
+        return usual
+    return [
+        (3 if ends else 0.3 if name in _ASIDE else 1) * weight
+        for ends, name, weight in zip(through, names, usual, strict=True)
+    ]
 
 
 def unfinished(column: str, labels: Sequence[str]) -> tuple[str, ...]:
     """The states that only young rows are in, where the others are final; else empty."""
-    if _STATE_WORDS.isdisjoint(words_of(column)):
+    if not is_state(column):
         return ()
     still = tuple(label for label in labels if "_".join(words_of(label)) not in _FINAL)
     return still if 0 < len(still) < len(labels) else ()
 
 
-def youngest_first(value: Value, young: Sequence[Raw], random: Random) -> Value:
-    """The same values in the same numbers, those of `young` given to the rows begun last."""
+def youngest_first(value: Value, young: Sequence[Raw], random: Random, total: int) -> Value:
+    """The same values in the same numbers, those of `young` given to the rows begun last.
+
+    total: rows of the table; where they are made in several batches, the last ones get them.
+    """
     chosen = frozenset(young)
 
     def draw(rows: Rows) -> list[Raw]:
         values = value.draw(rows)
         early = [v for v in values if v not in chosen]
         late = [v for v in values if v in chosen]
+        if total > rows.count and early and late:
+            wanted = _share_at_the_end(rows, total, len(late) / rows.count)
+            late = random.choices(late, k=wanted)
+            early = random.choices(early, k=rows.count - wanted)
         # Some take longer than others: no day divides the two sharply.
         ages = [start + random.random() ** 2 * 60 * DAY for start in rows.columns[START]]
         order = sorted(range(rows.count), key=ages.__getitem__)
@@ -60,6 +86,13 @@ def youngest_first(value: Value, young: Sequence[Raw], random: Random) -> Value:
         return made
 
     return replace(value, draw=draw, needs=(*value.needs, START))
+
+
+def _share_at_the_end(rows: Rows, total: int, share: float) -> int:
+    """How many of a batch's rows are young, where rows begin one after the other."""
+    window = min(share * 1.5, 1.0) * total
+    inside = min(max(rows.first + rows.count - (total - window), 0), rows.count)
+    return min(round(inside * share * total / window), rows.count)
 
 
 def reached(column: str, labels: Sequence[str]) -> tuple[str, ...]:

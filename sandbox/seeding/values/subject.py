@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from sandbox.seeding.schema import Table
+from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.wordlists import listed
 
 _PERSONS = frozenset(
@@ -94,12 +95,17 @@ def _subject(table_name: str, columns: frozenset[str]) -> str:
 
 def subject(table: Table) -> str:
     """`person`, `company`, `product` or `thing`."""
-    return _subject(table.name, frozenset(column.name.lower() for column in table.columns))
+    return _subject(table.name, column_names(table))
+
+
+def column_names(table: Table) -> frozenset[str]:
+    """The names of a table's columns as words_of has them, joined by _."""
+    return frozenset("_".join(words_of(column.name)) for column in table.columns)
 
 
 def noun(table_name: str) -> str:
     """What a row of the table is, in the singular: the last word of its name."""
-    return singular(table_name.lower().split("_")[-1])
+    return singular((words_of(table_name) or [table_name])[-1])
 
 
 def is_look_up(table_name: str) -> bool:
@@ -110,3 +116,13 @@ def is_look_up(table_name: str) -> bool:
 def is_staff(table_name: str) -> bool:
     """Whether the table's rows are people who work with the others, by its name."""
     return noun(table_name) in _STAFF
+
+
+def is_person(what: str) -> bool:
+    """Whether a noun stands for a person."""
+    return what in _PERSONS
+
+
+def is_company(what: str) -> bool:
+    """Whether a noun stands for a company."""
+    return what in _COMPANIES

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.values.value import Rows, Spec, Value, constant, from_pool
-
-UNUSABLE = "!"
-"""No hash of any password: nobody can log in with it."""
+from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
 
 
 def uuid(spec: Spec) -> Value:
@@ -46,10 +42,6 @@ def token(spec: Spec) -> Value:
 _DIGESTS = (("md5", 32), ("sha1", 40), ("sha256", 64), ("sha512", 128), ("checksum", 64))
 
 
-def password_hash(spec: Spec) -> Value:
-    return constant(UNUSABLE, "no password fits; a recipe can give a hash that one does")
-
-
 def binary(spec: Spec) -> Value:
     """Sixteen bytes, or as many as a check wants."""
     length = max(spec.limits.shortest, min(16, spec.limits.longest or 16))
@@ -76,32 +68,6 @@ def bits(spec: Spec) -> Value:
     )
 
 
-def document(spec: Spec) -> Value:
-    """A small JSON object; a list where the column's default is one."""
-    pool: list[object]
-    if (spec.column.default or "").startswith("'[]'"):
-        pool = [[], ["new"], ["new", "checked"], ["checked"], ["archived"]]
-    else:
-        pool = [
-            {"source": source, "priority": priority, "verified": verified}
-            for source in ("web", "phone", "email", "import")
-            for priority in ("low", "normal", "high")
-            for verified in (True, False)
-        ]
-    texts = [json.dumps(entry) for entry in pool]
-    random = spec.random().random
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [json.dumps({"number": index + 1}) for index in indexes]
-
-    return Value(
-        why="a small document",
-        draw=lambda rows: [texts[int(random() * len(texts))] for _ in range(rows.count)],
-        pick=pick,
-        size=10**12,
-    )
-
-
 def xml(spec: Spec) -> Value:
     return Value(
         why="a small document",
@@ -113,87 +79,3 @@ def xml(spec: Spec) -> Value:
 def search_vector(spec: Spec) -> Value:
     pool = ("'order':1 'report':2", "'green':1 'house':2", "'first':1 'note':2 'check':3")
     return from_pool(pool, spec.random(), "lexemes")
-
-
-def iban(spec: Spec) -> Value:
-    """With wrong check digits, which no bank accepts."""
-
-    def one(index: int) -> str:
-        account = f"{index * 7919 % 10**8:08d}{index + 1:010d}"
-        right = 98 - int(f"{account}131400") % 97  # 13 and 14 stand for D and E
-        return f"DE{right - 1 if right > 2 else right + 1:02d}{account}"
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [one(index) for index in indexes]
-
-    return Value(
-        why="an IBAN with wrong check digits",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**10,
-        distinct=True,
-        longest=22,
-    )
-
-
-def card_number(spec: Spec) -> Value:
-    """Sixteen digits whose check digit is wrong."""
-
-    def one(index: int) -> str:
-        digits = f"400000{index % 10**9:09d}"
-        doubled = [int(d) * (2 if i % 2 == 0 else 1) for i, d in enumerate(digits)]
-        right = -sum(d - 9 if d > 9 else d for d in doubled) % 10
-        return f"{digits}{(right + 1) % 10}"
-
-    return Value(
-        why="a card number with a wrong check digit",
-        draw=lambda rows: [one(number) for number in rows.numbers],
-        pick=lambda indexes: [one(index) for index in indexes],
-        size=10**9,
-        distinct=True,
-        longest=16,
-    )
-
-
-def boolean(spec: Spec) -> Value:
-    """Mostly what the name or the default suggests."""
-    name = spec.column.name.lower().removeprefix("is_").removeprefix("has_")
-    default = (spec.column.default or "").lower()
-    share = 0.5
-    if default.startswith("true") or any(word in name for word in _USUALLY):
-        share = 0.88
-    elif default.startswith("false") or any(word in name for word in _RARELY):
-        share = 0.12
-    random = spec.random().random
-
-    def draw(rows: Rows) -> list[Raw]:
-        return [random() < share for _ in range(rows.count)]
-
-    return Value(
-        why=f"true in {share:.0%}",
-        draw=draw,
-        pick=lambda indexes: [index % 2 == 0 for index in indexes],
-        size=2,
-    )
-
-
-_USUALLY = ("active", "enabled", "verified", "confirmed", "visible", "published", "available")
-_RARELY = (
-    "deleted",
-    "archived",
-    "admin",
-    "super",
-    "staff",
-    "locked",
-    "blocked",
-    "banned",
-    "spam",
-    "test",
-    "hidden",
-    "primary",
-    "default",
-    "system",
-    "disabled",
-    "expired",
-    "fail",
-)

@@ -1,47 +1,25 @@
-"""Titles, notes, slugs, references and codes."""
+"""Titles, names of things, slugs, tags and colours."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from sandbox.seeding.raw import Raw
+from sandbox.seeding.values import location, people, streets, titles
 from sandbox.seeding.values.hidden import hidden_name
+from sandbox.seeding.values.naming import words_of
+from sandbox.seeding.values.phrases import SUBJECTS
 from sandbox.seeding.values.pools import slug as slugged
-from sandbox.seeding.values.subject import noun, subject
-from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
-from sandbox.seeding.values.words import (
-    ADJECTIVES,
-    CATEGORIES,
-    COLOURS,
-    DEPARTMENTS,
-    MATERIALS,
-    NOUNS,
-    OPENINGS,
-    PRODUCTS,
-    SENTENCES,
-    TAGS,
+from sandbox.seeding.values.subject import (
+    column_names,
+    is_company,
+    is_person,
+    noun,
+    singular,
+    subject,
 )
-
-
-def title_count() -> int:
-    return len(ADJECTIVES) * len(NOUNS)
-
-
-def product_count() -> int:
-    return len(ADJECTIVES) * len(MATERIALS) * len(PRODUCTS)
-
-
-def _title(number: int) -> str:
-    index = number % title_count()
-    name = f"{ADJECTIVES[index % len(ADJECTIVES)]} {NOUNS[index // len(ADJECTIVES)]}"
-    return name if number < title_count() else f"{name} {number // title_count() + 1}"
-
-
-def _product(number: int) -> str:
-    index, adjective = divmod(number % product_count(), len(ADJECTIVES))
-    index, material = divmod(index, len(MATERIALS))
-    name = f"{ADJECTIVES[adjective]} {MATERIALS[material]} {PRODUCTS[index]}"
-    return name if number < product_count() else f"{name} {number // product_count() + 1}"
+from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
+from sandbox.seeding.values.words import CATEGORIES, COLOURS, DEPARTMENTS, TAGS
 
 
 def _from_hidden(spec: Spec, kind: str, one: Callable[[int], str], why: str) -> Value:
@@ -50,15 +28,27 @@ def _from_hidden(spec: Spec, kind: str, one: Callable[[int], str], why: str) -> 
     def draw(rows: Rows) -> list[Raw]:
         return [one(number) for number in rows.columns[hidden]]
 
-    return Value(why=why, draw=draw, needs=(hidden,), distinct=True, longest=40)
+    longest = len(max((one(number) for number in range(0, 4000, 7)), key=len)) + 8
+    return Value(why=why, draw=draw, needs=(hidden,), distinct=True, longest=longest)
 
 
 def title(spec: Spec) -> Value:
-    return _from_hidden(spec, "title", _title, "a title of two words")
+    one = titles.of_table(spec.table.name).of
+    return _from_hidden(spec, "title", one, "a title that fits the table")
+
+
+def headline(spec: Spec) -> Value:
+    """`title`: of a person a form of address or an occupation, else what a thing is called."""
+    words = words_of(spec.column.name)
+    if subject(spec.table) != "person" or len(words) > 1:
+        return product(spec) if subject(spec.table) == "product" else title(spec)
+    if (spec.column.length or 99) <= 20:
+        return people.gender(spec)
+    return people.job(spec)
 
 
 def product(spec: Spec) -> Value:
-    return _from_hidden(spec, "product", _product, "a product's name")
+    return _from_hidden(spec, "product", titles.PRODUCT.of, "a product's name")
 
 
 _LISTS: dict[str, Sequence[str]] = {
@@ -69,10 +59,15 @@ _LISTS: dict[str, Sequence[str]] = {
     "team": DEPARTMENTS,
     "role": ("Viewer", "Editor", "Manager", "Administrator", "Auditor", "Guest", "Operator"),
     "group": DEPARTMENTS,
-    "colour": tuple(name for name, _ in COLOURS),
     "color": tuple(name for name, _ in COLOURS),
+    "colour": tuple(name for name, _ in COLOURS),
     "status": ("New", "Open", "In progress", "Waiting", "Done", "Cancelled"),
     "priority": ("Low", "Normal", "High", "Urgent"),
+    "subject": SUBJECTS,
+    "genre": ("Drama", "Comedy", "History", "Science", "Travel", "Poetry", "Crime", "Fantasy"),
+    "skill": ("Writing", "Planning", "Design", "Sales", "Testing", "Cooking", "First aid"),
+    "language": ("English", "German", "French", "Spanish", "Italian", "Dutch", "Polish"),
+    "warehouse": ("Main warehouse", "North", "South", "Returns", "Outlet", "Harbour"),
     "permission": tuple(
         f"{what}.{verb}"
         for what in ("orders", "users", "reports", "settings", "files")
@@ -83,25 +78,51 @@ _LISTS: dict[str, Sequence[str]] = {
 
 
 def name(spec: Spec) -> Value:
-    """`name`: what it names follows from the table."""
-    from sandbox.seeding.values import location, people
-
-    kind = subject(spec.table)
+    """`name`: what it names follows from the words before it, else from the table."""
+    head = singular(spec.prefix.split("_")[-1]) if spec.prefix else ""
+    if head:
+        found = _headed(spec, head)
+        if found is not None:
+            return found
     what = noun(spec.table.name)
     if what in ("country", "city", "region", "state"):
         return {"country": location.country, "city": location.city}.get(what, location.region)(spec)
     if what in _LISTS and len(_LISTS[what]) >= spec.rows:
         return from_pool(_LISTS[what], spec.random(), f"a {what}")
+    kind = subject(spec.table)
     if kind == "person":
-        return people.full_name(spec)
+        return _of_person(spec)
     if kind == "company":
         return people.company(spec)
     return product(spec) if kind == "product" else title(spec)
 
 
+def _of_person(spec: Spec) -> Value:
+    """A last name where the first has a column of its own, and the other way round."""
+    names = column_names(spec.table)
+    beside = f"{spec.prefix}_" if spec.prefix else ""
+    first, last = (f"{beside}{part}_name" in names for part in ("first", "last"))
+    if first and not last:
+        return people.last_name(spec)
+    return people.first_name(spec) if last and not first else people.full_name(spec)
+
+
+def _headed(spec: Spec, head: str) -> Value | None:
+    """`customer_name`, `category_name`: by the word before."""
+    if is_person(head):
+        return _of_person(spec)
+    if is_company(head):
+        return people.company(spec)
+    if head in ("product", "item", "article"):
+        return product(spec)
+    if head in _LISTS:
+        return from_pool(_LISTS[head], spec.random(), f"a {head}")
+    return None
+
+
 def slug(spec: Spec) -> Value:
     """From the row's name or title, so that the two fit."""
-    named = name(spec)
+    named = headline(spec) if "title" in column_names(spec.table) else name(spec)
     if not named.needs or not named.needs[0].startswith(("#title", "#product", "#company")):
         named = title(spec)
     return Value(
@@ -109,64 +130,12 @@ def slug(spec: Spec) -> Value:
         draw=lambda rows: [slugged(text) for text in named.draw(rows)],
         needs=named.needs,
         distinct=True,
-        longest=44,
+        longest=named.longest,
     )
 
 
 def label(spec: Spec) -> Value:
-    if noun(spec.table.name) == "address":
-        kinds = (
-            "Head office",
-            "Warehouse",
-            "Shop",
-            "Plant",
-            "Depot",
-            "Home",
-            "Reception",
-            "Gate 2",
-        )
-        return weighted(kinds, (30, 25, 15, 8, 8, 6, 5, 3), spec.random(), "a kind of address")
-    return name(spec)
-
-
-def note(spec: Spec) -> Value:
-    """One or two plain sentences, fewer where the column is short."""
-    openings = ("", *(f"{opening} " for opening in OPENINGS))
-    one = from_pool(SENTENCES, spec.random(), "")
-    size = len(openings) * len(SENTENCES) ** 2
-    random = spec.random("more").random
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [_note(openings, index) for index in indexes]
-
-    if (spec.column.length or 500) < 160:
-        return from_pool(SENTENCES, spec.random(), "a sentence")
-    return Value(
-        why="a sentence or two",
-        draw=lambda rows: [
-            text if random() < 0.6 else _note(openings, int(random() * size))
-            for text in one.draw(rows)
-        ],
-        pick=pick,
-        size=size,
-        longest=150,
-    )
-
-
-def _note(openings: Sequence[str], index: int) -> str:
-    index, opening = divmod(index, len(openings))
-    first, second = divmod(index, len(SENTENCES))
-    return f"{openings[opening]}{SENTENCES[first]} {SENTENCES[second]}"
-
-
-def status(spec: Spec) -> Value:
-    values = ("active", "pending", "completed", "cancelled", "draft")
-    return weighted(values, (50, 20, 18, 7, 5), spec.random(), "a status")
-
-
-def kind(spec: Spec) -> Value:
-    values = ("standard", "premium", "basic", "custom")
-    return weighted(values, (60, 20, 15, 5), spec.random(), "a kind")
+    return streets.label(spec) if noun(spec.table.name) == "address" else name(spec)
 
 
 def category(spec: Spec) -> Value:
@@ -187,19 +156,15 @@ def colour(spec: Spec) -> Value:
     return from_pool([pair[written] for pair in COLOURS], spec.random(), "a colour")
 
 
-def currency(spec: Spec) -> Value:
-    values = ("EUR", "USD", "GBP", "CHF")
-    return weighted(values, (60, 20, 14, 6), spec.random(), "an ISO 4217 code")
-
-
-def gender(spec: Spec) -> Value:
-    values = ("female", "male", "other") if (spec.column.length or 9) >= 6 else ("f", "m", "x")
-    return weighted(values, (49, 49, 2), spec.random(), "a gender")
-
-
-def salutation(spec: Spec) -> Value:
-    return weighted(("Ms", "Mr", "Mx", "Dr"), (46, 46, 3, 5), spec.random(), "a form of address")
-
-
 def unit(spec: Spec) -> Value:
     return weighted(("pcs", "kg", "l", "m", "h"), (50, 20, 10, 10, 10), spec.random(), "a unit")
+
+
+def version(spec: Spec) -> Value:
+    pool = [
+        f"{major}.{minor}.{patch}"
+        for major in (3, 2, 1)
+        for minor in range(9)
+        for patch in (0, 1, 2, 4)
+    ]
+    return weighted(pool, [1 / (n + 3) for n in range(len(pool))], spec.random(), "a version")

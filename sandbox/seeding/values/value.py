@@ -65,7 +65,8 @@ class Spec:
     """The column a rule is asked for.
 
     table_columns: every column that this run fills, by name. labels: the few values that a
-    column has, where it has few. references: the columns that foreign keys fill.
+    column has, where it has few. references: the columns that foreign keys fill. locales: whose
+    names and places; empty: a mixture.
     """
 
     table: Table
@@ -76,6 +77,7 @@ class Spec:
     prefix: str = ""
     references: frozenset[str] = frozenset()
     labels: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
+    locales: tuple[str, ...] = ()
 
     def random(self, purpose: str = "") -> Random:
         """The column's own stream (one a purpose): no other column draws from it."""

@@ -7,13 +7,19 @@ from tests.unit.seeding.build import column, rows_of, seeding, serial, table
 
 
 def test_working_time_never_turns_two_moments_round() -> None:
-    """Earlier stays earlier or equal, within Monday to Friday and 07:30 to 18:00."""
+    """Earlier stays earlier or equal."""
     moments = [working_time(FIRST + step * 1009) for step in range(60_000)]
     assert moments == sorted(moments)
-    for moment in moments[::50]:
-        at = datetime.fromtimestamp(moment, UTC)
-        assert at.weekday() < 5
-        assert (7, 30) <= (at.hour, at.minute) <= (18, 0)
+
+
+def test_most_happens_at_work_and_a_little_at_weekends() -> None:
+    """Of a year's moments nine in ten are on weekdays in the daytime, one in thirty at weekends."""
+    moments = [working_time(FIRST + step * 523) for step in range(60_000)]
+    times = [datetime.fromtimestamp(moment, UTC) for moment in moments]
+    weekend = sum(at.weekday() >= 5 for at in times) / len(times)
+    daytime = sum(at.weekday() < 5 and 7 <= at.hour < 19 for at in times) / len(times)
+    assert 0.02 < weekend < 0.05
+    assert 0.9 < daytime < 0.97
 
 
 def test_names_tell_the_phase() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sandbox.seeding.values.pools import slug
 from tests.unit.seeding.build import check, column, key, rows_of, seeding, serial, table
 
 
@@ -22,9 +23,13 @@ def _values(
     [
         ("email", r"[a-z]+\.[a-z]+@example\.(org|com|net)"),
         ("billing_email", r"[a-z]+\.[a-z]+@example\.(org|com|net)"),
-        ("phone", r"\+(1-\d{3}-555-01\d\d|44 (1\d\d 496|20 7946|7700 900).*|33 \d( \d\d){4})"),
-        ("firstName", r"[A-Z][A-Za-z' -]+"),
-        ("full_name", r"[A-Z]\S+ [A-Z]\S+"),
+        (
+            "phone",
+            r"\+(1-\d{3}-555-01\d\d|44 (1\d\d 496|20 7946|7700 900).*|33 \d( \d\d){4}"
+            r"|49 (30 23125|69 90009|40 66969|221 4710|89 99998) \d{3})",
+        ),
+        ("firstName", r"[^\W\d_]+([ .'-]+[^\W\d_]+)*"),
+        ("full_name", r"[^\W\d_]\S+( \S+)+"),
         ("username", r"[a-z]+\.[a-z]+"),
         ("website", r"https://[a-z0-9-]+\.example\.(org|com|net)"),
         ("avatar_url", r"https://www\.example\.com/things/\d+"),
@@ -33,15 +38,15 @@ def _values(
         ("country_code", r"[A-Z]{2}"),
         ("timezone", r"[A-Z][a-z]+/[A-Za-z_]+"),
         ("locale", r"[a-z]{2}_[A-Z]{2}"),
-        ("street", r"\d+ \S+ \S+.*"),
+        ("street", r"\d+ \S.*|\S.* \d+"),
         ("invoice_number", r"THI-\d{6}"),
         ("token", r"[0-9a-f]{40}"),
         ("sha256", r"[0-9a-f]{64}"),
         ("ip_address", r"(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+"),
         ("user_agent", r"Mozilla/5\.0 .*"),
-        ("password_hash", r"!"),
+        ("password_hash", r"\$2b\$10\$.{53}"),
         ("hex_color", r"#[0-9a-f]{6}"),
-        ("mime_type", r"[a-z]+/[a-z]+"),
+        ("mime_type", r"[a-z]+/[a-z.-]+"),
     ],
 )
 def test_a_text_is_what_its_name_says(name: str, pattern: str) -> None:
@@ -54,7 +59,7 @@ def test_a_name_is_what_its_table_says() -> None:
     """A name in a table of users is a person's, in one of companies a company's."""
     person, company = _values("name", of="users"), _values("name", of="companies")
     assert set(person).isdisjoint(company)
-    assert all(len(value.split()) == 2 for value in person)
+    assert all(len(value.split()) >= 2 for value in person)
 
 
 def test_emails_are_made_from_the_names_beside_them() -> None:
@@ -70,7 +75,7 @@ def test_emails_are_made_from_the_names_beside_them() -> None:
     )  # fmt: skip
     for row in rows_of(made, "transfers"):
         for who in ("sender", "receiver"):
-            first = re.sub("[^a-z]", "", row[f"{who}_first_name"].lower())
+            first = slug(row[f"{who}_first_name"], "")
             assert row[f"{who}_email"].startswith(f"{first}.")
         assert row["sender_email"] != row["receiver_email"]
 
@@ -122,15 +127,16 @@ def test_unique_texts_are_all_different(name: str, length: int) -> None:
 
 
 def test_more_people_than_there_are_names_stay_different() -> None:
-    """Two million emails would not repeat: numbers follow once names run out."""
-    from sandbox.seeding.streams import Shuffle, stream
-    from sandbox.seeding.values.people import _handle, person_count
+    """However many rows, no two persons share a handle: initials and numbers follow."""
+    from sandbox.seeding.values.names import GROUPS, group_of, groups, handle_of
 
-    one = _handle(".")
-    size = person_count()
-    shuffle = Shuffle(size, stream(1))
-    numbers = [shuffle[i] + i // size * size for i in range(0, 3 * size, 997)]
-    assert len({one(number) for number in numbers}) == len(numbers)
+    size = groups()[group_of("PT")].size
+    people = [
+        index * GROUPS + group_of(country)
+        for country in ("PT", "DE", "JP")
+        for index in range(0, 60 * size, 97)
+    ]
+    assert len({handle_of(person) for person in people}) == len(people)
 
 
 def test_every_list_has_each_word_once() -> None:

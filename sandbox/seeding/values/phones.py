@@ -1,0 +1,99 @@
+"""Phone numbers from ranges that regulators keep free: no call reaches anybody."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sandbox.seeding.raw import Raw
+from sandbox.seeding.streams import Shuffle
+from sandbox.seeding.values.hidden import hidden_name
+from sandbox.seeding.values.places import PLACES
+from sandbox.seeding.values.value import Rows, Spec, Value
+
+# (form, how many numbers): ranges kept free for films and books by the regulators of the
+# United States and Canada (555-01XX), the United Kingdom (Ofcom) and France (ARCEP).
+_AMERICA = tuple(
+    (f"+1-{a}{b}{c}-555-01{{:02d}}", 100)
+    for a in range(2, 10)
+    for b in range(9)
+    for c in range(10)
+    if not b == c == 1
+)
+_BRITAIN = (
+    ("+44 20 7946 0{:03d}", 1000),
+    *(
+        (f"+44 {code} 496 0{{:03d}}", 1000)
+        for code in (113, 114, 115, 116, 117, 118, 121, 131, 141, 151, 161)
+    ),
+    ("+44 7700 900{:03d}", 1000),
+)
+# Germany's Bundesnetzagentur keeps numbers for the same.
+_GERMANY = tuple(
+    (f"+49 {area}{{:03d}}", 1000)
+    for area in ("30 23125 ", "69 90009 ", "40 66969 ", "221 4710 ", "89 99998 ")
+)
+_FRANCE = tuple(
+    (f"+33 {prefix} {{:02d}} {{:02d}}", 10_000) for prefix in ("1 99 00", "2 61 91", "6 39 98")
+)
+
+
+_OF_REGION = {"US": _AMERICA, "GB": _BRITAIN, "FR": _FRANCE, "DE": _GERMANY}
+
+
+@cache
+def _numbers(region: str) -> tuple[tuple[str, int, int], ...]:
+    """(form, first index, count), and so the whole range of a region as one run of indexes."""
+    blocks = _OF_REGION.get(region) or (*_BRITAIN, *_FRANCE, *_GERMANY, *_AMERICA)
+    placed, start = [], 0
+    for form, count in blocks:
+        placed.append((form, start, count))
+        start += count
+    return tuple(placed)
+
+
+def _written(region: str, index: int) -> str:
+    blocks = _numbers(region)
+    total = blocks[-1][1] + blocks[-1][2]
+    extension, index = divmod(index, total)
+    low, high = 0, len(blocks) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if blocks[middle][1] <= index else (low, middle - 1)
+    form, start, count = blocks[low]
+    within = index - start
+    text = form.format(*divmod(within, 100)) if count == 10_000 else form.format(within)
+    return text if not extension else f"{text} x{extension}"
+
+
+_PHONE_REGION = {
+    **dict.fromkeys(("US", "CA"), "US"),
+    **dict.fromkeys(("FR", "BE", "LU"), "FR"),
+    **dict.fromkeys(("DE", "AT", "CH"), "DE"),
+}
+"""Countries without such numbers have Britain's."""
+
+
+def phone(spec: Spec) -> Value:
+    """A number from a range that is never assigned, of the row's country where that has one."""
+    hidden = hidden_name("place", spec.prefix)
+    random = spec.random().random
+    shuffle = Shuffle(sum(block[2] for block in _numbers("")), spec.random("order"))
+
+    def draw(rows: Rows) -> list[Raw]:
+        regions = [_PHONE_REGION.get(PLACES[p].country, "GB") for p in rows.columns[hidden]]
+        spread = [_numbers(region)[-1] for region in regions]
+        return [
+            _written(region, int(random() * (last[1] + last[2])))
+            for region, last in zip(regions, spread, strict=True)
+        ]
+
+    return Value(
+        why="a number from a range that is never assigned",
+        draw=draw,
+        pick=lambda indexes: [
+            _written("", shuffle[index] + index // shuffle.size * shuffle.size) for index in indexes
+        ],
+        size=10**12,
+        needs=(hidden,),
+        longest=20,
+    )

@@ -1,0 +1,85 @@
+"""Numbers to titles: every title, product and file is a number until it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import prod
+
+from sandbox.seeding.values import phrases as p
+from sandbox.seeding.values.subject import noun
+from sandbox.seeding.values.words import ADJECTIVES, MATERIALS, NOUNS, PRODUCTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """One word or phrase of each part, joined: as many texts as there are combinations."""
+
+    parts: tuple[tuple[str, ...], ...]
+    joined: str = " "
+
+    @property
+    def size(self) -> int:
+        return prod(len(part) for part in self.parts)
+
+    def of(self, number: int) -> str:
+        """The text of a number; a second number follows once all have been given."""
+        turn, index = divmod(number, self.size)
+        chosen = []
+        for part in self.parts:
+            index, place = divmod(index, len(part))
+            if part[place]:
+                chosen.append(part[place])
+        text = self.joined.join(chosen)
+        return text if not turn else f"{text}{self.joined}{turn + 1}"
+
+
+_ANY = Phrases(parts=(ADJECTIVES, NOUNS))
+_NUMBERS = tuple(str(n) for n in range(101, 400))
+_TASK = Phrases(parts=(p.TASK_VERBS, p.TASK_OBJECTS, ("", *p.TASK_ENDS)))
+_ARTICLE = Phrases(parts=(p.ARTICLE_STARTS, p.TOPICS))
+_COURSE = Phrases(parts=(p.COURSE_STARTS, p.SUBJECTS, ("", "I", "II", "III")))
+_EVENT = Phrases(parts=(p.EVENT_STARTS, p.EVENTS))
+_MESSAGE = Phrases(parts=(p.MESSAGE_STARTS, p.MESSAGE_ENDS))
+_WORK = Phrases(parts=(p.WORK_STARTS, p.WORK_ENDS))
+_DISH = Phrases(parts=(p.DISH_STARTS, p.DISHES))
+_ROOM = Phrases(parts=(p.ROOMS, _NUMBERS))
+_DEVICE = Phrases(parts=(p.DEVICES, p.PLACES_IN_HOUSE, tuple("ABCDEFGH")))
+_CHANNEL = Phrases(parts=(p.CHANNELS, ("", "internal", "team")), joined="-")
+_NOUNS: tuple[tuple[Phrases, str], ...] = (
+    (_TASK, "task issue ticket todo bug card story request incident subtask case epic change"),
+    (_TASK, "defect milestone feature"),
+    (_ARTICLE, "post article page blog news entry faq tutorial document newsletter"),
+    (_COURSE, "course class subject lesson module curriculum exam seminar training lecture"),
+    (_COURSE, "assignment quiz grade"),
+    (_EVENT, "event meeting session webinar conference appointment workshop calendar"),
+    (_MESSAGE, "message email notification thread conversation mail inquiry announcement"),
+    (_MESSAGE, "reminder discussion"),
+    (_WORK, "book movie film song album track episode series game novel podcast video play"),
+    (_DISH, "dish meal recipe menu ingredient food"),
+    (_ROOM, "room seat table desk ward bed"),
+    (_DEVICE, "device sensor machine gateway asset equipment meter"),
+    (_CHANNEL, "channel queue topic"),
+)
+_PHRASES = {word: made for made, words in _NOUNS for word in words.split()}
+FILES = Phrases(
+    parts=(p.FILE_STARTS, tuple(f"{n:03d}" for n in range(1, 1000))),
+    joined="-",
+)
+PRODUCT = Phrases(parts=(ADJECTIVES, MATERIALS, PRODUCTS))
+
+
+@cache
+def of_table(table_name: str) -> Phrases:
+    """The titles that fit a table's rows."""
+    return _PHRASES.get(noun(table_name), _ANY)
+
+
+def product_count() -> int:
+    return PRODUCT.size
+
+
+def file_of(number: int) -> tuple[str, tuple[str, str, int, int]]:
+    """A file's name and its kind: (ending, media type, usual sizes)."""
+    kind = p.FILE_KINDS[number * 7 // 3 % len(p.FILE_KINDS)]
+    return f"{FILES.of(number)}.{kind[0]}", kind
