@@ -16,6 +16,7 @@ from sandbox.seeding.existing import existing_from_json
 from sandbox.seeding.fill import fill
 from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_recipe
 from sandbox.seeding.recipe_check import check_recipe
+from sandbox.seeding.scenarios import with_scenario
 from sandbox.seeding.schema import Schema, schema_from_catalog
 
 SEED = 1
@@ -73,12 +74,10 @@ def _ask(engine: Engine, server: str, query: str) -> dict[str, Any]:
 def _recipe(seed: SeedSpec, schema: Schema) -> Recipe:
     """A maintainer's recipe has to fit; one that came along with the tool may be for another app
     of the same name."""
-    if not seed.recipe:
-        return EMPTY_RECIPE
     recipe = parse_recipe(seed.recipe)
     if seed.ours:
         try:
             check_recipe(recipe, schema)
         except RecipeError:
-            return EMPTY_RECIPE
-    return recipe
+            recipe = EMPTY_RECIPE
+    return with_scenario(recipe, seed.scenario)

@@ -36,7 +36,7 @@ def migrations_hash(spec: AppSpec, contents: Mapping[str, str]) -> str:
 def golden_hash(
     spec: AppSpec, contents: Mapping[str, str], *, seeding: str, database_id: str = ""
 ) -> str:
-    """Over the database image, the migrations, the seed recipe, the row count.
+    """Over the database image, the migrations, the seed recipe, the row count, the scenario.
 
     seeding: the version of the seeding engine and of what it draws values from.
     """
@@ -49,6 +49,7 @@ def golden_hash(
             migrations_hash(spec, contents),
             spec.seed.recipe,
             str(spec.seed.rows),
+            *([spec.seed.scenario] if spec.seed.scenario else []),
             seeding,
         ]
     )

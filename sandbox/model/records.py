@@ -37,6 +37,7 @@ class SandboxRecord:
     branch: str
     base: str | None = None
     rows: int | None = None
+    scenario: str | None = None
     created: float = 0.0
     used: float = 0.0
 

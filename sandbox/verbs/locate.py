@@ -26,6 +26,7 @@ class Request:
     label: str | None = None
     branch: str | None = None
     rows: int | None = None
+    scenario: str | None = None
 
 
 def find_or_describe(request: Request, ports: Ports) -> SandboxRecord:
@@ -141,6 +142,7 @@ def _record(app: str, source: str, request: Request, ports: Ports) -> SandboxRec
         branch=name.branch,
         base=request.branch,
         rows=request.rows,
+        scenario=chosen_scenario(request.scenario, None),
         created=time.time(),
         used=time.time(),
     )
@@ -154,6 +156,13 @@ def _same(known: SandboxRecord, name: SandboxName, source: str) -> SandboxRecord
     if known.source != source:
         raise UsageError(f"you already have a sandbox {name}, of {known.source}", way_out)
     return known
+
+
+def chosen_scenario(said: str | None, before: str | None) -> str | None:
+    """What was typed, else what was chosen before; None for the usual data."""
+    if said is None:
+        return before
+    return None if said.strip().lower() in ("", "normal") else said
 
 
 def name_of(record: SandboxRecord) -> SandboxName:

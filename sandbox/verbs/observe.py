@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox.effects.psql import database_state
@@ -40,6 +40,7 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         )
     recipe = _packaged_recipe(record, ports)
     spec = detect(view, app=record.app, recipe=recipe, rows=record.rows)
+    spec = _with_scenario(spec, record)
     _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
     contents = ports.repositories.digests(workspace, wanted)
@@ -53,6 +54,17 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         migrations_hash=migrations_hash(spec, contents),
     )
     return Wanted(spec=spec, stack=stack)
+
+
+def _with_scenario(spec: AppSpec, record: SandboxRecord) -> AppSpec:
+    """The scenario by its written name; RecipeError lists those there are for an unknown one."""
+    if not record.scenario:
+        return spec
+    from sandbox.seeding.recipe import parse_recipe
+    from sandbox.seeding.scenarios import find_scenario
+
+    name = find_scenario(parse_recipe(spec.seed.recipe), record.scenario)
+    return replace(spec, seed=replace(spec.seed, scenario=name))
 
 
 def _packaged_recipe(record: SandboxRecord, ports: Ports) -> str:

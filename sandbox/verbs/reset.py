@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
@@ -16,7 +16,7 @@ from sandbox.model.records import SandboxRecord
 from sandbox.model.reset import plan_reset
 from sandbox.model.steps import StartDatabase
 from sandbox.ports import Ports
-from sandbox.verbs.locate import find
+from sandbox.verbs.locate import chosen_scenario, find
 from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.owner import refuse_anothers_record
 from sandbox.verbs.turn import still_there
@@ -48,13 +48,20 @@ def _awakened(
     return look(record, ports)
 
 
-def reset(name: str | None, here: Path, ports: Ports, emit: Emit) -> ResetResult:
-    """Swap fresh data in; what was live is kept until the next reset."""
+def reset(
+    name: str | None, here: Path, ports: Ports, emit: Emit, *, scenario: str | None = None
+) -> ResetResult:
+    """Swap fresh data in; what was live is kept until the next reset.
+
+    scenario: the data of another one from now on, "normal" for the usual; None for no change.
+    """
     began = time.monotonic()
     named = find(name, here, ports).name
     with ports.locks.hold(named, seconds=PATIENCE, doing="`sandbox reset`"):
         record = still_there(named, ports)
         refuse_anothers_record(record, ports)
+        before = record.scenario
+        record = replace(record, scenario=chosen_scenario(scenario, before))
         wanted, observed = look(record, ports)
         if observed.container("database") and observed.database_state is None:
             wanted, observed = _awakened(record, wanted, ports, emit)
@@ -69,6 +76,8 @@ def reset(name: str | None, here: Path, ports: Ports, emit: Emit) -> ResetResult
                 "Your code is untouched."
             )
             raise
+        if record.scenario != before:
+            ports.registry.save(record)
         ports.registry.note(record.name, "reset", "done")
     return ResetResult(
         name=record.name,

@@ -22,7 +22,7 @@ from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
 from sandbox.verbs.kept import say_what_waits
-from sandbox.verbs.locate import Request, find_or_describe
+from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
 from sandbox.verbs.turn import waiting_turn
@@ -140,6 +140,7 @@ def _with_choices(record: SandboxRecord, request: Request) -> SandboxRecord:
     return replace(
         record,
         rows=request.rows if request.rows is not None else record.rows,
+        scenario=chosen_scenario(request.scenario, record.scenario),
         base=request.branch or record.base,
     )
 

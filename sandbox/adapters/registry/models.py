@@ -19,6 +19,7 @@ sandboxes = Table(
     Column("branch", Text, nullable=False),
     Column("base", Text),
     Column("rows", Integer),
+    Column("scenario", String(120)),
     Column("created", Float, nullable=False),
     Column("used", Float, nullable=False),
 )

@@ -33,6 +33,12 @@ def hashes(spec: AppSpec = SPEC, **changed: str) -> tuple[str, str, str]:
     )
 
 
+def test_another_scenario_is_other_golden_data() -> None:
+    """The app and its migrations stay as they are; without one the hash is as it ever was."""
+    other = replace(SPEC, seed=replace(SPEC.seed, scenario="awkward"))
+    assert differing(hashes(other)) == ["golden"]
+
+
 def differing(other: tuple[str, str, str]) -> list[str]:
     names = ("image", "migrations", "golden")
     return [name for name, a, b in zip(names, hashes(), other, strict=True) if a != b]

@@ -10,17 +10,22 @@ from sandbox.verbs.reset import reset
 
 @click.command("reset")
 @click.argument("name", required=False)
+@click.option(
+    "--scenario",
+    help="Other data: empty, busy-week, awkward, one of the app's own; normal for the usual.",
+)
 @common
-def reset_command(session: Session, name: str | None) -> None:
+def reset_command(session: Session, name: str | None, scenario: str | None) -> None:
     """Fresh data, as after `up`. Your code stays as it is.
 
     The data before the reset is kept until the next one: `sandbox restore` brings it back.
 
     \b
-    Example:
+    Examples:
       sandbox reset
+      sandbox reset --scenario awkward    (and from then on, until another is named)
     """
-    result = reset(name, session.here, session.ports, session.emit)
+    result = reset(name, session.here, session.ports, session.emit, scenario=scenario)
     session.answer(
         {
             "name": result.name,

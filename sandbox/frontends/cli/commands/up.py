@@ -17,6 +17,7 @@ from sandbox.verbs.up import UpResult, plan, up
 @click.option("--name", "label", help="A second sandbox of the same app, under a name.")
 @click.option("--branch", help="Start from this branch of the app.")
 @click.option("--rows", type=click.IntRange(0, MOST_ROWS), help="Rows in an ordinary table.")
+@click.option("--scenario", help="Other data: empty, busy-week, awkward, or one of the app's own.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @common
 def up_command(
@@ -26,6 +27,7 @@ def up_command(
     label: str | None,
     branch: str | None,
     rows: int | None,
+    scenario: str | None,
     dry_run: bool,
 ) -> None:
     """Make a sandbox of an app, repair it, or bring it up to your changes.
@@ -40,7 +42,13 @@ def up_command(
       sandbox up                 (in the folder of a sandbox: repair it, take changes over)
     """
     request = Request(
-        here=session.here, source=source, demo=demo, label=label, branch=branch, rows=rows
+        here=session.here,
+        source=source,
+        demo=demo,
+        label=label,
+        branch=branch,
+        rows=rows,
+        scenario=scenario,
     )
     if dry_run:
         steps = plan(request, session.ports, session.emit)
