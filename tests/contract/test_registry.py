@@ -32,6 +32,7 @@ RECORD = SandboxRecord(
     branch="sandbox/anna/work",
     base="main",
     rows=50,
+    scenario="awkward",
     created=1.5,
     used=2.5,
 )
