@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 
@@ -13,6 +14,8 @@ from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import POSTGRES_USER
 from sandbox.ports import Engine
 
+_SENTENCE = re.compile(r"^(?:psql:.*?: )?(?:ERROR|FATAL): +(.+)$", re.MULTILINE)
+_EXTENSION = re.compile(r'^extension ".*" is not available')
 PSQL = ("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
 
 
@@ -42,11 +45,25 @@ def run_sql_then(engine: Engine, container: str, sql: str, behind: str) -> None:
 
 def _raise_if_refused(result: ExecResult) -> None:
     if result.code:
-        raise errors.WorkFailed(
-            f"the sandbox's database refused: {tail(result.errors, 2)}",
-            "run `sandbox up` again; `sandbox reset` gives you a fresh database",
-            detail=result.errors,
+        raise _refused(result.errors)
+
+
+def _refused(said: str) -> errors.WorkFailed:
+    """The server's own sentence, without the details that it puts behind it."""
+    found = _SENTENCE.findall(said)
+    reason = found[-1] if found else tail(said, 2)
+    if _EXTENSION.search(reason):
+        return errors.WorkFailed(
+            f"the sandbox's database refused: {reason}",
+            "name an image that has the extension under [database] image in sandbox.toml, "
+            "or take it out of [database] extensions",
+            detail=said,
         )
+    return errors.WorkFailed(
+        f"the sandbox's database refused: {reason}",
+        "run `sandbox up` again; `sandbox reset` gives you a fresh database",
+        detail=said,
+    )
 
 
 def database_state(engine: Engine, container: str) -> DatabaseState | None:

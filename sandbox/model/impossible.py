@@ -35,6 +35,12 @@ def impossible(config: Configuration) -> Iterator[tuple[tuple[str, ...], str]]:
         yield ("database", "url_variable"), "no variable can have this name"
     if config.app.health is not None and not re.fullmatch(r"/[!-~]*", config.app.health):
         yield ("app", "health"), "it has to be a path such as /health, without blanks"
+    for section, key, place in (
+        ("app", "dockerfile", config.app.dockerfile),
+        ("seed", "recipe", config.seed.recipe),
+    ):
+        if place is not None and (not place or place.startswith("/") or ".." in place.split("/")):
+            yield (section, key), "it has to be the path of a file in the app's repository"
     for section, key, words in (
         ("app", "command", config.app.command),
         ("database", "migrate", config.database.migrate),

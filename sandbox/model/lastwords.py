@@ -19,6 +19,8 @@ _BUILDERS_CHATTER = re.compile(
 )
 # Why the builder itself stopped; where a command did, its own words say more.
 _SOLVE = re.compile(r"^(?:ERROR: )?failed to (?:solve|build): (.*)$", re.MULTILINE)
+# What starts the program in the container says it in its own words.
+_NO_PROGRAM = re.compile(r"^\[FATAL tini \(\d+\)\] exec (.*) failed: No such file or directory$")
 _STEP = re.compile(r"^\[[^]]*\d+/\d+\] ")
 _PROCESS = re.compile(r'process "(?:/bin/sh -c )?(.*)" did not complete successfully: (.*)$')
 _REFUSED = re.compile(r"dockerfile parse error (?:on )?line \d+: (.*?)(?:\"\))?$", re.MULTILINE)
@@ -43,7 +45,8 @@ def last_words(text: str) -> str | None:
     text = _COLOURS.sub("", text)
     lines = meaningful_lines(text)
     last = lines[-1].strip() if lines else None
-    return _builders_reason(text) or complaint(text) or _after_silence(text, last)
+    reason = _builders_reason(text) or complaint(text) or _after_silence(text, last)
+    return _NO_PROGRAM.sub(r"\1: there is no such command", reason) if reason else None
 
 
 def _builders_reason(text: str) -> str | None:

@@ -107,6 +107,14 @@ def test_a_migration_that_fails(person: Person, tiny: MakeApp, own_name: str) ->
     assert not any("golden" in tag for tag in engine.images_of(own_name))
 
 
+def test_an_extension_that_the_database_lacks(person: Person, tiny: MakeApp) -> None:
+    """The server's sentence, not its details, and where to change it: code 1."""
+    changes = {"sandbox.toml": '[database]\nextensions = ["nowhere"]\n'}
+    done = fails(person, 1, "up", tiny(changes))
+    assert 'the sandbox\'s database refused: extension "nowhere" is not available' in done.err
+    assert "hint: name an image that has the extension under [database] image" in done.err
+
+
 NEWER = """
 import sqlalchemy as sa
 from alembic import op

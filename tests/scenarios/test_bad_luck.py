@@ -226,3 +226,24 @@ def test_a_workspace_that_was_deleted(person: Person, tiny: MakeApp) -> None:
     person.up(folder)
     assert (sandbox.workspace / "server.py").exists()
     whole(sandbox)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_file_in_the_workspaces_place(person: Person, tiny: MakeApp, there: bool) -> None:
+    """Commands that need the folder say what is in the way (code 2), before and after `up`."""
+    folder = tiny()
+    workspace = person.home / "workspaces" / f"{folder.name}-{person.user}"
+    commands = [["up", folder], ["up", folder, "--dry-run"]]
+    if there:
+        name = person.up(folder).name
+        workspace.rename(person.folder / "away")
+        commands += [["status", name], ["render", name], ["reset", name]]
+    workspace.parent.mkdir(exist_ok=True, parents=True)
+    workspace.write_text("not a folder")
+    for words in commands:
+        done = person.sandbox(*words, code=2)
+        assert f"{workspace} is in the way" in done.err, words
+        assert "hint: rename or move it" in done.err
+    assert workspace.read_text() == "not a folder"
+    workspace.unlink()
+    whole(person.up(folder))

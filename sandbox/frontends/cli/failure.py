@@ -10,6 +10,15 @@ import traceback
 from sandbox.errors import SandboxError
 from sandbox.frontends.cli.explained import before_command
 
+# Where it happened nobody knew what to type: something that helps with failures of that kind.
+HINTS = {
+    1: "show this to your assistant, let it mend the app, then type the command again",
+    2: "mend that, then type the command again; `sandbox COMMAND --help` shows how it is used",
+    3: "`sandbox doctor` shows what is missing on this machine",
+    5: "`sandbox list` shows what there is",
+    70: "run it again with --verbose and send what it prints to the maintainers of sandbox",
+}
+
 
 def show_failure(error: SandboxError, words: list[str]) -> int:
     """Print it and return the exit code. words: the command line, for --json and --verbose."""
@@ -39,11 +48,15 @@ def print_no_more() -> None:
 def _fields(error: SandboxError) -> dict[str, object]:
     return {
         "error": error.message,
-        "hint": error.hint,
+        "hint": _hint(error),
         "kept": error.kept,
         "detail": error.detail,
         "code": error.exit_code,
     }
+
+
+def _hint(error: SandboxError) -> str | None:
+    return error.hint or HINTS.get(error.exit_code)
 
 
 def _text(error: SandboxError, *, verbose: bool) -> str:
@@ -52,6 +65,7 @@ def _text(error: SandboxError, *, verbose: bool) -> str:
         parts.append("\n".join(f"  | {line}" for line in error.detail.splitlines()))
     if error.kept:
         parts.append(error.kept)
-    if error.hint:
-        parts.append(f"hint: {error.hint}")
+    hint = _hint(error)
+    if hint:
+        parts.append(f"hint: {hint}")
     return "\n\n".join(parts)

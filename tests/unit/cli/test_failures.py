@@ -60,6 +60,19 @@ def test_a_failure_says_what_happened_what_was_kept_and_what_to_type(
     assert printed.err == "error: it is gone\n\nYour work is kept.\n\nhint: type this\n"
 
 
+@pytest.mark.parametrize(
+    "error", [one for one in CODES if one not in (errors.Refused, errors.Interrupted)]
+)
+def test_there_is_always_something_to_type(
+    error: type[errors.SandboxError], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where nobody knew what, as far down as it happened."""
+    show_failure(error("no"), [])
+    assert "\n\nhint: " in capsys.readouterr().err
+    show_failure(error("no"), ["up", "--json"])
+    assert json.loads(capsys.readouterr().out)["hint"]
+
+
 def test_the_apps_own_last_lines_are_shown_where_the_work_failed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

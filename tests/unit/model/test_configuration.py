@@ -82,6 +82,8 @@ def test_an_impossible_port_is_refused() -> None:
         ('[env]\nA = "x"\nB = "a\\u0000b"\n', "line 3: env.B: it has a character that no"),
         ('[env]\n"A=B" = "x"\n', "line 2: env.A=B: no variable can have this name"),
         ('[app]\nhealth = "up now"\n', "line 2: app.health: it has to be a path"),
+        ('[app]\ndockerfile = ""\n', "line 2: app.dockerfile: it has to be the path of a file"),
+        ('[seed]\nrecipe = "../x"\n', "line 2: seed.recipe: it has to be the path of a file"),
         ('[app]\ncommand = [""]\n', "line 2: app.command: it has to be a command"),
         ('[database]\nimage = "post gres"\n', "line 2: database.image: no image can have"),
         ('[database]\nurl_variable = ""\n', "line 2: database.url_variable: no variable"),

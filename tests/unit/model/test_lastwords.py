@@ -44,6 +44,10 @@ ModuleNotFoundError: No module named 'pandas'
             "FATAL: role is missing",
         ),
         ("starting\nstopped for no reason\n", "stopped for no reason"),
+        (
+            "[FATAL tini (7)] exec uvicorm failed: No such file or directory\n",
+            "uvicorm: there is no such command",
+        ),
         ("", None),
         ("\n  \n-----\n", None),
     ],
