@@ -11,6 +11,7 @@ from sandbox.seeding.checks.derive import derived_columns
 from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import existing_values, kept_columns
+from sandbox.seeding.numbering import first_number
 from sandbox.seeding.order import Place
 from sandbox.seeding.plan_columns import ColumnPlanner
 from sandbox.seeding.plan_hidden import hidden_steps
@@ -189,13 +190,14 @@ def _used(
 
 
 def _next_numbers(context: Context, table: Table, recipe: TableRecipe) -> dict[str, int]:
-    """The first number that is free in each numbered column."""
+    """The first number that is free in each numbered column, as its sequence counts."""
     free = {}
     for column in table.columns:
         if column.numbered:
             values = [row[0] for row in existing_values(table, context.existing, (column.name,))]
             values += [int(row[column.name]) for row in recipe.fixed if column.name in row]
-            free[column.name] = max((v for v in values if v is not None), default=0) + 1
+            taken = [value for value in values if value is not None]
+            free[column.name] = first_number(table, column, taken)
     return free
 
 

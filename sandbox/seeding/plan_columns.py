@@ -12,6 +12,7 @@ from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import Expression, NotUnderstood
 from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.parse import parse_expression
+from sandbox.seeding.numbering import first_number, numbers_of
 from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import ColumnRule, TableRecipe
@@ -32,7 +33,6 @@ from sandbox.seeding.values.awkward import awkward
 from sandbox.seeding.values.hidden import sampled
 from sandbox.seeding.values.moments import FIRST, SPAN, START, has_timeline
 from sandbox.seeding.values.nulls import null_share
-from sandbox.seeding.values.numbers import bounds_of_type
 from sandbox.seeding.values.recipes import asked_for, null_where
 from sandbox.seeding.values.rules import by_name, supported
 from sandbox.seeding.values.shape import (
@@ -97,7 +97,7 @@ class ColumnPlanner:
         """How the column is filled; CannotFill where its type has no rule yet."""
         spec, name = self._spec(column), column.name
         if not supported(spec):
-            raise CannotFill(f"the type of {name}, {column.declared}, is not supported yet")
+            raise CannotFill(f"the type of {name}, {column.declared}, is not known")
         rule = self.recipe.columns.get(name, ColumnRule())
         asked = asked_for(spec, rule)
         if asked is None and name in self.derived:
@@ -135,13 +135,9 @@ class ColumnPlanner:
         return states.youngest_first(value, young, spec.random("age"), self.rows)
 
     def _numbered(self, column: Column) -> Step:
-        first = self.next_number.get(column.name, 1)
-        return Step(
-            gives=(column.name,),
-            run=lambda rows: [list(range(first + rows.first, first + rows.first + rows.count))],
-            why="the next number",
-            most=max(bounds_of_type(column)[1] - first + 1, 0),
-        )
+        unique = any(column.name in key.columns for key in self.table.keys)
+        first = self.next_number.get(column.name, first_number(self.table, column, ()))
+        return numbers_of(column, first, unique=unique)
 
     def _unique(self, spec: Spec, value: Value) -> Step:
         name = spec.column.name

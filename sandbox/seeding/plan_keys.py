@@ -29,6 +29,11 @@ _COUNTABLE = (
     Family.BYTES,
     Family.BITS,
     Family.JSON,
+    Family.RANGE,
+    Family.COMPOSITE,
+    Family.MULTIRANGE,
+    Family.OTHER,
+    Family.SEARCH,
     Family.ENUM,
     Family.BOOLEAN,
 )

@@ -3,7 +3,8 @@
 Held ("raw"), so that values of a family compare cheaply:
     INTEGER int · NUMERIC int, scaled by 10 ** scale_of(column) · FLOAT float · BOOLEAN bool
     DATE int, days since 1970 · TIMESTAMP int, seconds since 1970 UTC · TIME, INTERVAL int, seconds
-    everything else str, as the server reads it · arrays: a tuple of raw elements · NULL: None
+    RANGE, MULTIRANGE, COMPOSITE as structured.py says · all else str, as the server reads it
+    arrays: a tuple of raw elements, of tuples where they have dimensions · NULL: None
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from sandbox.seeding.intervals import counted_in, read_interval
 from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.structured import Span, record_text, span_parts, span_text
 
 Raw = Any
 
@@ -31,6 +34,12 @@ def scale_of(column: Column) -> int:
     if column.type == "money" or column.precision is None:
         return 2
     return max(column.scale or 0, 0)
+
+
+def grain_of(column: Column) -> int:
+    """The step between raw values that the type keeps apart: `numeric(3,-2)` keeps hundreds."""
+    digits = max(-(column.scale or 0), 0)
+    return int(10**digits)
 
 
 class _Days(dict[int, str]):
@@ -50,6 +59,9 @@ class _Clock(dict[int, str]):
 _DAYS, _CLOCK = _Days(), _Clock()
 
 
+_STRUCTURED = (Family.RANGE, Family.MULTIRANGE, Family.COMPOSITE)
+
+
 def encode(column: Column, values: Sequence[Raw]) -> list[str]:
     """The values as COPY's text format writes them, NULL as `\\N`."""
     if column.array:
@@ -59,6 +71,8 @@ def encode(column: Column, values: Sequence[Raw]) -> list[str]:
     if plain is None:
         return _escaped(values)
     one = plain(column)
+    if column.family in _STRUCTURED:
+        return _escaped([None if value is None else one(value) for value in values])
     if None in values:
         return ["\\N" if value is None else one(value) for value in values]
     return list(map(one, values))
@@ -82,10 +96,21 @@ def _escaped(values: Sequence[str | None]) -> list[str]:
 
 
 def _array_text(column: Column, elements: Sequence[Raw]) -> str:
+    """Lists within lists are further dimensions; a text is the server's own."""
+    if isinstance(elements, str):
+        return elements
     plain = _ENCODERS.get(column.family)
     one = plain(column) if plain else str
-    texts = ["NULL" if e is None else _quoted_element(one(e)) for e in elements]
-    return "{" + ",".join(texts) + "}"
+
+    def text(element: Raw) -> str:
+        if element is None:
+            return "NULL"
+        if type(element) in (tuple, list):
+            return _array_text(column, element)
+        return _quoted_element(one(element))
+
+    delimiter = ";" if column.type == "box" else ","
+    return "{" + delimiter.join(map(text, elements)) + "}"
 
 
 def _quoted_element(text: str) -> str:
@@ -125,6 +150,43 @@ def _time(column: Column) -> Callable[[Raw], str]:
     return lambda value: _CLOCK[value % DAY] + zone
 
 
+def _interval(column: Column) -> Callable[[Raw], str]:
+    seconds, unit = counted_in(column.modified)
+    return lambda value: f"{value // seconds} {unit}"
+
+
+def _record(column: Column) -> Callable[[Raw], str]:
+    fields = column.fields
+
+    def one(value: Raw) -> str:
+        if isinstance(value, str):
+            return value
+        parts = zip(fields, value, strict=True)
+        return record_text(None if raw is None else text_of(field, raw) for field, raw in parts)
+
+    return one
+
+
+def _range(column: Column) -> Callable[[Raw], str]:
+    subtype = column.subtype
+    assert subtype is not None
+
+    def end(value: Raw) -> str | None:
+        return None if value is None else text_of(subtype, value)
+
+    def one(value: Raw) -> str:
+        if isinstance(value, str):
+            return value
+        return span_text(end(value.low), end(value.high), value.bounds)
+
+    return one
+
+
+def _multirange(column: Column) -> Callable[[Raw], str]:
+    span = _range(column)
+    return lambda value: value if isinstance(value, str) else "{" + ",".join(map(span, value)) + "}"
+
+
 _ENCODERS: dict[Family, Callable[[Column], Callable[[Raw], str]]] = {
     Family.INTEGER: lambda _: str,
     Family.NUMERIC: _numeric,
@@ -133,7 +195,10 @@ _ENCODERS: dict[Family, Callable[[Column], Callable[[Raw], str]]] = {
     Family.DATE: lambda _: _DAYS.__getitem__,
     Family.TIMESTAMP: _timestamp,
     Family.TIME: _time,
-    Family.INTERVAL: lambda _: lambda value: f"{value} seconds",
+    Family.INTERVAL: _interval,
+    Family.RANGE: _range,
+    Family.MULTIRANGE: _multirange,
+    Family.COMPOSITE: _record,
 }
 
 
@@ -158,6 +223,8 @@ def _parse_one(column: Column, value: Any) -> Raw:
             return reader(column, value)
     except (ValueError, KeyError, InvalidOperation, TypeError, AttributeError) as error:
         raise ValueError(f"{value!r} is no {column.declared}") from error
+    if column.family is Family.RANGE and isinstance(value, str):
+        return _read_range(column, value)
     if column.family is Family.JSON and not isinstance(value, str):
         return json.dumps(value, ensure_ascii=False, default=str)
     if column.labels and value not in column.labels:
@@ -165,6 +232,13 @@ def _parse_one(column: Column, value: Any) -> Raw:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is no text")
     return value.rstrip(" ") if column.type == "bpchar" else value
+
+
+def _read_range(column: Column, value: str) -> Raw:
+    if column.subtype is None or value == "empty":
+        return value
+    low, high, bounds = span_parts(value)
+    return Span(parse(column.subtype, low), parse(column.subtype, high), bounds)
 
 
 def _read_boolean(_: Column, value: Any) -> bool:
@@ -203,36 +277,6 @@ def _read_time(_: Column, value: Any) -> int:
     return at.hour * 3600 + at.minute * 60 + at.second
 
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "w": 7 * DAY, "mon": 30 * DAY, "y": 365 * DAY}
-_UNIT_NAMES = {
-    **dict.fromkeys(("second", "seconds", "sec", "secs", "s"), "s"),
-    **dict.fromkeys(("minute", "minutes", "min", "mins"), "m"),
-    **dict.fromkeys(("hour", "hours", "hr", "hrs", "h"), "h"),
-    **dict.fromkeys(("day", "days", "d"), "d"),
-    **dict.fromkeys(("week", "weeks", "w"), "w"),
-    **dict.fromkeys(("mon", "mons", "month", "months"), "mon"),
-    **dict.fromkeys(("year", "years", "yr", "yrs", "y"), "y"),
-}
-
-
-def _read_interval(_: Column, value: Any) -> int:
-    if isinstance(value, int):
-        return value
-    total = 0
-    rest = value.strip()
-    clock = re.search(r"(-?)(\d+):(\d\d)(?::(\d\d))?$", rest)
-    if clock:
-        sign = -1 if clock[1] else 1
-        total += sign * (int(clock[2]) * 3600 + int(clock[3]) * 60 + int(clock[4] or 0))
-        rest = rest[: clock.start()]
-    for number, unit in re.findall(r"(-?\d+)\s*([a-z]+)", rest.lower()):
-        try:
-            total += int(number) * _UNITS[_UNIT_NAMES[unit]]
-        except KeyError as error:
-            raise ValueError(value) from error
-    return total
-
-
 _READERS: dict[Family, Callable[[Column, Any], Raw]] = {
     Family.INTEGER: lambda _, value: int(value),
     Family.NUMERIC: _read_numeric,
@@ -241,5 +285,5 @@ _READERS: dict[Family, Callable[[Column, Any], Raw]] = {
     Family.DATE: _read_date,
     Family.TIMESTAMP: _read_timestamp,
     Family.TIME: _read_time,
-    Family.INTERVAL: _read_interval,
+    Family.INTERVAL: lambda _, value: read_interval(value),
 }

@@ -2,7 +2,6 @@
 -- empty events: partitioned
 -- empty impossible: check impossible_n_check could not be met
 -- empty primes: check prime is not understood
--- empty shapes: type of value, pair
 -- empty on_primes: no rows in primes to refer to
 -- empty egg: circle of references
 -- empty hen: no rows in egg to refer to

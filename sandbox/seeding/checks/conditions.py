@@ -80,9 +80,8 @@ def _checks(table: Table) -> Iterator[tuple[Check, str | None]]:
     for check in table.checks:
         yield check, None
     for column in table.columns:
-        if not column.array:
-            for check in column.domain_checks:
-                yield check, column.name
+        for check in column.domain_checks:
+            yield check, column.name
 
 
 @lru_cache(maxsize=4096)

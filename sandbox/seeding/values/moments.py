@@ -38,8 +38,15 @@ START, SPAN = "#start", "#span"
 
 def has_timeline(table: Table) -> bool:
     """Whether the table has a date or moment that belongs to its rows' lives."""
-    families = (Family.DATE, Family.TIMESTAMP)
-    return any(c.family in families and phase(c.name) != BIRTH for c in table.columns)
+    return any(_in_time(column) for column in table.columns)
+
+
+def _in_time(column: Column) -> bool:
+    """Also by what a range spans, or a field of a composite type."""
+    if column.family in (Family.DATE, Family.TIMESTAMP):
+        return phase(column.name) != BIRTH
+    parts = (*column.fields, *(() if column.subtype is None else (column.subtype,)))
+    return any(_in_time(part) for part in parts)
 
 
 def starts(random: Random, earliest: str | None, within: str | None, rows: int = 0) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sandbox.seeding.raw import Raw, scale_of
+from sandbox.seeding.raw import Raw, grain_of, scale_of
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values.value import Rows, Spec, Value
 
@@ -16,7 +16,8 @@ def bounds_of_type(column: Column) -> tuple[Raw, Raw]:
     if column.family is Family.INTEGER:
         return -_WIDEST[column.type] - 1, _WIDEST[column.type]
     if column.family is Family.NUMERIC and column.precision is not None:
-        return 1 - 10**column.precision, 10**column.precision - 1
+        most = (10**column.precision - 1) * grain_of(column)
+        return -most, most
     if column.type == "money":
         return -(2**63), 2**63 - 1
     return -(10**15), 10**15
@@ -58,8 +59,10 @@ def between(
     lowest, highest = _fit(wanted, limits_of(spec))
     random = spec.random().random
     if not whole:
-        return _floats(random, lowest, highest, skew, why)
-    raw_step = max(round(step * unit), 1)
+        return _floats(random, lowest, highest, skew, why, limits_of(spec)[1], column.type)
+    grain = grain_of(column)
+    lowest = -(-lowest // grain) * grain
+    raw_step = max(round(step * unit) // grain, 1) * grain
     count = max((highest - lowest) // raw_step + 1, 1)
 
     def draw(rows: Rows) -> list[Raw]:
@@ -71,8 +74,17 @@ def between(
     return Value(why=why, draw=draw, pick=pick, size=size)
 
 
-def _floats(random: Callable[[], float], low: float, high: float, skew: float, why: str) -> Value:
-    width = high - low
+def _floats(
+    random: Callable[[], float],
+    low: float,
+    high: float,
+    skew: float,
+    why: str,
+    most: float,
+    type_name: str,
+) -> Value:
+    """most: up to where different values are counted. A real keeps some seven digits apart."""
+    width, room = high - low, 2**22 if type_name == "float4" else 10**12
 
     def draw(rows: Rows) -> list[Raw]:
         return [round(low + random() ** skew * width, 4) for _ in range(rows.count)]
@@ -80,19 +92,20 @@ def _floats(random: Callable[[], float], low: float, high: float, skew: float, w
     def pick(indexes: Sequence[int]) -> list[Raw]:
         return [low + index / 1000 for index in indexes]
 
-    return Value(why=why, draw=draw, pick=pick, size=max(int(width * 1000), 1))
+    return Value(why=why, draw=draw, pick=pick, size=max(min(int((most - low) * 1000), room), 1))
 
 
 def _picked(spec: Spec, lowest: Raw) -> tuple[Callable[[Sequence[int]], list[Raw]], int]:
     """Different numbers counted from the lowest that is plausible, up to what is allowed."""
     low, high = limits_of(spec)
-    room = min(high - lowest + 1, 10**12)
-    first = lowest if room >= spec.rows else low
+    grain = grain_of(spec.column)
+    room = min((high - lowest) // grain + 1, 10**12)
+    first = lowest if room >= spec.rows else -(-low // grain) * grain
 
     def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [first + index for index in indexes]
+        return [first + index * grain for index in indexes]
 
-    return pick, max(min(high - first + 1, 10**12), 0)
+    return pick, max(min((high - first) // grain + 1, 10**12), 0)
 
 
 def running(spec: Spec) -> Value:

@@ -19,6 +19,7 @@ from sandbox.seeding.values import (
 )
 from sandbox.seeding.values.meanings import NUMBERS, TEXTS, Rule
 from sandbox.seeding.values.naming import is_foreign, words_of
+from sandbox.seeding.values.special import special
 from sandbox.seeding.values.states import is_state, weights_of
 from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
@@ -47,12 +48,18 @@ _BY_FAMILY: Mapping[Family, Rule] = {
     Family.SEARCH: technical.search_vector,
 }
 
-_SUPPORTED = frozenset(_BY_FAMILY) | {Family.ENUM}
+_SUPPORTED = frozenset(_BY_FAMILY) | {
+    Family.ENUM,
+    Family.RANGE,
+    Family.MULTIRANGE,
+    Family.COMPOSITE,
+}
 
 
 def supported(spec: Spec) -> bool:
-    """Whether any rule makes values of the column's type."""
-    return spec.column.family in _SUPPORTED
+    """Whether any rule makes values of the column's type; of any type there are empty lists."""
+    known = spec.column.family in _SUPPORTED or spec.column.array
+    return known or special(spec) is not None
 
 
 def candidates(spec: Spec) -> Iterator[Value]:
@@ -72,7 +79,11 @@ def candidates(spec: Spec) -> Iterator[Value]:
         yield codes.code(spec)
         yield from_pool(("x",), spec.random(), "any text")
         return
-    yield _BY_FAMILY[spec.column.family](spec)
+    if spec.column.family in _BY_FAMILY:
+        yield _BY_FAMILY[spec.column.family](spec)
+    other = special(spec)
+    if other is not None:
+        yield other
 
 
 def _in_cents(spec: Spec) -> Spec:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
@@ -77,5 +78,11 @@ def xml(spec: Spec) -> Value:
 
 
 def search_vector(spec: Spec) -> Value:
-    pool = ("'order':1 'report':2", "'green':1 'house':2", "'first':1 'note':2 'check':3")
-    return from_pool(pool, spec.random(), "lexemes")
+    """Lexemes with their places, as `to_tsvector` gives them."""
+    pool = ("'order':1 'report':2", "'green':1 'hous':2", "'check':3 'first':1 'note':2")
+    value = from_pool(pool, spec.random(), "lexemes")
+
+    def pick(indexes: Sequence[int]) -> list[Raw]:
+        return [f"{pool[index % 3]} '{index + 1}':4" for index in indexes]
+
+    return replace(value, pick=pick, size=10**12)

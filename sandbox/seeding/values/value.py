@@ -66,7 +66,7 @@ class Spec:
 
     table_columns: every column that this run fills, by name. labels: the few values that a
     column has, where it has few. references: the columns that foreign keys fill. locales: whose
-    names and places; empty: a mixture.
+    names and places; empty: a mixture. within: the columns that the column is a part of.
     """
 
     table: Table
@@ -78,10 +78,11 @@ class Spec:
     references: frozenset[str] = frozenset()
     labels: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     locales: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
     def random(self, purpose: str = "") -> Random:
         """The column's own stream (one a purpose): no other column draws from it."""
-        names = (self.table.schema, self.table.name, self.column.name)
+        names = (self.table.schema, self.table.name, *self.within, self.column.name)
         return stream(self.seed, *names, purpose) if purpose else stream(self.seed, *names)
 
     def names(self) -> frozenset[str]:
