@@ -22,6 +22,7 @@ from sandbox.ports import Ports
 
 SERVER = "server.json"
 RETURNING = "returning"  # there while a restore is at work, or where one was interrupted
+READ = "read"  # the folder with the dumps of a kept server
 RETURNED = "kept_"  # what a dump is loaded as, before the database's own name
 
 
@@ -33,15 +34,20 @@ def moment() -> str:
 def keep_data(server: str, folder: Path, ports: Ports) -> bool:
     """Dump the live data, and what a reset put aside, where anything was written to them.
 
-    False where nothing was. Raises WorkFailed where the data cannot be read, DiskFull.
+    folder: for nothing else; it is gone where this fails. False where nothing was written.
+    Raises WorkFailed where the data cannot be read, DiskFull.
     """
     found = ports.engine.state(server)
     if found is None:
         return False
-    state = _answering(server, found.state, ports)
-    written = [one for one in (LIVE, UNDO) if state.has(one) and _written(one, server, ports)]
-    for one in written:
-        _dump(one, server, folder, state, ports)
+    try:
+        state = _answering(server, found.state, ports)
+        written = [one for one in (LIVE, UNDO) if state.has(one) and _written(one, server, ports)]
+        for one in written:
+            _dump(one, server, folder, state, ports)
+    except errors.SandboxError:
+        ports.files.remove(folder)  # half of it must not pass for all of it
+        raise
     return bool(written)
 
 
@@ -77,7 +83,6 @@ def _dump(database: str, server: str, folder: Path, state: DatabaseState, ports:
         ports.files.write_stream(path.with_suffix(".json"), [json.dumps(facts).encode()])
         ports.files.write_stream(path, ports.engine.stream(server, dump, user=POSTGRES_USER))
     except OSError as error:
-        ports.files.remove(folder)
         raise errors.DiskFull(
             f"the data could not be written to {folder}: {error.strerror}",
             "make room on the disk (`sandbox prune` helps), then try again",
@@ -101,7 +106,13 @@ def server_image(folder: Path) -> str | None:
 
 def dumps(folder: Path) -> tuple[str, ...]:
     """The databases that the folder has; first what a reset had put aside."""
-    return tuple(one for one in (UNDO, LIVE) if (folder / f"{one}.dump").exists())
+    return tuple(one for one in (UNDO, LIVE) if _path(one, folder).exists())
+
+
+def _path(database: str, folder: Path) -> Path:
+    """Where its dump is; of a server that was kept whole, once that was read."""
+    read = folder / READ
+    return (read if read.exists() else folder) / f"{database}.dump"
 
 
 def holds_data(folder: Path, ports: Ports) -> bool:
@@ -114,10 +125,12 @@ def holds_data(folder: Path, ports: Ports) -> bool:
 def read_server(folder: Path, stack: Stack, ports: Ports) -> None:
     """Dumps of what a kept server holds, into the folder. Raises WorkFailed where it is spoilt."""
     image = server_image(folder)
-    if image is None or dumps(folder):
+    if image is None:
         return
+    ports.files.remove(folder / READ)  # of a command that was killed over it
     with _running(image, stack, ports) as server:
-        keep_data(server, folder, ports)
+        if not keep_data(server, folder / READ, ports):
+            raise errors.WorkFailed("there is no data in it")
 
 
 @contextmanager
@@ -147,7 +160,7 @@ def _running(image: str, stack: Stack, ports: Ports) -> Iterator[str]:
 
 def load(database: str, server: str, folder: Path, ports: Ports) -> str:
     """The dump as a database of the server; its name there. Raises WorkFailed."""
-    path, name = folder / f"{database}.dump", f"{RETURNED}{database}"
+    path, name = _path(database, folder), f"{RETURNED}{database}"
     facts = json.loads(path.with_suffix(".json").read_text())
     empty = f"DROP DATABASE IF EXISTS {name};\nCREATE DATABASE {name} OWNER app"
     psql.run_sql(ports.engine, server, f"{empty} TEMPLATE template0;")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
 KEPT_DAYS = 30
+YOUNG_HOURS = 3  # longer than an `up` takes, however large the app
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +23,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownImage:
-    """role: app-image, golden, gateway-image or kept; created: sorts by time."""
+    """role: app-image, golden, gateway-image or kept; created: RFC 3339, sorts by time."""
 
     tag: str
     app: str
     role: str
     size: int
     created: str
+    user: str = ""
 
 
 def orphans(
@@ -52,9 +54,13 @@ def orphans(
 
 
 def old_images(
-    images: Iterable[KnownImage], in_use: frozenset[str], apps: frozenset[str]
+    images: Iterable[KnownImage], in_use: frozenset[str], apps: frozenset[str], *, before: str
 ) -> list[Candidate]:
-    """All but the newest of each app and kind; of apps without a sandbox, those as well."""
+    """All but the newest of each app and kind; of apps without a sandbox, those as well.
+
+    before: those made later stay. Somebody else's `up` makes an image first and what runs from it
+    a while later, and nothing but the time tells us of it.
+    """
     newest: dict[tuple[str, str], KnownImage] = {}
     listed = sorted(images, key=lambda one: one.created)
     for one in listed:
@@ -62,6 +68,8 @@ def old_images(
     found = []
     for one in listed:
         if one.tag in in_use or one.role not in ("app-image", "golden"):
+            continue
+        if one.created >= before:
             continue
         if one.app not in apps:
             why = "no sandbox of this app is left"
@@ -71,3 +79,8 @@ def old_images(
             continue
         found.append(Candidate(kind="image", name=one.tag, why=why, size=one.size))
     return found
+
+
+def unclaimed(images: Iterable[KnownImage], claimed: frozenset[str]) -> list[KnownImage]:
+    """Servers that were kept whole and that nothing on record stands for."""
+    return [one for one in images if one.role == "kept" and one.tag not in claimed]

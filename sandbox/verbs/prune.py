@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.model.prune import KEPT_DAYS, Candidate, KnownImage, old_images, orphans
+from sandbox.effects.kept import discard, server_image
+from sandbox.model.prune import (
+    KEPT_DAYS,
+    YOUNG_HOURS,
+    Candidate,
+    KnownImage,
+    old_images,
+    orphans,
+    unclaimed,
+)
 from sandbox.ports import Ports
 
-DAY = 86400
+HOUR = 3600
+DAY = 24 * HOUR
 PATIENCE = 60
 
 
@@ -32,7 +41,7 @@ def prune(ports: Ports, *, dry: bool, kept: bool) -> PruneResult:
 
 
 def _prune(ports: Ports, *, dry: bool, kept: bool) -> PruneResult:
-    candidates = [*_orphans(ports), *_images(ports), *(_expired(ports) if kept else [])]
+    candidates = [*_orphans(ports), *_images(ports, kept=kept), *(_expired(ports) if kept else [])]
     removed = [one for one in candidates if dry or _remove(one, ports)]
     return PruneResult(removed=tuple(removed), bytes=sum(one.size for one in removed))
 
@@ -44,25 +53,48 @@ def _orphans(ports: Ports) -> list[Candidate]:
     return orphans(ports.engine.containers(label), ports.engine.networks(label), known)
 
 
-def _images(ports: Ports) -> list[Candidate]:
+def _images(ports: Ports, *, kept: bool) -> list[Candidate]:
+    images = _known(ports)
+    containers = ports.engine.containers({"sandbox.role": ""})
+    apps = {one.app for one in ports.registry.all()} | {
+        one.labels.get("sandbox.app", "") for one in containers
+    }
+    in_use = frozenset(one.image for one in containers)
+    found = old_images(images, in_use, frozenset(apps), before=_moment(YOUNG_HOURS * HOUR))
+    return [*found, *(_lost_servers(images, ports) if kept else [])]
+
+
+def _known(ports: Ports) -> list[KnownImage]:
     sizes = ports.engine.own_sizes()
-    images = [
+    return [
         KnownImage(
             tag=tag,
             app=one.labels.get("sandbox.app", ""),
             role=one.labels.get("sandbox.role", ""),
+            user=one.labels.get("sandbox.user", ""),
             size=sizes.get(one.id, one.size),
             created=one.created,
         )
         for one in ports.engine.images({"sandbox.role": ""})
         for tag in one.tags
     ]
-    containers = ports.engine.containers({"sandbox.role": ""})
-    apps = {one.app for one in ports.registry.all()} | {
-        one.labels.get("sandbox.app", "") for one in containers
-    }
-    in_use = frozenset(one.image for one in containers)
-    return old_images(images, in_use, frozenset(apps))
+
+
+def _moment(seconds: float) -> str:
+    """That long ago, as images' times are written."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - seconds))
+
+
+def _lost_servers(images: list[KnownImage], ports: Ports) -> list[Candidate]:
+    """Those of this person that no record names, long after they were kept."""
+    snapshots = (one.snapshot for one in ports.registry.kept())
+    claimed = {server_image(Path(one)) for one in snapshots if one}
+    before = _moment(KEPT_DAYS * DAY)
+    return [
+        Candidate(kind="image", name=one.tag, why="nothing stands for it any more", size=one.size)
+        for one in unclaimed(images, frozenset(filter(None, claimed)))
+        if one.user == ports.user and one.created < before
+    ]
 
 
 def _expired(ports: Ports) -> list[Candidate]:
@@ -89,9 +121,10 @@ def _remove(one: Candidate, ports: Ports) -> bool:
 def _forget(kept_id: str, ports: Ports) -> bool:
     for one in ports.registry.kept():
         if one.id == kept_id:
-            folders = (one.snapshot, one.workspace and str(Path(one.workspace).parent))
-            for folder in filter(None, folders):
-                shutil.rmtree(folder, ignore_errors=True)
+            if one.snapshot:
+                discard(Path(one.snapshot), ports)
+            if one.workspace:
+                ports.files.remove(Path(one.workspace).parent)
             ports.registry.forget(kept_id)
             return True
     return False

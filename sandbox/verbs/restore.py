@@ -55,7 +55,7 @@ def restore(
             wanted = read_wanted(running, ports)
             result = result_of(running, wanted, ports, undone, time.monotonic() - began)
             return RestoreResult(up=result, what="the data from before the last reset", at=None)
-    chosen = choose(_candidates(running.name if running else name, ports), which)
+    chosen = choose(_candidates(name, running, ports), which)
     with ports.locks.hold(chosen.record.name, seconds=PATIENCE, doing=DOING):
         record, wanted, outcomes = _bring_back(_still_kept(chosen, ports), ports, emit)
     return RestoreResult(
@@ -96,9 +96,10 @@ def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome,
         return outcomes
 
 
-def _candidates(wanted: str | None, ports: Ports) -> list[Kept]:
-    """Of the sandbox that is meant, or of any; a sandbox that has nothing is no obstacle."""
-    found = all_kept(ports, wanted)
+def _candidates(name: str | None, running: SandboxRecord | None, ports: Ports) -> list[Kept]:
+    """Of the sandbox that is meant; where none was named and it has nothing, of any."""
+    wanted = running.name if running else name
+    found = all_kept(ports, wanted) or (all_kept(ports) if name is None else [])
     if not found:
         raise errors.NotFound(
             f"nothing was kept of {wanted}" if wanted else "nothing was kept",
@@ -132,7 +133,7 @@ def _bring_back(
     _forget(one, ports)
     if data:
         outcomes += _meet_the_data(record, ports, emit)
-    ports.registry.note(record.name, "restore", f"what was kept as {one.id}")
+    ports.registry.note(record.name, "restore", one.id)
     return record, wanted, outcomes
 
 
@@ -212,26 +213,18 @@ def _read_server(folder: Path, record: SandboxRecord, ports: Ports) -> None:
     """Raises WorkFailed where a server that was kept whole does not give its data."""
     try:
         kept.read_server(folder, read_wanted(record, ports).stack, ports)
-        if kept.dumps(folder):
-            return
     except errors.WorkFailed as error:
         kept.end_return(folder, ports)
-        raise _unreadable(folder, error.detail) from error
-    kept.end_return(folder, ports)
-    raise _unreadable(folder, None)
+        raise _Unreadable(
+            "the data cannot be read: its database was spoilt when it was put away",
+            f"a developer may get at it: it is the image {kept.server_image(folder)}",
+            kept="The sandbox runs, with fresh data. What could not be read stays kept.",
+            detail=error.detail,
+        ) from error
 
 
 class _Unreadable(errors.WorkFailed):
     """Trying again helps nobody."""
-
-
-def _unreadable(folder: Path, detail: str | None) -> _Unreadable:
-    return _Unreadable(
-        "the data cannot be read: its database was spoilt when it was put away",
-        f"a developer may get at it: it is the image {kept.server_image(folder)}",
-        kept="The sandbox runs, with fresh data. What could not be read stays kept.",
-        detail=detail,
-    )
 
 
 def _meet_the_data(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:

@@ -51,20 +51,27 @@ def test_prune_removes_ones_own_orphans_and_nothing_else(shared_tiny: Sandbox) -
     assert shared_tiny.browser().get().status == 200
 
 
-def test_prune_names_images_that_nothing_runs_from(
+def test_prune_removes_old_images_that_nothing_runs_from(
     person: Person, tiny: MakeApp, own_name: str
 ) -> None:
-    """An image that a newer one replaced is named and removed; the one in use is not."""
+    """An old one goes; one that runs stays, and so does what was made a moment ago, which somebody
+    else's `up` may be about to run from."""
     sandbox = person.up(tiny(name=own_name))
-    (old,) = [tag for tag in engine.images_of(own_name) if tag.startswith("sandbox-app/")]
+    young = {tag for tag in engine.images_of(own_name) if tag.startswith("sandbox-app/")}
+    old = f"sandbox-app/{own_name}:old"
+    engine.load_image(
+        old,
+        {"sandbox.app": own_name, "sandbox.role": "app-image"},
+        created="2020-01-01T00:00:00Z",
+    )
     (sandbox.workspace / "requirements.txt").write_text("# newer\n")
     person.up(here=sandbox.workspace)
     foreseen = person.sandbox("prune", "--dry-run", "--json").json
-    mine = {one["name"] for one in foreseen["removed"] if own_name in one["name"]}
-    assert mine == {old}
+    assert {one["name"] for one in foreseen["removed"] if own_name in one["name"]} == {old}
     assert foreseen["bytes"] > 0
     person.sandbox("prune")
     assert old not in engine.images_of(own_name)
+    assert young <= engine.images_of(own_name)
     assert sandbox.browser().get().status == 200
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.scenarios import engine
 from tests.scenarios.apps import git
-from tests.scenarios.conftest import MakePerson
-from tests.scenarios.person import Sandbox
+from tests.scenarios.conftest import MakeApp, MakePerson
+from tests.scenarios.person import Person, Sandbox
 
 TYPED = "update customers set name = 'Typed in' where id = 1"
 
@@ -58,3 +58,17 @@ def test_the_app_cannot_change_what_git_on_the_host_believes(make_person: MakePe
     assert sandbox.inside("sh", "-c", script).strip() == ".git"
     assert not (sandbox.workspace / ".git" / "planted").exists()
     assert not (sandbox.workspace / "moved").exists()
+
+
+def test_data_that_cannot_be_put_away_stays(person: Person, tiny: MakeApp) -> None:
+    """Where there is no room for it, `down` says so, and the sandbox is as it was after `up`."""
+    sandbox = person.up(tiny())
+    sandbox.change("create table notes (text text); insert into notes values ('mine')")
+    in_the_way = sandbox.workspace.parent / ".kept"
+    in_the_way.write_text("no folder")
+    done = person.sandbox("down", code=3)
+    assert "error: the data could not be written to" in done.err
+    assert "your data are as they were" in done.err
+    in_the_way.unlink()
+    person.up(here=sandbox.workspace)
+    assert sandbox.rows("select text from notes") == [["mine"]]

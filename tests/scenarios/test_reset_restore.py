@@ -71,6 +71,32 @@ def test_reset_in_a_sandbox_with_a_spoilt_server(person: Person, tiny: MakeApp) 
     assert sandbox.rows("select 1") == [[1]]
     assert sandbox.browser().get().status == 200
     assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
+    done = person.sandbox("restore", sandbox.name, code=1)
+    assert "error: the data cannot be read" in done.err
+    (kept,) = person.status(sandbox.name)["kept"]
+    assert not kept["waiting"]
+    assert engine.images_of(sandbox.document["name"].removesuffix(f"-{person.user}")) & set(
+        done.err.split()
+    )
+    assert sandbox.browser().get().status == 200
+
+
+def test_data_of_a_server_that_does_not_start_come_back(person: Person, tiny: MakeApp) -> None:
+    """Where `reset` replaced a server that only lacked memory, `restore` has its data again."""
+    sandbox = person.up(tiny())
+    sandbox.change("create table notes (text text); insert into notes values ('mine')")
+    starve(sandbox)
+    person.sandbox("reset", sandbox.name)
+    assert sandbox.rows("select to_regclass('notes')::text") == [[None]]
+    person.sandbox("restore", sandbox.name)
+    assert sandbox.rows("select text from notes") == [["mine"]]
+    assert person.status(sandbox.name)["kept"] == []
+
+
+def starve(sandbox: Sandbox) -> None:
+    """Its server is killed, and has too little memory to start again."""
+    engine.docker("kill", sandbox.database)
+    engine.docker("update", "--memory", "6m", "--memory-swap", "6m", sandbox.database)
 
 
 def test_reset_says_what_is_missing(person: Person) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.model.prune import KnownImage, old_images, orphans
+from sandbox.model.prune import KnownImage, old_images, orphans, unclaimed
 from tests.unit.model.samples import NETWORK, WANTED, other, seen
+
+LATER = "9"
 
 
 def image(tag: str, *, app: str = "shop", role: str = "golden", created: str = "1") -> KnownImage:
@@ -40,7 +42,7 @@ def test_older_images_of_an_app_go_and_the_newest_of_each_kind_stays() -> None:
         image("golden:1", created="1"),
         image("app:1", role="app-image", created="0"),
     ]
-    found = old_images(images, frozenset(), frozenset({"shop"}))
+    found = old_images(images, frozenset(), frozenset({"shop"}), before=LATER)
     assert [(one.name, one.why) for one in found] == [
         ("golden:1", "there is a newer one and nothing runs from it")
     ]
@@ -49,7 +51,7 @@ def test_older_images_of_an_app_go_and_the_newest_of_each_kind_stays() -> None:
 def test_an_image_that_something_runs_from_stays() -> None:
     """However old it is."""
     images = [image("golden:2", created="2"), image("golden:1", created="1")]
-    assert old_images(images, frozenset({"golden:1"}), frozenset({"shop"})) == []
+    assert old_images(images, frozenset({"golden:1"}), frozenset({"shop"}), before=LATER) == []
 
 
 def test_images_of_an_app_that_nobody_has_go() -> None:
@@ -59,7 +61,20 @@ def test_images_of_an_app_that_nobody_has_go() -> None:
         image("kept:1", role="kept"),
         image("gateway:1", app="", role="gateway-image"),
     ]
-    found = old_images(images, frozenset(), frozenset())
+    found = old_images(images, frozenset(), frozenset(), before=LATER)
     assert [(one.name, one.why) for one in found] == [
         ("golden:1", "no sandbox of this app is left")
     ]
+
+
+def test_an_image_that_was_just_made_stays() -> None:
+    """Another person's `up` may be about to run from it, though nothing does yet."""
+    images = [image("golden:1", created="1"), image("golden:2", created="2")]
+    found = old_images(images, frozenset(), frozenset(), before="2")
+    assert [one.name for one in found] == ["golden:1"]
+
+
+def test_a_kept_server_that_is_on_record_is_claimed() -> None:
+    """Only those that nothing stands for are left over."""
+    images = [image("kept:1", role="kept"), image("kept:2", role="kept"), image("golden:1")]
+    assert [one.tag for one in unclaimed(images, frozenset({"kept:1"}))] == ["kept:2"]
