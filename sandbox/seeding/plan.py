@@ -16,6 +16,7 @@ from sandbox.seeding.order import Place
 from sandbox.seeding.plan_columns import ColumnPlanner
 from sandbox.seeding.plan_hidden import hidden_steps
 from sandbox.seeding.plan_keys import KeyPlan, key_names, own_room, plan_keys, predicate_names
+from sandbox.seeding.plan_partitions import partitions_of
 from sandbox.seeding.plan_references import (
     ReferencePlanner,
     References,
@@ -56,15 +57,21 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     table = place.table
     if recipe.skip:
         raise CannotFill(SKIPPED)
-    checks = _understood(table)
+    places = partitions_of(context.schema, table)
+    checks = places.narrowed(_understood(table))
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
     open_keys = [key for key in table.foreign_keys if ruled.isdisjoint(key.columns)]
     references = sort_references(table, open_keys, place.cut, context.kept)
+    references = places.with_parents(references, context.kept)
     keys = plan_keys(table, references.filled, frozenset(ruled), checks.limits)
+    places.track(keys)
     fixed = tuple(_raw_row(table, row) for row in recipe.fixed)
     most = most_children(table, references, keys, checks)
     rows = min(rows, _room(context, table, references, keys, checks, most))
-    planner, steps = _column_steps(context, table, recipe, rows, checks, keys, references, most)
+    planner, steps = _column_steps(
+        context, table, recipe, rows, checks, keys, references, most, places.columns
+    )
+    steps = places.placed(steps, context.seed, rows, planner.next_number)
     columns = planner.written()
     if not columns:
         raise CannotFill("it has no column that takes a value")
@@ -88,8 +95,6 @@ def _understood(table: Table) -> TableChecks:
     if checks.unknown:
         name, text = checks.unknown[0]
         raise CannotFill(f"the check {name} is not understood: {text}")
-    if table.kind == "p":
-        raise CannotFill("partitioned tables are not supported yet")
     if table.exclusions:
         raise CannotFill(
             f"the exclusion constraint {table.exclusions[0].name} is not supported yet"
@@ -131,6 +136,7 @@ def _column_steps(
     keys: KeyPlan,
     references: References,
     most: Mapping[str, int],
+    deciding: tuple[str, ...],
 ) -> tuple[ColumnPlanner, list[Step]]:
     nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
     reference_steps = ReferencePlanner(
@@ -156,7 +162,7 @@ def _column_steps(
         keys=keys,
         recipe=recipe,
         taken=frozenset(taken),
-        used=_used(context, table, recipe, checks, keys),
+        used=_used(context, table, recipe, checks, keys) | set(deciding),
         derived=derived_columns(checks.several, _free(table, taken, keys)),
         next_number=_next_numbers(context, table, recipe),
         locales=context.locales,

@@ -1,5 +1,4 @@
 -- empty bookings: exclusion constraint bookings_room_during_excl
--- empty events: partitioned
 -- empty impossible: check impossible_n_check could not be met
 -- empty primes: check prime is not understood
 -- empty on_primes: no rows in primes to refer to

@@ -1,0 +1,27 @@
+-- Partitioned by range: of moments, numbers, texts, several columns; with and without a default.
+CREATE TABLE readings (
+    id bigint GENERATED ALWAYS AS IDENTITY,
+    at timestamptz NOT NULL,
+    value double precision NOT NULL,
+    PRIMARY KEY (id, at)
+) PARTITION BY RANGE (at);
+CREATE TABLE readings_2001 PARTITION OF readings FOR VALUES FROM ('2001-01-01') TO ('2002-01-01');
+CREATE TABLE readings_2003 PARTITION OF readings FOR VALUES FROM ('2003-01-01') TO ('2004-01-01');
+CREATE TABLE logs (at date NOT NULL, line text NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE logs_old PARTITION OF logs FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
+CREATE TABLE logs_new PARTITION OF logs FOR VALUES FROM ('2020-01-01') TO (MAXVALUE);
+CREATE TABLE numbered (id serial PRIMARY KEY, note text NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE numbered_1 PARTITION OF numbered FOR VALUES FROM (100) TO (150);
+CREATE TABLE numbered_2 PARTITION OF numbered FOR VALUES FROM (1000) TO (1100);
+CREATE TABLE people (surname text NOT NULL, born date) PARTITION BY RANGE (surname);
+CREATE TABLE people_a PARTITION OF people FOR VALUES FROM ('A') TO ('N');
+CREATE TABLE people_n PARTITION OF people FOR VALUES FROM ('N') TO ('Z');
+CREATE TABLE spots (x int NOT NULL, y int NOT NULL, at date NOT NULL) PARTITION BY RANGE (x, y);
+CREATE TABLE spots_1 PARTITION OF spots FOR VALUES FROM (0, 0) TO (10, 5);
+CREATE TABLE spots_2 PARTITION OF spots FOR VALUES FROM (10, 5) TO (10, 50);
+CREATE TABLE spots_3 PARTITION OF spots FOR VALUES FROM (10, MAXVALUE) TO (11, 0);
+CREATE TABLE tokens (id uuid PRIMARY KEY, used boolean NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE tokens_1 PARTITION OF tokens FOR VALUES FROM ('00000000-0000-0000-0000-000000000000') TO ('10000000-0000-0000-0000-000000000000');
+CREATE TABLE money_moves (id serial, amount numeric(10, 2) NOT NULL) PARTITION BY RANGE (amount);
+CREATE TABLE money_small PARTITION OF money_moves FOR VALUES FROM ('-5.50') TO (0.25);
+CREATE TABLE money_rest PARTITION OF money_moves DEFAULT;
