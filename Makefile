@@ -10,7 +10,7 @@ DOCKER := scripts/with-docker.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench images engine venv venv-dev browser
+.PHONY: help demo test check bench docs images engine venv venv-dev browser
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ check: venv-dev ## format, lint, types and the rules of who imports whom
 
 bench: venv-dev engine images ## the figures in the README
 	@$(DOCKER) $(PYTHON) -m benchmarks
+
+docs: venv-dev ## the reference of seed recipes, written from their model
+	@$(PYTHON) -m sandbox.seeding.recipe_reference > docs/recipes.md
 
 images: engine ## the base images: pulled, or built from the distribution's packages
 	@$(DOCKER) bash compose/images/build.sh $(IMAGES)

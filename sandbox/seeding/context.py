@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.seeding.existing import Existing
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.schema import Schema, TableName
+from sandbox.seeding.values.named_rules import NamedRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class Context:
     """kept: what is kept of the tables filled so far, in the order of filling.
 
     scenario: the built-in one in force, "" for none. locales: whose names and places the rows
-    have (`de`, `fr_CH`); empty: a mixture.
+    have (`de`, `fr_CH`); empty: a mixture. rules: what installed packages bring.
     """
 
     schema: Schema
@@ -24,3 +25,4 @@ class Context:
     kept: Mapping[TableName, Kept]
     scenario: str = ""
     locales: tuple[str, ...] = ()
+    rules: tuple[NamedRule, ...] = ()

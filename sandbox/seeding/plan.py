@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks, read_checks
@@ -57,6 +57,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     table = place.table
     if recipe.skip:
         raise CannotFill(SKIPPED)
+    if recipe.locales:
+        context = replace(context, locales=tuple(recipe.locales))
     places = partitions_of(context.schema, table)
     checks = places.narrowed(_understood(table))
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
@@ -166,6 +168,7 @@ def _column_steps(
         derived=derived_columns(checks.several, _free(table, taken, keys)),
         next_number=_next_numbers(context, table, recipe),
         locales=context.locales,
+        rules=context.rules,
         before=before,
         scenario=context.scenario,
     )

@@ -32,11 +32,13 @@ from sandbox.seeding.values import states
 from sandbox.seeding.values.awkward import awkward
 from sandbox.seeding.values.hidden import sampled
 from sandbox.seeding.values.moments import FIRST, SPAN, START, has_timeline
+from sandbox.seeding.values.named_rules import NamedRule, asked_rule, rules_for
 from sandbox.seeding.values.nulls import null_share
 from sandbox.seeding.values.recipes import asked_for, null_where
 from sandbox.seeding.values.rules import by_name, supported
 from sandbox.seeding.values.shape import (
     choices,
+    fitted,
     is_plain_default,
 )
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value
@@ -62,6 +64,7 @@ class ColumnPlanner:
     before: int
     scenario: str = ""
     locales: tuple[str, ...] = ()
+    rules: tuple[NamedRule, ...] = ()
 
     def written(self) -> tuple[Column, ...]:
         """The columns that COPY is given: all but generated ones and defaults that do as well."""
@@ -78,6 +81,8 @@ class ColumnPlanner:
         if not supported(self._spec(column)):
             return not column.not_null or column.default is not None
         if column.numbered or not is_plain_default(column) or name in self.checks.limits:
+            return False
+        if any(True for _ in rules_for(self.rules, self._spec(column))):
             return False
         telling = (Family.BOOLEAN, Family.DATE, Family.TIMESTAMP, Family.ENUM, Family.JSON)
         return by_name(self._spec(column)) is None and column.family not in telling
@@ -100,6 +105,8 @@ class ColumnPlanner:
             raise CannotFill(f"the type of {name}, {column.declared}, is not known")
         rule = self.recipe.columns.get(name, ColumnRule())
         asked = asked_for(spec, rule)
+        if rule.rule is not None:
+            asked = asked_rule(self.rules, rule.rule, spec)
         if asked is None and name in self.derived:
             columns = {other.name: other for other in self.table.columns}
             return derived_step(column, self.derived[name], columns)
@@ -172,7 +179,7 @@ class ColumnPlanner:
     def _best(self, spec: Spec, unique: bool) -> Value:
         """The first rule whose values hold the column's checks and are as many as needed."""
         conditions = self.checks.on(spec.column.name)
-        tried, fresh = choices(spec), choices(spec)
+        tried, fresh = self._choices(spec), self._choices(spec)
         possible: list[Value] = []
         for sample, value in zip(tried, fresh, strict=True):
             if unique and sample.pick is None and not sample.distinct:
@@ -185,6 +192,10 @@ class ColumnPlanner:
         if unique and spec.column.name in self.keys.alone:
             return enough[0] if enough else max(possible, key=lambda value: value.size)
         return possible[0]
+
+    def _choices(self, spec: Spec) -> list[Value]:
+        """Every rule that may fill the column; those of installed packages before our own."""
+        return [*(fitted(spec, value) for value in rules_for(self.rules, spec)), *choices(spec)]
 
     def _holds(self, column: Column, value: Value, conditions: Sequence[Condition]) -> bool:
         if not conditions:

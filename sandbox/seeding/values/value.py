@@ -67,6 +67,7 @@ class Spec:
     table_columns: every column that this run fills, by name. labels: the few values that a
     column has, where it has few. references: the columns that foreign keys fill. locales: whose
     names and places; empty: a mixture. within: the columns that the column is a part of.
+    asked: a recipe names the rule for this column, whatever the column is called.
     """
 
     table: Table
@@ -79,6 +80,7 @@ class Spec:
     labels: Mapping[str, Sequence[Raw]] = field(default_factory=dict)
     locales: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    asked: bool = False
 
     def random(self, purpose: str = "") -> Random:
         """The column's own stream (one a purpose): no other column draws from it."""

@@ -1,0 +1,1 @@
+"""Python packages that are installed beside the tool."""
