@@ -62,6 +62,7 @@ vin = "our_values:vin"
 ```python
 from sandbox.seeding.values.value import Spec, Value, from_pool
 
+
 def vin(spec: Spec) -> Value | None:
     """Chassis numbers, for columns of that name or where a recipe asks for them."""
     if not spec.asked and spec.column.name not in ("vin", "chassis_number"):
