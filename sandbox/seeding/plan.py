@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from sandbox.seeding.checks.conditions import Condition, TableChecks, read_checks
-from sandbox.seeding.checks.derive import derived_columns
+from sandbox.seeding.checks.derive import derived_columns, inputs_first, split_step, splits
+from sandbox.seeding.checks.expression import Expression
 from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import existing_values, kept_columns
@@ -86,7 +87,7 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         columns=columns,
         steps=tuple(sorted_steps([*hidden, *steps])),
         fixed=fixed,
-        mender=_mender(context, table, checks, references, columns),
+        mender=_mender(context, table, checks, references, columns, planner.derived),
         watched=_watched(context, table, keys, checks, columns, bool(fixed)),
         kept=tuple(n for n in kept if n[0] != "#" or moments.has_timeline(table)),
     )
@@ -155,6 +156,10 @@ def _column_steps(
         else None,
     ).steps(references)
     taken = {name for step in reference_steps for name in step.gives}
+    free = _free(table, recipe, taken, keys)
+    derived = derived_columns(checks.several, free)
+    split = _splits(context, table, checks, free - set(derived), derived)
+    taken |= {name for step in split for name in step.gives}
     before = _rows_before(context, table)
     planner = ColumnPlanner(
         table=table,
@@ -165,7 +170,7 @@ def _column_steps(
         recipe=recipe,
         taken=frozenset(taken),
         used=_used(context, table, recipe, checks, keys) | set(deciding),
-        derived=derived_columns(checks.several, _free(table, taken, keys)),
+        derived=derived,
         next_number=_next_numbers(context, table, recipe),
         locales=context.locales,
         rules=context.rules,
@@ -173,13 +178,34 @@ def _column_steps(
         scenario=context.scenario,
     )
     own = [planner.step(column) for column in planner.written() if column.name not in taken]
-    return planner, [*reference_steps, *own]
+    return planner, [*reference_steps, *split, *own]
 
 
-def _free(table: Table, taken: set[str], keys: KeyPlan) -> set[str]:
-    """Columns that neither a reference nor a key fixes."""
-    bound = taken | keys.alone | set(keys.within) | set(keys.first)
-    return {column.name for column in table.columns if not column.numbered} - bound
+def _free(table: Table, recipe: TableRecipe, taken: set[str], keys: KeyPlan) -> set[str]:
+    """Columns that neither a reference, a key nor the recipe fixes."""
+    ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
+    bound = taken | keys.alone | set(keys.within) | set(keys.first) | ruled
+    own = {c.name for c in table.columns if not c.numbered and not c.generated}
+    return own - bound
+
+
+def _splits(
+    context: Context,
+    table: Table,
+    checks: TableChecks,
+    free: set[str],
+    derived: Mapping[str, Expression],
+) -> list[Step]:
+    columns = {column.name: column for column in table.columns}
+    return [
+        split_step(
+            split,
+            columns,
+            checks.limits,
+            stream(context.seed, *table.qualified, *split.columns, "split"),
+        )
+        for split in splits(checks.conditions, columns, free, derived)
+    ]
 
 
 def _used(
@@ -229,6 +255,7 @@ def _mender(
     checks: TableChecks,
     references: References,
     columns: tuple[Column, ...],
+    derived: Mapping[str, Expression],
 ) -> Mender:
     written = {column.name for column in columns}
     composite = {n for k in table.foreign_keys if len(k.columns) > 1 for n in k.columns}
@@ -251,6 +278,7 @@ def _mender(
         nullable=frozenset(c.name for c in columns if not c.not_null) - primary,
         domains=domains,
         random=stream(context.seed, *table.qualified, "#mend"),
+        derived=inputs_first(derived),
     )
 
 

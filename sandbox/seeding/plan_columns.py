@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sandbox.seeding.checks.conditions import Condition, TableChecks
+from sandbox.seeding.checks.conditions import TableChecks
 from sandbox.seeding.checks.derive import derived_step
 from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import Expression, NotUnderstood
 from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.parse import parse_expression
+from sandbox.seeding.choosing import Chooser
 from sandbox.seeding.numbering import first_number, numbers_of
 from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.raw import Raw, parse
@@ -30,21 +31,13 @@ from sandbox.seeding.streams import stream
 from sandbox.seeding.values import choices as few
 from sandbox.seeding.values import states
 from sandbox.seeding.values.awkward import awkward
-from sandbox.seeding.values.hidden import sampled
-from sandbox.seeding.values.moments import FIRST, SPAN, START, has_timeline
-from sandbox.seeding.values.named_rules import NamedRule, asked_rule, rules_for
+from sandbox.seeding.values.moments import has_timeline
+from sandbox.seeding.values.named_rules import NamedRule, asked_rule
 from sandbox.seeding.values.nulls import null_share
 from sandbox.seeding.values.recipes import asked_for, null_where
 from sandbox.seeding.values.rules import by_name, supported
-from sandbox.seeding.values.shape import (
-    choices,
-    fitted,
-    is_plain_default,
-)
+from sandbox.seeding.values.shape import is_plain_default
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value
-
-SAMPLE = 48
-"""So many values are tried against a column's checks before a rule is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +121,8 @@ class ColumnPlanner:
         if any(name in condition.columns for condition in self.checks.several):
             return value
         made = awkward(spec, value)
-        fits = made is not None and self._holds(spec.column, made, self.checks.on(name))
-        return made if made is not None and fits else value
+        chooser = Chooser(spec, self.checks.on(name), False, self.rules)
+        return made if made is not None and chooser.test(made).share == 1 else value
 
     def _aged(self, spec: Spec, rule: ColumnRule, value: Value) -> Value:
         """Unfinished states go to the rows that began last."""
@@ -178,56 +171,8 @@ class ColumnPlanner:
 
     def _best(self, spec: Spec, unique: bool) -> Value:
         """The first rule whose values hold the column's checks and are as many as needed."""
-        conditions = self.checks.on(spec.column.name)
-        tried, fresh = self._choices(spec), self._choices(spec)
-        possible: list[Value] = []
-        for sample, value in zip(tried, fresh, strict=True):
-            if unique and sample.pick is None and not sample.distinct:
-                continue
-            if self._holds(spec.column, sample, conditions):
-                possible.append(value)
-        if not possible:
-            possible = list(fresh)
-        enough = [v for v in possible if v.distinct or v.size >= self.rows + self.before]
-        if unique and spec.column.name in self.keys.alone:
-            return enough[0] if enough else max(possible, key=lambda value: value.size)
-        return possible[0]
-
-    def _choices(self, spec: Spec) -> list[Value]:
-        """Every rule that may fill the column; those of installed packages before our own."""
-        return [*(fitted(spec, value) for value in rules_for(self.rules, spec)), *choices(spec)]
-
-    def _holds(self, column: Column, value: Value, conditions: Sequence[Condition]) -> bool:
-        if not conditions:
-            return True
-        rows = self._sample_rows(value)
-        if rows is None:
-            return True
-        try:
-            made = value.draw(rows)
-            if value.pick is not None:
-                made = [*made, *value.pick(range(min(SAMPLE, value.size)))]
-            return all(
-                c.holds({column.name: natural(column, raw)}) for c in conditions for raw in made
-            )
-        except NotUnderstood as error:
-            raise CannotFill(
-                f"the check {conditions[0].check} is not understood: {error}"
-            ) from error
-
-    def _sample_rows(self, value: Value) -> Rows | None:
-        """Rows with what the value needs; None where it needs real columns."""
-        rows = Rows(first=0, count=SAMPLE)
-        for name in value.needs:
-            if not name.startswith("#"):
-                return None
-            if name == START:
-                rows.columns[name] = [FIRST + n * 86_400.0 for n in range(SAMPLE)]
-            elif name == SPAN:
-                rows.columns[name] = [n * 3600.0 for n in range(SAMPLE)]
-            else:
-                sampled(name, self.table, self.seed, rows)
-        return rows
+        chooser = Chooser(spec, self.checks.on(spec.column.name), unique, self.rules)
+        return chooser.best(spec.column.name in self.keys.alone)
 
     def _state_of(self, column: Column, rule: ColumnRule) -> Mapping[str, tuple[str, ...]]:
         """Where a state column has a value of this column's name: `delivered_at` is set when

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -63,7 +64,7 @@ def read_checks(table: Table) -> TableChecks:
     limits: dict[str, Limits] = {}
     for check, owner in _checks(table):
         try:
-            found = list(_conditions(check, owner, columns))
+            found = list(check_conditions(check, owner, columns))
         except NotUnderstood:
             unknown.append((check.name, check.expression))
             continue
@@ -73,6 +74,7 @@ def read_checks(table: Table) -> TableChecks:
                 if len(condition.columns) == 1:
                     known = limits.get(name, Limits())
                     limits[name] = narrowed(known, condition.expression, columns[name])
+    conditions.extend(_of_elements(columns))
     return TableChecks(conditions=tuple(conditions), limits=limits, unknown=tuple(unknown))
 
 
@@ -84,14 +86,37 @@ def _checks(table: Table) -> Iterator[tuple[Check, str | None]]:
             yield check, column.name
 
 
+def _of_elements(columns: Mapping[str, Column]) -> Iterator[Condition]:
+    """What each element of an array has to hold; what is not understood is the server's to say."""
+    for name, column in columns.items():
+        if column.dimensions > 1:
+            continue
+        element = replace(column, array=False, domain_checks=(), element_checks=())
+        for check in column.element_checks:
+            with suppress(NotUnderstood):
+                for condition in check_conditions(check, name, {name: element}):
+                    yield replace(condition, test=_each(name, element, condition.test))
+
+
+def _each(name: str, element: Column, test: Evaluated) -> Evaluated:
+    def run(row: Mapping[str, Any]) -> Any:
+        items = row[name]
+        if items is None or isinstance(items, str):
+            return None
+        return all(test({name: natural(element, item)}) in (None, True) for item in items)
+
+    return run
+
+
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Expression:
     return parse_check(text)
 
 
-def _conditions(
+def check_conditions(
     check: Check, owner: str | None, columns: Mapping[str, Column]
 ) -> Iterator[Condition]:
+    """The conditions of a check. owner: the column that VALUE stands for in a domain's."""
     expression = _parsed(check.expression)
     if owner is not None:
         expression = renamed(expression, owner)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 
@@ -103,9 +102,11 @@ def _masklen(address: str) -> int:
     return int(match[1]) if match else {4: 32, 6: 128}[_family(address)]
 
 
-def _json_numbers(text: str) -> Any:
+def _list_length(text: str) -> int:
     value = json.loads(text)
-    return Decimal(str(value)) if isinstance(value, (int, float)) else value
+    if not isinstance(value, list):
+        raise ValueError("no list")
+    return len(value)
 
 
 CONTAINERS: Mapping[tuple[str, int], Callable[..., Any]] = {
@@ -122,8 +123,8 @@ CONTAINERS: Mapping[tuple[str, int], Callable[..., Any]] = {
     ("jsonb_exists", 2): _has,
     ("jsonb_typeof", 1): _json_kind,
     ("json_typeof", 1): _json_kind,
-    ("jsonb_array_length", 1): lambda text: len(json.loads(text)),
-    ("json_array_length", 1): lambda text: len(json.loads(text)),
+    ("jsonb_array_length", 1): _list_length,
+    ("json_array_length", 1): _list_length,
     ("jsonb_extract_path_text", 2): lambda text, key: _as_text(_at(json.loads(text), [key])),
     ("jsonb_extract_path", 2): lambda text, key: _as_json(_at(json.loads(text), [key])),
     ("array_length", 2): lambda items, _: len(items) or None,

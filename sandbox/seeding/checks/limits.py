@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -57,10 +58,12 @@ def _narrowed(limits: Limits, condition: Expression, column: Column) -> Limits:
             if columns_of(right) and not columns_of(left):
                 left, right, name = right, left, _MIRROR[name]
             return _compared(limits, name, left, right, column)
-        case Call(name="~~", arguments=(left, right)) if _is_column(left):
+        case Call(name="~~" | "~~*", arguments=(left, right)) if _is_column(left):
             return replace(limits, like=(*limits.like, _text(right)))
         case Call(name="~" | "~*" as name, arguments=(left, right)) if _is_column(left):
             return replace(limits, regex=(*limits.regex, (_text(right), name == "~*")))
+        case Call(name="starts_with" | "^@", arguments=(left, right)) if _is_column(left):
+            return replace(limits, like=(*limits.like, _escaped(_text(right)) + "%"))
     return limits
 
 
@@ -69,10 +72,23 @@ def _either(limits: Limits, parts: tuple[Expression, ...], column: Column) -> Li
     rest = [p for p in parts if not (isinstance(p, Call) and p.name == "is null")]
     if len(rest) == 1:
         return _narrowed(limits, rest[0], column)
+    patterns = [_narrowed(Limits(), part, column).regex for part in rest]
+    if patterns and all(patterns):
+        joined = "|".join(f"(?:{pattern})" for found in patterns for pattern, _ in found[:1])
+        return replace(limits, regex=(*limits.regex, (joined, False)))
     single = [_narrowed(Limits(), part, column).allowed for part in rest]
     if single and all(allowed is not None for allowed in single):
         values = tuple(value for allowed in single for value in allowed or ())
         return replace(limits, allowed=_within(limits, values))
+    return _one_of_them(limits, rest, column)
+
+
+def _one_of_them(limits: Limits, parts: list[Expression], column: Column) -> Limits:
+    """Where one branch says something simple, the values are made to fit that one."""
+    for part in parts:
+        found = _narrowed(Limits(), part, column)
+        if found.allowed is None and not found.excluded and found != Limits():
+            return _narrowed(limits, part, column)
     return limits
 
 
@@ -92,6 +108,10 @@ def _listed(
     else:
         texts = evaluated(array, {})({})
         values = tuple(parse(column, text) for text in texts)
+    if operator in ("~~", "~~*", "~", "~*") and any_:
+        like = operator[:2] == "~~"
+        joined = "|".join(f"(?:{_of_like(v) if like else v})" for v in map(str, values))
+        return replace(limits, regex=(*limits.regex, (joined, operator[-1] == "*")))
     if operator == "=" and any_:
         return replace(limits, allowed=_within(limits, values))
     if operator == "<>" and not any_:
@@ -107,6 +127,8 @@ def _compared(
         return limits
     if isinstance(bare, Call) and _measures(bare):
         return _length(limits, name, int(evaluated(right, {})({})))
+    if isinstance(bare, Call):
+        return _piece(limits, name, bare, right)
     if not isinstance(bare, Col) or column.array:
         return limits
     if column.family in (Family.TEXT, Family.ENUM, Family.BOOLEAN, Family.UUID, Family.NETWORK):
@@ -117,6 +139,35 @@ def _compared(
             return replace(limits, excluded=limits.excluded | {value})
         return limits
     return _bound(limits, name, _exact(right, column), column)
+
+
+def _piece(limits: Limits, name: str, call: Call, right: Expression) -> Limits:
+    """What is said of a part of a text: `left(code, 2) = 'NL'`, `position('@' in email) > 0`."""
+    value = evaluated(right, {})({})
+    arguments = call.arguments
+    first = call.name == "left" or (
+        call.name in ("substr", "substring")
+        and len(arguments) == 3
+        and evaluated(arguments[1], {})({}) == 1
+    )
+    if first and name == "=" and _is_column(arguments[0]) and isinstance(value, str):
+        return replace(limits, like=(*limits.like, _escaped(value) + "%"))
+    if call.name == "right" and name == "=" and isinstance(value, str):
+        return replace(limits, like=(*limits.like, "%" + _escaped(value)))
+    if call.name in ("position", "strpos") and name in (">", ">=", "<>"):
+        part = arguments[0] if call.name == "position" else arguments[1]
+        return replace(limits, like=(*limits.like, f"%{_escaped(_text(part))}%"))
+    return limits
+
+
+def _escaped(text: str) -> str:
+    """A text as a LIKE pattern that means just it."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def _of_like(pattern: str) -> str:
+    """A LIKE pattern as a regular expression to make texts from."""
+    return "".join({"%": "[a-z]{4,8}", "_": "[a-z]"}.get(c, re.escape(c)) for c in pattern)
 
 
 def _measures(call: Call) -> bool:
@@ -193,9 +244,9 @@ def _is_column(expression: Expression) -> bool:
 
 
 def _text(expression: Expression) -> str:
-    bare = uncast(expression)
-    if isinstance(bare, Const) and isinstance(bare.value, str):
-        return bare.value
+    value = None if columns_of(expression) else evaluated(expression, {})({})
+    if isinstance(value, str):
+        return value
     raise NotUnderstood("no constant pattern")
 
 

@@ -67,6 +67,8 @@ def held(column: Column, value: Any) -> Raw:
         return int(value) // DAY
     if column.family is Family.FLOAT:
         return float(value)
+    if column.family in (Family.TEXT, Family.ENUM, Family.JSON) and not isinstance(value, str):
+        raise ValueError(value)
     return int(value) if column.family in ORDERED else value
 
 

@@ -7,8 +7,8 @@ the same column has in other rows of the batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from random import Random
 from typing import Any
@@ -42,7 +42,8 @@ _COMPARISONS = ("=", "<", "<=", ">", ">=")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mender:
     """changeable: the columns that may be changed; nullable: those that take NULL; domains: what
-    single foreign keys may refer to."""
+    single foreign keys may refer to. derived: columns that are worked out from others, after
+    those; they follow every change."""
 
     columns: Mapping[str, Column]
     conditions: tuple[Condition, ...]
@@ -50,6 +51,7 @@ class Mender:
     nullable: frozenset[str]
     domains: Mapping[str, frozenset[Raw]]
     random: Random
+    derived: Mapping[str, Expression] = field(default_factory=dict)
 
     def mend(self, rows: Rows) -> dict[int, str]:
         """Changes the batch in place; row offsets that stay broken, with the check's name."""
@@ -107,8 +109,9 @@ class Mender:
         self, broken: Sequence[Condition], row: Mapping[str, Raw], rows: Rows
     ) -> Mapping[str, Raw] | None:
         """A change after which the first broken condition holds, and all that held before."""
-        for change in self._changes(broken[:1], row, rows):
-            if self._allowed(change):
+        for given in self._changes(broken[:1], row, rows):
+            change = self.completed(given, row) if self.derived else given
+            if change is not None and self._allowed(change):
                 tried = {**row, **change}
                 touched = (c for c in self.conditions if not set(c.columns).isdisjoint(change))
                 kept = (c for c in touched if c is broken[0] or c not in broken)
@@ -121,6 +124,33 @@ class Mender:
             return condition.holds(natural_row(self.columns, condition.columns, row))
         except NotUnderstood:
             return False
+
+    def completed(
+        self, change: Mapping[str, Raw], row: Mapping[str, Raw]
+    ) -> Mapping[str, Raw] | None:
+        """The change with what follows from it; None where the type cannot hold that."""
+        full = dict(change)
+        for name, expression in self.derived.items():
+            names = columns_of(expression)
+            if full.keys().isdisjoint(names):
+                continue
+            known = natural_row(self.columns, names, {**row, **full})
+            try:
+                value = evaluated(expression, self.columns)(known)
+                full[name] = None if value is None else held(self.columns[name], value)
+            except (NotUnderstood, ValueError, TypeError, ArithmeticError):
+                return None
+        return full
+
+    def _sources(self, names: Iterable[str]) -> list[str]:
+        """The columns, those that derived ones come from in place of these."""
+        found: dict[str, None] = {}
+        for name in names:
+            if name in self.derived:
+                found.update(dict.fromkeys(self._sources(columns_of(self.derived[name]))))
+            else:
+                found[name] = None
+        return list(found)
 
     def fits(self, change: Mapping[str, Raw], row: Mapping[str, Raw]) -> bool:
         """Whether the row holds all its conditions after the change."""
@@ -143,15 +173,19 @@ class Mender:
 
     def _allowed(self, change: Mapping[str, Raw]) -> bool:
         return all(
-            value is None or name not in self.domains or value in self.domains[name]
+            name in self.nullable
+            if value is None
+            else name not in self.domains or value in self.domains[name]
             for name, value in change.items()
         )
 
     def _changes(
         self, broken: Sequence[Condition], row: Mapping[str, Raw], rows: Rows
     ) -> Iterator[Mapping[str, Raw]]:
-        names = dict.fromkeys(name for condition in broken for name in condition.columns)
+        names = self._sources(name for condition in broken for name in condition.columns)
         free = [name for name in names if name in self.changeable]
+        if any(_asks_for_null(condition.expression) for condition in broken):
+            self.random.shuffle(free)  # each gets its turn
         yield from self._swaps(free, row)
         values = {name: list(self._values(name, broken, row, rows)) for name in free}
         for name in free:
@@ -204,6 +238,13 @@ class Mender:
         yield from column.labels
         if name in self.nullable:
             yield None
+
+
+def _asks_for_null(expression: Expression) -> bool:
+    null = ("is null", "num_nonnulls", "num_nulls")
+    if isinstance(expression, Call) and expression.name in null:
+        return True
+    return any(_asks_for_null(child) for child in children(expression))
 
 
 def _around(column: Column, value: Any) -> Iterator[Raw]:

@@ -50,7 +50,10 @@ def _changed(
 ) -> Sequence[Entry | None] | None:
     """The row's entries after the first change with which it repeats no key; None if none is."""
     row = {name: values[offset] for name, values in rows.columns.items() if name[0] != "#"}
-    for change in _changes(hit, mender, row, rows):
+    for given in _changes(hit, mender, row, rows):
+        change = mender.completed(given, row)
+        if change is None:
+            continue
         tried = {**row, **change}
         entries = [key.entry(tried) for key in keys]
         if _hit(keys, entries) is None and mender.fits(change, row):

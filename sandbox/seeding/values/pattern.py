@@ -56,6 +56,18 @@ def from_regex(spec: Spec, pattern: str) -> Value | None:
     return None if strings is None else _value(spec, strings, f"made from the pattern {pattern}")
 
 
+def from_all(spec: Spec) -> Value | None:
+    """Texts that match several patterns at once, where these may stand anywhere in them."""
+    patterns = [pattern for pattern, _ in spec.limits.regex]
+    anchored = any(re.search(r"(?<!\\)[$]|^\^|[(|]\^", pattern) for pattern in patterns)
+    parts = [strings_of(pattern) for pattern in patterns]
+    if len(parts) < 2 or anchored:
+        return None
+    known: list[Strings] = [part for part in parts if part is not None]
+    filler = Repeated(Letters(_LOWER), 0, 4, True)
+    return _value(spec, Sequenced([*known, filler]), "made from the patterns")
+
+
 def strings_of(pattern: str) -> Strings | None:
     """The texts that match a regular expression; None where it says what this does not read."""
     pattern = re.sub(r"^\(\?[a-z]+\)|^\*\*\*[:=]", "", pattern)
