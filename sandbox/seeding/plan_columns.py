@@ -32,7 +32,7 @@ from sandbox.seeding.values import choices as few
 from sandbox.seeding.values import states
 from sandbox.seeding.values.awkward import awkward
 from sandbox.seeding.values.moments import has_timeline
-from sandbox.seeding.values.named_rules import NamedRule, asked_rule
+from sandbox.seeding.values.named_rules import NamedRule, asked_rule, rules_for
 from sandbox.seeding.values.nulls import null_share
 from sandbox.seeding.values.recipes import asked_for, null_where
 from sandbox.seeding.values.rules import by_name, supported
