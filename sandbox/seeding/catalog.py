@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from sandbox.seeding.schema import (
     Trigger,
     UniqueKey,
 )
+from sandbox.seeding.shared_sequences import with_blocks
+from sandbox.seeding.triggers import written_by_triggers
 
 _CONSTANT = r"'((?:[^']|'')*)'::"
 """A constant in the server's text, up to the name of its type."""
@@ -31,27 +33,15 @@ def read_schema(document: Mapping[str, Any]) -> Schema:
     if any(column.family is Family.OTHER for table in tables for column in table.columns):
         constants = "\n".join(_texts(document))
         tables = [_with_examples(table, constants) for table in tables]
-    numbered = (column.sequence for table in tables for column in table.columns)
-    owned = {(found.schema, found.name) for found in numbered if found is not None and found.own}
-    tables = [_with_owners(table, owned) for table in tables]
+    written = written_by_triggers(tables)
+    tables = [
+        replace(table, written_by=written.get(table.qualified))
+        for table in with_blocks(tables, written)
+    ]
     return Schema(
         server=document.get("server", 0),
         tables=tuple(sorted(tables, key=lambda table: table.qualified)),
     )
-
-
-def _with_owners(table: Table, owned: Container[tuple[str, str]]) -> Table:
-    """A sequence that is no column's is each one's that uses it."""
-    if all(column.sequence is None or column.sequence.own for column in table.columns):
-        return table
-    return replace(table, columns=tuple(_with_owner(column, owned) for column in table.columns))
-
-
-def _with_owner(column: Column, owned: Container[tuple[str, str]]) -> Column:
-    sequence = column.sequence
-    if sequence is None or (sequence.schema, sequence.name) in owned:
-        return column
-    return replace(column, sequence=replace(sequence, own=True))
 
 
 def _texts(document: Mapping[str, Any]) -> Iterator[str]:

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from zlib import crc32
 
 from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column, Sequence, Table
+from sandbox.seeding.schema import Column, Sequence
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.values.numbers import bounds_of_type
 from sandbox.seeding.values.value import Rows
 
-_BLOCK, _BLOCKS = 100_000, 97
+_BLOCK = 100_000
+"""Numbers that a table which shares a sequence has for itself."""
 
 
-def first_number(table: Table, column: Column, taken: Iterable[int]) -> int:
-    """The first of the sequence's numbers beyond all that are taken.
-
-    Tables that use another's sequence each begin at a place of their own, which hangs on their
-    name alone: parent and child tables have no number twice.
-    """
+def first_number(column: Column, taken: Iterable[int]) -> int:
+    """The first of the sequence's numbers beyond all that are taken."""
     sequence = _sequence(column)
     step = sequence.increment
     start = sequence.start
-    if not sequence.own:
-        block = crc32(".".join(table.qualified).encode()) % _BLOCKS + 1
-        moved = start + block * _BLOCK * step
-        low, high = bounds_of_type(column)
-        if max(low, sequence.minimum) <= moved <= min(high, sequence.maximum):
-            start = moved
+    moved = start + sequence.block * _BLOCK * step
+    low, high = bounds_of_type(column)
+    if max(low, sequence.minimum) <= moved <= min(high, sequence.maximum):
+        start = moved
     furthest = max(taken, key=lambda number: number if step > 0 else -number, default=None)
     if furthest is None or (furthest - start) * (1 if step > 0 else -1) < 0:
         return start

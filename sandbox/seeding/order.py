@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sandbox.seeding.migrations import is_migration_table as is_migration_table
 from sandbox.seeding.recipe_check import FILLABLE
 from sandbox.seeding.schema import ForeignKey, Schema, Table, TableName
-from sandbox.seeding.wordlists import listed
-
-MIGRATION_TABLES = frozenset(
-    listed(
-        """
-    alembic_version django_migrations schema_migrations flyway_schema_history ar_internal_metadata
-    databasechangelog databasechangeloglock _prisma_migrations knex_migrations
-    knex_migrations_lock goose_db_version yoyo_lock _yoyo_log _yoyo_migration _yoyo_version
-    migrate_version sequelizemeta typeorm_metadata aerich __diesel_schema_migrations
-    _sqlx_migrations spatial_ref_sys
-    """
-    )
-)
-"""Tables in which migration tools keep their own books: never filled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +23,6 @@ def fillable(schema: Schema) -> Iterator[Table]:
     for table in schema.tables:
         if table.kind in FILLABLE and not table.partition:
             yield table
-
-
-def is_migration_table(table: Table) -> bool:
-    return table.name.lower() in MIGRATION_TABLES
 
 
 def in_order(schema: Schema) -> Sequence[Place]:

@@ -31,6 +31,7 @@ from sandbox.seeding.schema import Column, Table, UniqueKey
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
 from sandbox.seeding.steps.watch import Watched, watched
 from sandbox.seeding.streams import stream
+from sandbox.seeding.triggers import left_to_triggers
 from sandbox.seeding.values import moments
 
 SKIPPED = "left empty on purpose"
@@ -60,6 +61,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         raise CannotFill(SKIPPED)
     if recipe.locales:
         context = replace(context, locales=tuple(recipe.locales))
+    if left_to_triggers(table):
+        raise CannotFill(f"its rows are made by the trigger {table.written_by}")
     places = partitions_of(context.schema, table)
     checks = places.narrowed(_understood(table))
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
@@ -232,7 +235,7 @@ def _next_numbers(context: Context, table: Table, recipe: TableRecipe) -> dict[s
             values = [row[0] for row in existing_values(table, context.existing, (column.name,))]
             values += [int(row[column.name]) for row in recipe.fixed if column.name in row]
             taken = [value for value in values if value is not None]
-            free[column.name] = first_number(table, column, taken)
+            free[column.name] = first_number(column, taken)
     return free
 
 

@@ -136,7 +136,7 @@ class ColumnPlanner:
 
     def _numbered(self, column: Column) -> Step:
         unique = any(column.name in key.columns for key in self.table.keys)
-        first = self.next_number.get(column.name, first_number(self.table, column, ()))
+        first = self.next_number.get(column.name, first_number(column, ()))
         return numbers_of(column, first, unique=unique)
 
     def _unique(self, spec: Spec, value: Value) -> Step:

@@ -48,7 +48,8 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sequence:
-    """own: whether it is this column's, and not one that it shares with its owner."""
+    """own: whether it is this column's, and not one that it shares with its owner. block: where
+    the numbers of one that it shares begin, so that two tables have none in common."""
 
     schema: str
     name: str
@@ -58,6 +59,7 @@ class Sequence:
     maximum: int = 2**63 - 1
     cycle: bool = False
     own: bool = True
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,7 @@ class Table:
     A partition has no columns here: they are those of the table that it is a partition of, the
     only one in `inherits`. bound: which rows it takes, `FOR VALUES IN ('a')` or `DEFAULT`.
     own_checks: those that only the partition has. force_row_security: also against its owner.
+    written_by: a trigger of another table that inserts into this one, `log_it of orders`.
     """
 
     schema: str
@@ -172,6 +175,7 @@ class Table:
     exclusions: tuple[Check, ...] = ()
     own_checks: tuple[Check, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    written_by: str | None = None
     partition: bool = False
     bound: str | None = None
     partition_by: PartitionKey | None = None

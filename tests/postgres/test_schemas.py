@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 
 from sandbox.seeding.order import fillable, is_migration_table
+from sandbox.seeding.schema import Table
 from tests.postgres.conftest import SCHEMAS, Database
 
 EMPTY = re.compile(r"^-- empty (?P<table>\S+): (?P<reason>.+)$", re.MULTILINE)
 """How a schema's file says which of its tables have to stay empty, and a part of the reason."""
 
 
-def _count(database: Database, schema: str, table: str) -> object:
-    quoted = '"{}"."{}"'.format(schema, table.replace('"', '""'))
-    return database.value(f"SELECT count(*) FROM {quoted}")
+def _count(database: Database, table: Table) -> object:
+    """The table's own rows, without those of tables that inherit from it."""
+    quoted = '"{}"."{}"'.format(table.schema, table.name.replace('"', '""'))
+    only = "" if table.kind == "p" else "ONLY "
+    return database.value(f"SELECT count(*) FROM {only}{quoted}")
 
 
 @pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.sql")), ids=lambda path: path.stem)
@@ -25,17 +28,17 @@ def test_every_table_that_can_hold_a_row_holds_one(path: Path, database: Databas
     empty = {found["table"]: found["reason"] for found in EMPTY.finditer(path.read_text())}
     database.run(path.read_text())
     seeding = database.fill()
-    reports = {report.table: report for report in seeding.tables}
+    reports = {(report.schema, report.table): report for report in seeding.tables}
     for table in fillable(seeding.schema):
         if is_migration_table(table) or table.qualified in seeding.existing.tables:
-            assert table.name not in reports
+            assert table.qualified not in reports
         elif table.name in empty:
-            assert reports[table.name].rows == 0
-            assert empty[table.name] in (reports[table.name].left_out or "")
+            assert reports[table.qualified].rows == 0
+            assert empty[table.name] in (reports[table.qualified].left_out or "")
         else:
-            assert reports[table.name].rows > 0
-            assert "our mistake" not in (reports[table.name].left_out or "")
-            assert _count(database, table.schema, table.name) == reports[table.name].rows
+            assert reports[table.qualified].rows > 0
+            assert "our mistake" not in (reports[table.qualified].left_out or "")
+            assert _count(database, table) == reports[table.qualified].rows
 
 
 def test_a_list_of_pairs_never_asks_for_more_than_there_are(database: Database) -> None:

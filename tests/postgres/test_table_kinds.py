@@ -33,3 +33,47 @@ def test_hundreds_of_partitions_take_rows(database: Database) -> None:
     database.fill(rows=2000)
     assert database.value("SELECT count(*) FROM metrics") == 2000
     assert int(str(database.value("SELECT count(DISTINCT tableoid) FROM metrics"))) > 100
+
+
+def test_parents_and_children_have_numbers_of_their_own(database: Database) -> None:
+    """Of tables that inherit, no number comes twice: the parent's list shows each row once."""
+    database.run((SCHEMAS / "inherited_tables.sql").read_text())
+    database.fill()
+    assert int(str(database.value("SELECT count(*) FROM vehicles"))) > 400
+    assert database.value("SELECT count(*) - count(DISTINCT id) FROM vehicles") == 0
+
+
+def test_what_a_trigger_writes_is_not_in_the_way(database: Database) -> None:
+    """Rows that triggers make stand beside the seeded ones, or alone where a key could clash."""
+    database.run(
+        """CREATE TABLE orders (id serial PRIMARY KEY, total numeric(8, 2) NOT NULL);
+        CREATE TABLE audit_log (id serial PRIMARY KEY, entry text NOT NULL);
+        CREATE TABLE a_balance (order_id int PRIMARY KEY REFERENCES orders, open numeric NOT NULL);
+        CREATE FUNCTION log_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            INSERT INTO audit_log (entry) VALUES (TG_TABLE_NAME || ' ' || NEW.id);
+            INSERT INTO public.a_balance VALUES (NEW.id, NEW.total);
+            RETURN NEW; END $$;
+        CREATE TRIGGER log_it AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION log_it()"""
+    )
+    reports = {report.table: report for report in database.fill().tables}
+    assert reports["a_balance"].left_out == "its rows are made by the trigger log_it of orders"
+    orders = database.value("SELECT count(*) FROM orders")
+    assert database.value("SELECT count(*) FROM a_balance") == orders
+    logged = database.value("SELECT count(*) FROM audit_log WHERE entry LIKE 'orders %'")
+    assert logged == orders
+    assert database.value("SELECT count(*) FROM audit_log") == reports["audit_log"].rows + orders
+    database.run("INSERT INTO orders (total) VALUES (1)")
+
+
+def test_six_hundred_tables_are_filled(database: Database) -> None:
+    """Hundreds of tables that refer to each other each hold rows."""
+    database.run(
+        """DO $$ BEGIN FOR n IN 0..599 LOOP
+            EXECUTE format('CREATE TABLE t%s (id serial PRIMARY KEY, name text NOT NULL UNIQUE,'
+                ' created_at timestamptz NOT NULL DEFAULT now(), amount numeric(10, 2),'
+                ' parent_id int %s)', n, CASE WHEN n > 0 THEN 'REFERENCES t' || n / 2 END);
+        END LOOP; END $$"""
+    )
+    reports = database.fill(rows=20).tables
+    assert len(reports) == 600
+    assert all(report.rows for report in reports)

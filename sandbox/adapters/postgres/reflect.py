@@ -19,6 +19,11 @@ KEY_ROWS = 10_000
 """So many rows of a table that already holds some can be referenced by new rows."""
 
 
+def _only(table: Table) -> str:
+    """Rows of tables that inherit are theirs; those of partitions are the partitioned table's."""
+    return "ONLY " if table.kind == "r" else ""
+
+
 def existing_sql(schema: Schema) -> str:
     """The query for the rows that are there already: counts and the keys that others refer to.
 
@@ -42,13 +47,13 @@ def _table_query(schema: Schema, table: Table) -> str:
     texts = ", ".join(f"k.{quoted(column)}::text" for column in columns)
     keys = (
         f"(SELECT coalesce(json_agg(json_build_array({texts})), '[]'::json) FROM "
-        f"(SELECT {listed} FROM {name} ORDER BY {listed} LIMIT {KEY_ROWS}) k)"
+        f"(SELECT {listed} FROM {_only(table)}{name} ORDER BY {listed} LIMIT {KEY_ROWS}) k)"
         if columns
         else "'[]'::json"
     )
     return (
         f"json_build_object('schema', {literal(table.schema)}, 'table', {literal(table.name)}, "
-        f"'rows', (SELECT count(*) FROM {name}), "
+        f"'rows', (SELECT count(*) FROM {_only(table)}{name}), "
         f"'columns', json_build_array({', '.join(literal(column) for column in columns)}), "
         f"'keys', {keys})"
     )

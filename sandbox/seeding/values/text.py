@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.values import location, people, streets, titles
@@ -28,8 +29,13 @@ def _from_hidden(spec: Spec, kind: str, one: Callable[[int], str], why: str) -> 
     def draw(rows: Rows) -> list[Raw]:
         return [one(number) for number in rows.columns[hidden]]
 
-    longest = len(max((one(number) for number in range(0, 4000, 7)), key=len)) + 8
-    return Value(why=why, draw=draw, needs=(hidden,), distinct=True, longest=longest)
+    return Value(why=why, draw=draw, needs=(hidden,), distinct=True, longest=_longest(one))
+
+
+@lru_cache(maxsize=64)
+def _longest(one: Callable[[int], str]) -> int:
+    """About the length of the longest text; a hundred tables ask it of the same phrases."""
+    return len(max((one(number) for number in range(0, 4000, 7)), key=len)) + 8
 
 
 def title(spec: Spec) -> Value:
