@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import prod
 
-from sandbox.seeding.checks.conditions import Condition, TableChecks, read_checks
-from sandbox.seeding.checks.derive import derived_columns, inputs_first, split_step, splits
+from sandbox.seeding.checks.conditions import TableChecks, read_checks
+from sandbox.seeding.checks.derive import derived_columns, split_step, splits
 from sandbox.seeding.checks.expression import Expression
 from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.context import Context
@@ -15,8 +15,23 @@ from sandbox.seeding.keys import existing_values, kept_columns
 from sandbox.seeding.numbering import first_number
 from sandbox.seeding.order import Place
 from sandbox.seeding.plan_columns import ColumnPlanner
+from sandbox.seeding.plan_exclusions import (
+    Exclusions,
+    alike_step,
+    disjoint_step,
+    read_exclusions,
+    with_keys,
+)
 from sandbox.seeding.plan_hidden import hidden_steps
-from sandbox.seeding.plan_keys import KeyPlan, key_names, own_room, plan_keys, predicate_names
+from sandbox.seeding.plan_keys import (
+    KeyPlan,
+    few_values,
+    key_names,
+    own_room,
+    plan_keys,
+    predicate_names,
+)
+from sandbox.seeding.plan_mending import mender_of
 from sandbox.seeding.plan_partitions import partitions_of
 from sandbox.seeding.plan_references import (
     ReferencePlanner,
@@ -24,12 +39,13 @@ from sandbox.seeding.plan_references import (
     most_children,
     sort_references,
 )
+from sandbox.seeding.plan_watch import watched_keys
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import TableRecipe
 from sandbox.seeding.recipe_check import find_table, template_fields
-from sandbox.seeding.schema import Column, Table, UniqueKey
+from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
-from sandbox.seeding.steps.watch import Watched, watched
+from sandbox.seeding.steps.watch import Watched
 from sandbox.seeding.streams import stream
 from sandbox.seeding.triggers import left_to_triggers
 from sandbox.seeding.values import moments
@@ -56,9 +72,10 @@ class TablePlan:
 
 def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -> TablePlan:
     """The plan of a table; CannotFill with the reason where it has to stay empty."""
-    table = place.table
     if recipe.skip:
         raise CannotFill(SKIPPED)
+    exclusions = _exclusions(place.table, recipe)
+    table = with_keys(place.table, exclusions)
     if recipe.locales:
         context = replace(context, locales=tuple(recipe.locales))
     if left_to_triggers(table):
@@ -75,7 +92,7 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     most = most_children(table, references, keys, checks)
     rows = min(rows, _room(context, table, references, keys, checks, most))
     planner, steps = _column_steps(
-        context, table, recipe, rows, checks, keys, references, most, places.columns
+        context, table, recipe, rows, checks, keys, references, most, places.columns, exclusions
     )
     steps = places.placed(steps, context.seed, rows, planner.next_number)
     columns = planner.written()
@@ -90,8 +107,10 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         columns=columns,
         steps=tuple(sorted_steps([*hidden, *steps])),
         fixed=fixed,
-        mender=_mender(context, table, checks, references, columns, planner.derived),
-        watched=_watched(context, table, keys, checks, columns, bool(fixed)),
+        mender=mender_of(
+            context, table, checks, references, columns, planner.derived, exclusions.columns
+        ),
+        watched=watched_keys(context, table, keys, checks, columns, bool(fixed)),
         kept=tuple(n for n in kept if n[0] != "#" or moments.has_timeline(table)),
     )
 
@@ -101,11 +120,17 @@ def _understood(table: Table) -> TableChecks:
     if checks.unknown:
         name, text = checks.unknown[0]
         raise CannotFill(f"the check {name} is not understood: {text}")
-    if table.exclusions:
-        raise CannotFill(
-            f"the exclusion constraint {table.exclusions[0].name} is not supported yet"
-        )
     return checks
+
+
+def _exclusions(table: Table, recipe: TableRecipe) -> Exclusions:
+    ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
+    referring = {name for key in table.foreign_keys for name in key.columns}
+    exclusions = read_exclusions(table, frozenset(ruled | referring))
+    if exclusions.unknown:
+        name = exclusions.unknown[0].name
+        raise CannotFill(f"the exclusion constraint {name} is not supported yet")
+    return exclusions
 
 
 def _room(
@@ -143,6 +168,7 @@ def _column_steps(
     references: References,
     most: Mapping[str, int],
     deciding: tuple[str, ...],
+    exclusions: Exclusions,
 ) -> tuple[ColumnPlanner, list[Step]]:
     nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
     reference_steps = ReferencePlanner(
@@ -159,6 +185,8 @@ def _column_steps(
         else None,
     ).steps(references)
     taken = {name for step in reference_steps for name in step.gives}
+    apart = _apart(context, table, rows, references, checks, exclusions)
+    taken |= {name for step in apart for name in step.gives}
     free = _free(table, recipe, taken, keys)
     derived = derived_columns(checks.several, free)
     split = _splits(context, table, checks, free - set(derived), derived)
@@ -181,7 +209,36 @@ def _column_steps(
         scenario=context.scenario,
     )
     own = [planner.step(column) for column in planner.written() if column.name not in taken]
-    return planner, [*reference_steps, *split, *own]
+    alike = {one.column: one for one in exclusions.alike}
+    own = [
+        alike_step(alike[step.gives[0]], step, table) if step.gives[0] in alike else step
+        for step in own
+    ]
+    return planner, [*reference_steps, *apart, *split, *own]
+
+
+def _apart(
+    context: Context,
+    table: Table,
+    rows: int,
+    references: References,
+    checks: TableChecks,
+    exclusions: Exclusions,
+) -> list[Step]:
+    """The ranges that may not overlap."""
+    groups_of = {c.name: few_values(c, checks.limits.get(c.name)) or 0 for c in table.columns}
+    groups_of.update(
+        (key.columns[0], len(references.parents.get(key.name, ())))
+        for key in references.filled
+        if len(key.columns) == 1
+    )
+    known = {name: number for name, number in groups_of.items() if number}
+    return [
+        disjoint_step(
+            one, table, rows, known, stream(context.seed, *table.qualified, *one.columns, "apart")
+        )
+        for one in exclusions.disjoint
+    ]
 
 
 def _free(table: Table, recipe: TableRecipe, taken: set[str], keys: KeyPlan) -> set[str]:
@@ -250,88 +307,3 @@ def _raw_row(table: Table, row: Mapping[str, object]) -> Mapping[str, Raw]:
 
 def _needed(columns: tuple[Column, ...], steps: list[Step]) -> set[str]:
     return {name for step in steps for name in step.needs if name.startswith("#")}
-
-
-def _mender(
-    context: Context,
-    table: Table,
-    checks: TableChecks,
-    references: References,
-    columns: tuple[Column, ...],
-    derived: Mapping[str, Expression],
-) -> Mender:
-    written = {column.name for column in columns}
-    composite = {n for k in table.foreign_keys if len(k.columns) > 1 for n in k.columns}
-    own = {n for k in table.foreign_keys if k.target == table.qualified for n in k.target_columns}
-    numbered = {column.name for column in columns if column.numbered}
-    primary = {n for k in table.keys if k.primary for n in key_names(table, k)}
-    conditions = tuple(_relevant(checks, written))
-    domains = {}
-    looked_at = {name for condition in checks.several for name in condition.columns}
-    for key in references.filled:
-        if len(key.columns) == 1 and key.columns[0] in looked_at and key.target != table.qualified:
-            parent = context.kept[key.target].columns[key.target_columns[0]]
-            domains[key.columns[0]] = frozenset(parent)
-    for key in references.empty:
-        domains.update(dict.fromkeys(key.columns, frozenset[Raw]()))
-    return Mender(
-        columns={column.name: column for column in table.columns},
-        conditions=conditions,
-        changeable=frozenset(written - composite - own - numbered),
-        nullable=frozenset(c.name for c in columns if not c.not_null) - primary,
-        domains=domains,
-        random=stream(context.seed, *table.qualified, "#mend"),
-        derived=inputs_first(derived),
-    )
-
-
-def _relevant(checks: TableChecks, written: set[str]) -> list[Condition]:
-    """Conditions on columns that are written; defaults and generated ones are the server's."""
-    return [c for c in checks.conditions if set(c.columns) <= written]
-
-
-def _watched(
-    context: Context,
-    table: Table,
-    keys: KeyPlan,
-    checks: TableChecks,
-    columns: tuple[Column, ...],
-    has_fixed: bool,
-) -> tuple[Watched, ...]:
-    """Keys to watch: those no construction keeps, and those that fixed rows or mending may hit."""
-    written = {column.name for column in columns}
-    there = {key.name: existing_values(table, context.existing, _read(table, key))
-             for key in table.keys}  # fmt: skip
-    found = []
-    for key in _to_watch(table, keys, checks, {name for name in there if there[name] or has_fixed}):
-        made = watched(table, key, key_names(table, key))
-        if made is not None and set(made.columns) <= written:
-            found.append(made)
-            for values in there[key.name]:
-                made.note(dict(zip(_read(table, key), values, strict=True)))
-    return tuple(found)
-
-
-def _to_watch(
-    table: Table, keys: KeyPlan, checks: TableChecks, met: set[str]
-) -> Sequence[UniqueKey]:
-    """met: keys that rows of others than ours are in. What is watched may be changed: the keys
-    that read the same columns are watched too."""
-    exposed = {name for condition in checks.several for name in condition.columns}
-    waiting, found = list(table.keys), list[UniqueKey]()
-    growing = True
-    while growing:
-        new = [
-            key
-            for key in waiting
-            if key.name in keys.tracked | met or not exposed.isdisjoint(_read(table, key))
-        ]
-        waiting = [key for key in waiting if key not in new]
-        found += new
-        exposed.update(name for key in new for name in _read(table, key))
-        growing = bool(new)
-    return found
-
-
-def _read(table: Table, key: UniqueKey) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*key_names(table, key), *predicate_names(table, key))))

@@ -1,4 +1,3 @@
--- empty bookings: exclusion constraint bookings_room_during_excl
 -- empty impossible: check impossible_n_check could not be met
 -- empty primes: check prime is not understood
 -- empty on_primes: no rows in primes to refer to

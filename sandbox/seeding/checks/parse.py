@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from sandbox.seeding.checks.expression import (
     And,
@@ -49,6 +50,21 @@ def parse_expression(text: str) -> Expression:
     return expression
 
 
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """No two rows may agree in all elements: (expression, its text, operator)."""
+
+    elements: tuple[tuple[Expression, str, str], ...]
+    predicate: Expression | None
+
+
+def parse_exclusion(text: str) -> Exclusion:
+    """`EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (…)`."""
+    body = re.sub(r"^\s*EXCLUDE USING \w+\s*", "", text)
+    reader = _Reader(tokens_of(body))
+    return reader.exclusion()
+
+
 class _Reader:
     """Recursive descent over the tokens; each method reads what its name says."""
 
@@ -83,6 +99,35 @@ class _Reader:
     def _expect(self, mark: str) -> None:
         if not self._mark(mark):
             raise NotUnderstood(f"{self.peek().text} where {mark} was expected")
+
+    def exclusion(self) -> Exclusion:
+        self._expect("(")
+        elements = [self._element()]
+        while self._mark(","):
+            elements.append(self._element())
+        self._expect(")")
+        if self._word("INCLUDE"):
+            self._arguments()
+        predicate = self._primary() if self._word("WHERE") else None
+        return Exclusion(tuple(elements), predicate)
+
+    def _element(self) -> tuple[Expression, str, str]:
+        first = self._at
+        expression = self.disjunction()
+        text = " ".join(token.text for token in self._tokens[first : self._at])
+        while not self._word("WITH"):  # an operator class, an order
+            if self.peek().kind not in ("word", "quoted"):
+                raise NotUnderstood(f"{self.peek().text} where WITH was expected")
+            self._next()
+        if self._word("OPERATOR"):
+            self._expect("(")
+            while self.peek().kind != "operator":
+                self._next()
+            operator = self._next().text
+            self._expect(")")
+        else:
+            operator = self._next().text
+        return expression, text, operator
 
     def disjunction(self) -> Expression:
         parts = [self._conjunction()]
