@@ -5,6 +5,7 @@ SandboxError
 │   ├── BuildFailed           the image could not be built
 │   ├── MigrationFailed       the app's migrations stopped
 │   ├── SeedFailed            the database could not be filled
+│   ├── StatementRefused      the database's server refused one statement
 │   └── AppUnhealthy          the app did not answer
 ├── UsageError (2)            what was typed or configured does not fit
 │   └── RecipeError           a seed recipe does not fit (sandbox.seeding.recipe)
@@ -60,6 +61,20 @@ class MigrationFailed(WorkFailed): ...
 
 
 class SeedFailed(WorkFailed): ...
+
+
+class StatementRefused(WorkFailed):
+    """message: the server's own words. code: its SQLSTATE. constraint: that was broken, or "".
+
+    The session that the statement went through can be used on.
+    """
+
+    def __init__(
+        self, message: str, *, code: str = "", constraint: str = "", detail: str | None = None
+    ) -> None:
+        super().__init__(message, detail=detail)
+        self.code = code
+        self.constraint = constraint
 
 
 class AppUnhealthy(WorkFailed): ...

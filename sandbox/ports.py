@@ -23,9 +23,21 @@ from sandbox.model.spec import RepositoryView
 from sandbox.model.stack import ContainerSpec
 
 if TYPE_CHECKING:
-    from sandbox.seeding.schema import Schema
+    from sandbox.seeding.schema import Schema, Table
 
 OnLine = Callable[[str], None]
+
+
+class Conversation(Protocol):
+    """A command inside a container that is written to and read from while it runs."""
+
+    def write(self, data: bytes) -> None:
+        """Waits while the command takes nothing. Raises WorkFailed where it has ended."""
+        ...
+
+    def read(self) -> bytes:
+        """What it printed next, on either stream; nothing at its end."""
+        ...
 
 
 class Containers(Protocol):
@@ -72,6 +84,12 @@ class Containers(Protocol):
     ) -> ExecResult: ...
     def stream(self, name: str, command: tuple[str, ...], *, user: str = "") -> Iterator[bytes]:
         """Standard output as it comes. Raises WorkFailed where the command fails."""
+        ...
+
+    def converse(
+        self, name: str, command: tuple[str, ...], *, user: str = ""
+    ) -> AbstractContextManager[Conversation]:
+        """The command ends, or is left to its end, with the context."""
         ...
 
     def execute_detached(self, name: str, command: tuple[str, ...], *, user: str = "") -> None: ...
@@ -208,11 +226,42 @@ class Files(Protocol):
     def ask(self, port: int, host: str, path: str, *, seconds: float = 5) -> Answer | None: ...
 
 
+class Session(Protocol):
+    """One connection to one database. Each call is one statement, a DO block or a COPY.
+
+    Raises StatementRefused, after which the session can be used on; WorkFailed where the
+    connection is lost.
+    """
+
+    def ask(self, sql: str) -> str:
+        """The text of the one cell that the query answers; "" for NULL or no row."""
+        ...
+
+    def run(self, sql: str) -> None: ...
+    def copy(self, statement: str, chunks: Iterable[bytes]) -> None:
+        """`statement` is a COPY … FROM STDIN; chunks: whole lines of its text format.
+
+        All rows or none; what `chunks` raises is raised, and no row is kept.
+        """
+        ...
+
+
+class Database(Protocol):
+    """A database that this process can open sessions to, several at once."""
+
+    def session(self) -> AbstractContextManager[Session]:
+        """Raises WorkFailed where there is no way to it."""
+        ...
+
+
 class Catalogue(Protocol):
     """The questions about a database's schema; each is answered by one row of JSON text."""
 
     def schema_query(self) -> str: ...
     def existing_query(self, schema: Schema) -> str: ...
+    def rows_query(self, schema: Schema, table: Table) -> str:
+        """As `existing_query`, of one table."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,10 @@ import tempfile
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from sandbox.errors import UsageError
 from sandbox.ports import Catalogue, Engine, Locks, Ports, Registry, Repositories
-
-if TYPE_CHECKING:
-    from sandbox.seeding.schema import Schema
 
 MIN_FREE = 2 << 30
 MACHINES_TEMP = Path(tempfile.gettempdir())
@@ -51,7 +48,7 @@ def wire(user: str | None = None) -> Ports:
         registry=cast(Registry, _Lazy(lambda: _registry(files))),
         locks=cast(Locks, _Lazy(lambda: _locks(files))),
         files=files,
-        catalogue=_PostgresCatalogue(),
+        catalogue=cast(Catalogue, _Lazy(_catalogue)),
         stop=threading.Event(),
         user=_user(user),
         port=_number("SANDBOX_PORT", least=1, most=65535),
@@ -166,13 +163,7 @@ def _locks(files: object) -> object:
     return FileLocks(files.home() / "locks", common)  # type: ignore[attr-defined]
 
 
-class _PostgresCatalogue(Catalogue):
-    def schema_query(self) -> str:
-        from sandbox.adapters.postgres.reflect import REFLECT_SQL
+def _catalogue() -> object:
+    from sandbox.adapters.postgres.reflect import PostgresCatalogue
 
-        return REFLECT_SQL
-
-    def existing_query(self, schema: Schema) -> str:
-        from sandbox.adapters.postgres.reflect import existing_sql
-
-        return existing_sql(schema)
+    return PostgresCatalogue()

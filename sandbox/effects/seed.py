@@ -1,23 +1,19 @@
-"""Filling a migrated database: the schema out, the rows in, all through psql."""
+"""Filling a migrated database in a container: the schema out, the rows in."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
-from sandbox import errors
-from sandbox.effects import psql
-from sandbox.model.lastwords import tail
+from sandbox.effects.load.run import load, look
+from sandbox.effects.psql_session import PsqlDatabase
 from sandbox.model.spec import SeedSpec
 from sandbox.model.stack import GOLDEN
 from sandbox.ports import Catalogue, Engine
-from sandbox.seeding.existing import existing_from_json
 from sandbox.seeding.fill import fill
 from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_recipe
 from sandbox.seeding.recipe_check import check_recipe
 from sandbox.seeding.scenarios import with_scenario
-from sandbox.seeding.schema import Schema, schema_from_catalog
+from sandbox.seeding.schema import Schema
 
 SEED = 1
 BOOKKEEPING = ("alembic_version",)
@@ -37,25 +33,14 @@ class Seeded:
 
 
 def fill_database(engine: Engine, catalogue: Catalogue, server: str, seed: SeedSpec) -> Seeded:
-    """Reflect, generate, load in one transaction. Raises SeedFailed, UsageError (recipe)."""
-    schema = schema_from_catalog(_ask(engine, server, catalogue.schema_query()))
-    existing = existing_from_json(_ask(engine, server, catalogue.existing_query(schema)))
-    recipe = _recipe(seed, schema)
-    seeding = fill(schema, recipe, rows=seed.rows, seed=SEED, existing=existing)
-    result = engine.execute(
-        server,
-        (*psql.PSQL, "--single-transaction", "-d", GOLDEN),
-        user="postgres",
-        stdin=seeding.script(),
-    )
-    if result.code:
-        raise errors.SeedFailed(
-            "the database could not be filled with made-up data: the app's schema has a rule "
-            f"that was not understood ({tail(result.errors, 1)})",
-            "show this to a developer of the app",
-            detail=result.errors,
-        )
-    reports = [report for report in seeding.tables if report.table not in BOOKKEEPING]
+    """Reflect, generate, load. Raises WorkFailed, UsageError (recipe)."""
+    database = PsqlDatabase(engine, server, GOLDEN)
+    with database.session() as session:
+        schema, existing = look(session, catalogue)
+        recipe = _recipe(seed, schema)
+        seeding = fill(schema, recipe, rows=seed.rows, seed=SEED, existing=existing)
+        loaded = load(database, session, catalogue, seeding)
+    reports = [report for report in loaded.tables if report.table not in BOOKKEEPING]
     kept = [one.rows for key, one in existing.tables.items() if key[1] not in BOOKKEEPING]
     return Seeded(
         tables=sum(1 for table in schema.tables if table.name not in BOOKKEEPING),
@@ -63,12 +48,6 @@ def fill_database(engine: Engine, catalogue: Catalogue, server: str, seed: SeedS
         login=(recipe.login.user, recipe.login.password) if recipe.login else None,
         left_out={report.table: report.left_out for report in reports if report.left_out},
     )
-
-
-def _ask(engine: Engine, server: str, query: str) -> dict[str, Any]:
-    answer = psql.run_sql(engine, server, query.rstrip().rstrip(";") + ";", database=GOLDEN)
-    document: dict[str, Any] = json.loads(answer)
-    return document
 
 
 def _recipe(seed: SeedSpec, schema: Schema) -> Recipe:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sandbox.seeding.raw import encode
 from sandbox.seeding.schema import Column, Table
@@ -17,22 +17,32 @@ def qualified(schema: str, name: str) -> str:
     return f"{identifier(schema)}.{identifier(name)}"
 
 
-def prologue() -> bytes:
-    """Settings under which the script means the same on every server."""
-    return (
-        b"SET client_encoding = 'UTF8';\n"
-        b"SET standard_conforming_strings = on;\n"
-        b"SET TimeZone = 'UTC';\n"
-        b"SET DateStyle = 'ISO, YMD';\n"
-        b"SET IntervalStyle = 'postgres';\n"
-        b"SET synchronous_commit = off;\n"
-    )
+def literal(text: str) -> str:
+    """A string constant, whatever it contains and whatever the server's quoting setting."""
+    escaped = text.replace("\\", "\\\\").replace("'", "''")
+    return f"E'{escaped}'"
 
 
-def block(table: Table, columns: Sequence[Column]) -> Iterator[bytes]:
-    """The head of a COPY block; rows and `\\.` follow."""
+SETTINGS = {
+    "client_encoding": "UTF8",
+    "standard_conforming_strings": "on",
+    "TimeZone": "UTC",
+    "DateStyle": "ISO, YMD",
+    "IntervalStyle": "postgres",
+    "synchronous_commit": "off",
+}
+"""Under these the rows mean the same on every server."""
+
+
+def written(setting: str) -> str:
+    """A setting's value as SET takes it."""
+    return setting if setting in ("on", "off") else f"'{setting}'"
+
+
+def copy_statement(table: Table, columns: Sequence[Column]) -> str:
+    """The COPY that the rows of these columns follow."""
     listed = ", ".join(identifier(column.name) for column in columns)
-    yield f"COPY {qualified(table.schema, table.name)} ({listed}) FROM stdin;\n".encode()
+    return f"COPY {qualified(table.schema, table.name)} ({listed}) FROM stdin"
 
 
 def encoded(columns: Sequence[Column], rows: Rows) -> bytes:
@@ -44,9 +54,10 @@ def encoded(columns: Sequence[Column], rows: Rows) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def sequence_settings(tables: Sequence[Table]) -> bytes:
-    """Sequences go on after the largest (or, counting down, the smallest) value in their column.
+def sequence_settings(tables: Sequence[Table]) -> str:
+    """A DO block, or nothing where there is nothing to set.
 
+    Sequences go on after the largest (or, counting down, the smallest) value in their column.
     Several tables may share one: none sets it back.
     """
     statements = []
@@ -65,5 +76,5 @@ def sequence_settings(tables: Sequence[Table]) -> bytes:
                 f"HAVING {end}({identifier(column.name)}) IS NOT NULL;\n"
             )
     if not statements:
-        return b""
-    return f"DO $seed$ BEGIN\n{''.join(statements)}END $seed$;\n".encode()
+        return ""
+    return f"DO $seed$ BEGIN\n{''.join(statements)}END $seed$"

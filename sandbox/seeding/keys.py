@@ -2,25 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 
-from sandbox.seeding.existing import Existing
+from sandbox.seeding.existing import Existing, ExistingRows
 from sandbox.seeding.owners import owning_columns
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.schema import Column, Schema, Table, TableName
 from sandbox.seeding.values.moments import SPAN, START
 
+MOST_NUMBERS = 1_000_000
+MOST_OTHERS = 250_000
+"""So many rows of a table are kept, whose kept columns are all numbers, or not: memory is bounded.
+Those after them are never referred to."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Kept:
-    """One table's rows as others see them: `columns` has one list of `len(self)` values each."""
+    """One table's rows as others see them: each of `columns` has `len(self)` values."""
 
-    columns: dict[str, list[Raw]] = field(default_factory=dict)
+    columns: dict[str, MutableSequence[Raw]] = field(default_factory=dict)
     left_out: str | None = None
 
     def __len__(self) -> int:
         return max((len(values) for values in self.columns.values()), default=0)
+
+    def add(self, columns: Mapping[str, list[Raw]]) -> None:
+        """More rows; those past the most are forgotten. Columns that are not in it stay."""
+        here = len(self)
+        for name, values in columns.items():
+            self.columns[name] = _joined(self.columns.get(name, []), values)
+        packed = all(isinstance(self.columns[name], array) for name in columns)
+        most = max(here, MOST_NUMBERS if packed else MOST_OTHERS)
+        if len(self) > most:
+            for name in columns:
+                del self.columns[name][most:]
+
+
+def _joined(here: MutableSequence[Raw], more: list[Raw]) -> MutableSequence[Raw]:
+    """Whole numbers, and moments of which none is missing, as machine numbers."""
+    if not here and more:
+        kinds = {type(value) for value in more}
+        if kinds == {int}:
+            here = array("q")
+        elif kinds == {float}:
+            here = array("d")
+    if isinstance(here, array):
+        try:
+            if here.typecode == "q" or all(type(value) is float for value in more):
+                here.fromlist(more)
+                return here
+        except (TypeError, OverflowError):
+            pass
+        here = list(here)
+    here.extend(more)
+    return here
 
 
 def kept_columns(schema: Schema, table: Table) -> tuple[str, ...]:
@@ -36,7 +73,11 @@ def kept_columns(schema: Schema, table: Table) -> tuple[str, ...]:
 
 def existing_keys(table: Table, existing: Existing, columns: Sequence[str]) -> Kept:
     """The keys of the rows that migrations inserted, as raw values; their start is not known."""
-    rows = existing.tables.get(table.qualified)
+    return keys_of(table, existing.tables.get(table.qualified), columns)
+
+
+def keys_of(table: Table, rows: ExistingRows | None, columns: Sequence[str]) -> Kept:
+    """The keys of rows that the server told of, as raw values; their start is not known."""
     kept = Kept(columns={name: [] for name in columns})
     if rows is None:
         return kept

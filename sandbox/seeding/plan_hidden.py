@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import Kept
@@ -88,7 +88,7 @@ def _elder(
     return best
 
 
-def _from_parent(name: str, index: str, values: list[Raw]) -> Step:
+def _from_parent(name: str, index: str, values: Sequence[Raw]) -> Step:
     def run(rows: Rows) -> list[list[Raw]]:
         return [[None if not isinstance(i, int) else values[i] for i in rows.columns[index]]]
 

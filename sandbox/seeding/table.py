@@ -24,6 +24,8 @@ class Lost:
     """Why rows were left out: reason to number of rows."""
 
     reasons: dict[str, int] = field(default_factory=dict)
+    by_rules: int = 0
+    """Of them, rows that a check or a key seemed to forbid."""
 
     def add(self, reason: str, rows: int = 1) -> None:
         self.reasons[reason] = self.reasons.get(reason, 0) + rows
@@ -47,22 +49,31 @@ def batches(plan: TablePlan, kept: Kept, lost: Lost) -> Iterator[Rows]:
     while made < plan.rows and (first < plan.rows or gained):
         missing = plan.rows - made
         count = min(BATCH, plan.rows - first if first < plan.rows else max(2 * missing, MORE))
-        rows = _batch(plan, lost, gone, first, count)
+        rows = _made(plan, first, count)
+        dropped = _unfit(plan, rows, lost, gone)
+        rows = _without(rows, dropped) if dropped else rows
         if rows.count > missing:
             rows = _without(rows, set(range(missing, rows.count)))
         gained, first, made = rows.count, first + count, made + rows.count
-        for name in plan.kept:
-            kept.columns.setdefault(name, []).extend(rows.columns[name])
+        kept.add({name: rows.columns[name] for name in plan.kept})
         yield rows
 
 
-def _batch(plan: TablePlan, lost: Lost, gone: Gone, first: int, count: int) -> Rows:
+def candidates(plan: TablePlan) -> Iterator[Rows]:
+    """The table's rows, those too that a check or a key seems to forbid: the server decides."""
+    for first in range(0, plan.rows, BATCH):
+        rows = _made(plan, first, min(BATCH, plan.rows - first))
+        dropped = _valueless(rows, Lost())
+        plan.mender.mend(rows)
+        yield _without(rows, dropped) if dropped else rows
+
+
+def _made(plan: TablePlan, first: int, count: int) -> Rows:
     rows = Rows(first=first, count=count)
     for step in plan.steps:
         for name, values in zip(step.gives, step.run(rows), strict=True):
             rows.columns[name] = _with_fixed(plan, name, values, first)
-    dropped = _unfit(plan, rows, lost, gone)
-    return _without(rows, dropped) if dropped else rows
+    return rows
 
 
 def _with_fixed(plan: TablePlan, name: str, values: list[Raw], first: int) -> list[Raw]:
@@ -77,6 +88,22 @@ def _with_fixed(plan: TablePlan, name: str, values: list[Raw], first: int) -> li
 
 def _unfit(plan: TablePlan, rows: Rows, lost: Lost, gone: Gone) -> set[int]:
     """The offsets of rows that have no value somewhere, break a check or repeat a key."""
+    dropped = _valueless(rows, lost)
+    for offset, check in plan.mender.mend(rows).items():
+        if offset not in dropped:
+            dropped.add(offset)
+            lost.by_rules += 1
+            lost.add(f"the check {check} could not be met")
+    if plan.watched:
+        for offset, key in repeated(plan.watched, plan.mender, rows, dropped).items():
+            dropped.add(offset)
+            lost.by_rules += 1
+            lost.add(f"({', '.join(key.names)}) would repeat")
+    return dropped | _orphans(plan, rows, dropped, gone)
+
+
+def _valueless(rows: Rows, lost: Lost) -> set[int]:
+    """The offsets of rows that have no value somewhere."""
     dropped: set[int] = set()
     for values in rows.columns.values():
         if DROP in values:
@@ -85,15 +112,7 @@ def _unfit(plan: TablePlan, rows: Rows, lost: Lost, gone: Gone) -> set[int]:
         lost.add("no more different values or parents", len(dropped))
         for values in rows.columns.values():
             _blank(values, dropped)
-    for offset, check in plan.mender.mend(rows).items():
-        if offset not in dropped:
-            dropped.add(offset)
-            lost.add(f"the check {check} could not be met")
-    if plan.watched:
-        for offset, key in repeated(plan.watched, plan.mender, rows, dropped).items():
-            dropped.add(offset)
-            lost.add(f"({', '.join(key.names)}) would repeat")
-    return dropped | _orphans(plan, rows, dropped, gone)
+    return dropped
 
 
 def _blank(values: list[Raw], dropped: set[int]) -> None:

@@ -124,3 +124,21 @@ def test_a_command_ends_when_its_container_does(docker_case: Case) -> None:
     docker_case.engine.kill(name, "SIGKILL")
     with pytest.raises(WorkFailed):
         list(stream)
+
+
+def test_what_a_conversation_says_is_read_to_its_end(case: Case) -> None:
+    """Both streams as one, and nothing afterwards."""
+    command = case.answers(("sh", "-c", "echo out; echo err >&2"), output="out\n", errors="err\n")
+    said = []
+    with case.engine.converse(case.running(), command) as conversation:
+        while part := conversation.read():
+            said.append(part)
+    assert sorted(b"".join(said).split()) == [b"err", b"out"]
+
+
+def test_a_conversation_goes_to_and_fro(docker_case: Case) -> None:
+    """A program answers each line before it gets the next."""
+    with docker_case.engine.converse(docker_case.running(), ("cat",)) as conversation:
+        for line in (b"one\n", b"two\n"):
+            conversation.write(line)
+            assert conversation.read() == line

@@ -16,7 +16,9 @@ import psycopg
 import pytest
 from testcontainers.community.postgres import PostgresContainer
 
-from sandbox.adapters.postgres.channel import PostgresChannel
+from sandbox.adapters.postgres.channel import PostgresDatabase
+from sandbox.adapters.postgres.reflect import PostgresCatalogue
+from sandbox.effects.load.run import WORKERS, Loaded, load, look
 from sandbox.seeding.fill import Seeding, fill
 from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe
 
@@ -51,19 +53,23 @@ class Database:
         self, recipe: Recipe = EMPTY_RECIPE, *, rows: int | None = None, seed: int = 1
     ) -> Seeding:
         """What would be loaded."""
-        with PostgresChannel(self.address) as channel:
-            schema = channel.schema()
-            existing = channel.existing(schema)
+        with PostgresDatabase(self.address).session() as session:
+            schema, existing = look(session, PostgresCatalogue())
         return fill(schema, recipe, rows=rows, seed=seed, existing=existing)
 
     def fill(
-        self, recipe: Recipe = EMPTY_RECIPE, *, rows: int | None = None, seed: int = 1
-    ) -> Seeding:
-        """Seeds the database, in one transaction with every constraint in force."""
+        self,
+        recipe: Recipe = EMPTY_RECIPE,
+        *,
+        rows: int | None = None,
+        seed: int = 1,
+        workers: int = WORKERS,
+    ) -> Loaded:
+        """Seeds the database as the command does."""
         seeding = self.seeding(recipe, rows=rows, seed=seed)
-        with PostgresChannel(self.address) as channel:
-            channel.load(seeding.script())
-        return seeding
+        database = PostgresDatabase(self.address)
+        with database.session() as session:
+            return load(database, session, PostgresCatalogue(), seeding, workers=workers)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.adapters.postgres.channel import PostgresChannel
+from sandbox.adapters.postgres.channel import PostgresDatabase
 from sandbox.adapters.postgres.reflect import REFLECT_SQL
 from sandbox.seeding.existing import NOTHING_EXISTS
 from sandbox.seeding.fill import fill
@@ -32,8 +32,8 @@ print(hashlib.sha256(b"".join(seeding.script())).hexdigest())
 
 
 def _document(database: Database) -> str:
-    with PostgresChannel(database.address) as channel:
-        return str(channel.connection.execute(REFLECT_SQL.encode()).fetchone()[0])  # type: ignore[index]
+    with PostgresDatabase(database.address).session() as session:
+        return session.ask(REFLECT_SQL)
 
 
 def _elsewhere(document: str, **environment: str) -> str:

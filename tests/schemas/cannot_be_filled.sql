@@ -1,6 +1,4 @@
 -- empty impossible: check impossible_n_check could not be met
--- empty primes: check prime is not understood
--- empty on_primes: no rows in primes to refer to
 -- empty egg: circle of references
 -- empty hen: no rows in egg to refer to
 -- Tables that have to stay empty, and what hangs on them.

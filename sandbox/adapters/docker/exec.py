@@ -89,6 +89,20 @@ class ExecCalls(Connection):
                 f"`{command[0]}` failed in {name}", detail=_text(b"".join(complaint))
             )
 
+    @contextlib.contextmanager
+    def converse(
+        self, name: str, command: tuple[str, ...], *, user: str = ""
+    ) -> Iterator[_Conversation]:
+        with spoken():
+            created = self.api.exec_create(name, list(command), user=user, stdin=True)["Id"]
+            stream = self.api.exec_start(created, socket=True)
+        try:
+            yield _Conversation(stream)
+        finally:
+            with contextlib.suppress(OSError):
+                _raw(stream).shutdown(socket.SHUT_WR)
+            stream.close()
+
     def execute_detached(self, name: str, command: tuple[str, ...], *, user: str = "") -> None:
         with spoken():
             created = self.api.exec_create(name, list(command), user=user)["Id"]
@@ -105,6 +119,28 @@ class ExecCalls(Connection):
         return subprocess.run(
             [client, "exec", *flags, name, *command], cwd="/", check=False
         ).returncode
+
+
+class _Conversation:
+    """A command's standard input, and both its outputs as one."""
+
+    def __init__(self, stream: Any) -> None:
+        self._raw = _raw(stream)
+        self._frames = frames_iter(stream, tty=False)
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._raw.sendall(data)
+        except OSError as error:
+            raise errors.WorkFailed(
+                "a command in a container ended early", detail=str(error)
+            ) from error
+
+    def read(self) -> bytes:
+        for _, data in self._frames:
+            if data:
+                return bytes(data)
+        return b""
 
 
 def _raw(stream: Any) -> socket.socket:

@@ -10,6 +10,7 @@ import itertools
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv4Network
 
@@ -40,6 +41,19 @@ class FakeNetwork(ObservedNetwork):
     """members: names of containers."""
 
     members: tuple[str, ...] = ()
+
+
+@dataclass
+class FakeConversation:
+    """Says what is scripted, whatever is written."""
+
+    said: list[bytes]
+
+    def write(self, data: bytes) -> None:
+        pass
+
+    def read(self) -> bytes:
+        return self.said.pop(0) if self.said else b""
 
 
 class FakeEngine(FakeImages):
@@ -223,6 +237,13 @@ class FakeEngine(FakeImages):
         yield result.output.encode()
         if result.code:
             raise errors.WorkFailed(f"`{command[0]}` failed in {name}", detail=result.errors)
+
+    @contextmanager
+    def converse(
+        self, name: str, command: tuple[str, ...], *, user: str = ""
+    ) -> Iterator[FakeConversation]:
+        result = self.execute(name, command, user=user)
+        yield FakeConversation([(result.output + result.errors).encode()])
 
     def execute_detached(self, name: str, command: tuple[str, ...], *, user: str = "") -> None:
         self.execute(name, command, user=user)

@@ -6,8 +6,10 @@ Both are one SQL query that returns one row with one JSON text, so that they run
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
+from sandbox.seeding.copytext import identifier, literal
 from sandbox.seeding.existing import key_columns
 from sandbox.seeding.order import fillable
 from sandbox.seeding.schema import Schema, Table
@@ -29,7 +31,24 @@ def existing_sql(schema: Schema) -> str:
 
     Feed the parsed JSON to `existing_from_json`. At most KEY_ROWS keys a table.
     """
-    parts = [f"SELECT {_table_query(schema, table)}" for table in fillable(schema)]
+    return _query(schema, tuple(fillable(schema)))
+
+
+class PostgresCatalogue:
+    """Implements `sandbox.ports.Catalogue`."""
+
+    def schema_query(self) -> str:
+        return REFLECT_SQL
+
+    def existing_query(self, schema: Schema) -> str:
+        return existing_sql(schema)
+
+    def rows_query(self, schema: Schema, table: Table) -> str:
+        return _query(schema, (table,))
+
+
+def _query(schema: Schema, asked: Sequence[Table]) -> str:
+    parts = [f"SELECT {_table_query(schema, table)}" for table in asked]
     tables = "\nUNION ALL ".join(parts) if parts else "SELECT NULL::json WHERE false"
     return (
         "SELECT json_build_object('tables', coalesce(json_agg(t.answer), '[]'::json))::text "
@@ -37,14 +56,11 @@ def existing_sql(schema: Schema) -> str:
     )
 
 
-EXISTING_SQL = existing_sql
-
-
 def _table_query(schema: Schema, table: Table) -> str:
-    name = f"{quoted(table.schema)}.{quoted(table.name)}"
+    name = f"{identifier(table.schema)}.{identifier(table.name)}"
     columns = key_columns(schema, table)
-    listed = ", ".join(quoted(column) for column in columns)
-    texts = ", ".join(f"k.{quoted(column)}::text" for column in columns)
+    listed = ", ".join(identifier(column) for column in columns)
+    texts = ", ".join(f"k.{identifier(column)}::text" for column in columns)
     keys = (
         f"(SELECT coalesce(json_agg(json_build_array({texts})), '[]'::json) FROM "
         f"(SELECT {listed} FROM {_only(table)}{name} ORDER BY {listed} LIMIT {KEY_ROWS}) k)"
@@ -57,14 +73,3 @@ def _table_query(schema: Schema, table: Table) -> str:
         f"'columns', json_build_array({', '.join(literal(column) for column in columns)}), "
         f"'keys', {keys})"
     )
-
-
-def quoted(identifier: str) -> str:
-    """An identifier in double quotes, whatever it contains."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A string constant, whatever it contains and whatever the server's quoting setting."""
-    escaped = text.replace("\\", "\\\\").replace("'", "''")
-    return f"E'{escaped}'"

@@ -60,7 +60,7 @@ class Mender:
             try:
                 broken = self._broken(condition, rows)
             except NotUnderstood:  # a value that the expression has no meaning for here
-                return dict.fromkeys(range(rows.count), condition.check)
+                continue  # the server decides
             for offset in broken:
                 if offset not in lost and not self._mend_row(rows, offset):
                     lost[offset] = condition.check

@@ -17,6 +17,7 @@ CODES = {
     errors.BuildFailed: 1,
     errors.MigrationFailed: 1,
     errors.SeedFailed: 1,
+    errors.StatementRefused: 1,
     errors.AppUnhealthy: 1,
     errors.UsageError: 2,
     RecipeError: 2,

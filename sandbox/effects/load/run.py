@@ -1,0 +1,102 @@
+"""The whole load of one database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sandbox.effects.load.crew import Crew
+from sandbox.effects.load.table import TableLoader
+from sandbox.ports import Catalogue, Database, Session
+from sandbox.seeding.copytext import SETTINGS, sequence_settings
+from sandbox.seeding.existing import Existing, existing_from_json
+from sandbox.seeding.fill import Seeding
+from sandbox.seeding.filling import Filling, TableReport
+from sandbox.seeding.schema import Schema, Table, schema_from_catalog
+
+WORKERS = 2
+"""Sessions at once: making the rows is one core's work, taking them another's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What came of each table, in the order of filling."""
+
+    seeding: Seeding
+    tables: tuple[TableReport, ...]
+
+    @property
+    def schema(self) -> Schema:
+        return self.seeding.schema
+
+    @property
+    def existing(self) -> Existing:
+        """The rows that were there before."""
+        return self.seeding.existing
+
+    @property
+    def rows(self) -> int:
+        """In all tables, without those that were there before."""
+        return sum(report.rows for report in self.tables)
+
+
+def look(session: Session, catalogue: Catalogue) -> tuple[Schema, Existing]:
+    """The schema, and the rows that are there already."""
+    prepare(session)
+    schema = schema_from_catalog(json.loads(session.ask(catalogue.schema_query())))
+    return schema, existing_from_json(json.loads(session.ask(catalogue.existing_query(schema))))
+
+
+def load(
+    database: Database,
+    session: Session,
+    catalogue: Catalogue,
+    seeding: Seeding,
+    *,
+    workers: int = WORKERS,
+) -> Loaded:
+    """Loads all of it; what the server refuses is in the reports.
+
+    session: one that is open already; others are opened where tables can be loaded at once.
+    Raises WorkFailed where the connection is lost: tables that are loaded by then stay.
+    """
+    prepare(session)
+    filling = seeding.filling()
+
+    def on_rows(table: Table, made: int, wanted: int) -> None:
+        crew.check()
+
+    loader = TableLoader(filling, catalogue, seeding.seed, on_rows)
+    crew = Crew(filling, loader.load)
+    crew.work(_Prepared(database), session, workers)
+    _continue_sequences(session, filling)
+    return Loaded(seeding=seeding, tables=filling.reports)
+
+
+def prepare(session: Session) -> None:
+    """Rows mean the same in every session."""
+    each = (f"set_config('{name}', '{value}', false)" for name, value in SETTINGS.items())
+    session.ask(f"SELECT {', '.join(each)}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """Sessions in which rows mean the same."""
+
+    database: Database
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        with self.database.session() as session:
+            prepare(session)
+            yield session
+
+
+def _continue_sequences(session: Session, filling: Filling) -> None:
+    filled = {(report.schema, report.table) for report in filling.reports if report.rows}
+    tables = [place.table for place in filling.places if place.table.qualified in filled]
+    setting = sequence_settings(tables)
+    if setting:
+        session.run(setting)

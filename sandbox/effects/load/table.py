@@ -1,0 +1,100 @@
+"""One table: its rows copied, and tried one by one where the server refuses the copy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sandbox.effects.load.trying import ROUNDS, try_rows, varied_candidates
+from sandbox.effects.load.words import refused
+from sandbox.errors import SandboxError, StatementRefused
+from sandbox.ports import Catalogue, Session
+from sandbox.seeding.existing import ExistingRows, existing_from_json
+from sandbox.seeding.filling import Filling, TableRows, mistake
+from sandbox.seeding.order import Place
+from sandbox.seeding.schema import Table
+from sandbox.seeding.steps.step import CannotFill
+
+OnRows = Callable[[Table, int, int], None]
+"""(table, rows made so far, rows wanted)"""
+
+
+@dataclass(frozen=True, slots=True)
+class TableLoader:
+    """Loads tables of one filling; may be called from several threads, each with its session."""
+
+    filling: Filling
+    catalogue: Catalogue
+    seed: int
+    on_rows: OnRows
+
+    def load(self, session: Session, place: Place) -> None:
+        """Settles the table in the filling, whatever the server says.
+
+        Raises what is no refusal: a lost connection, an interruption.
+        """
+        rows = self.filling.rows_of(place)
+        if rows is None:
+            return
+        table = place.table
+        try:
+            session.copy(rows.statement, self._watched(rows))
+        except StatementRefused as refusal:
+            self._try(session, place, rows, refusal)
+        except SandboxError:
+            raise
+        except Exception as error:  # one odd table must not cost the others their rows
+            self.filling.left_out(table, mistake(error), wanted=rows.wanted)
+        else:
+            if not rows.made and rows.lost.by_rules:
+                self._try(session, place, rows, None)
+            elif table.triggers:
+                self._read_back(session, rows)
+            else:
+                self.filling.landed(rows)
+
+    def _watched(self, rows: TableRows) -> Iterator[bytes]:
+        for chunk in rows.chunks():
+            yield chunk
+            self.on_rows(rows.table, rows.made, rows.wanted)
+
+    def _try(
+        self, session: Session, place: Place, rows: TableRows, refusal: StatementRefused | None
+    ) -> None:
+        table, wanted = place.table, rows.wanted
+        reason = refused(table, refusal) if refusal else rows.shortfall or ""
+        more = varied_candidates(wanted) * ROUNDS
+        try:
+            plan = self.filling.plan_of(place, wanted + more)
+            tried = try_rows(session, plan, wanted, refusal, self.seed)
+        except StatementRefused as error:  # no right to make a temporary table
+            self.filling.left_out(table, f"{reason}; trying: {error.message}", wanted=wanted)
+            return
+        except CannotFill as error:
+            self.filling.left_out(table, str(error), wanted=wanted)
+            return
+        if tried.refusal is not None and refusal is None:
+            reason = f"{reason}; {tried.refusal.message}"
+        elif tried.refusal is not None:
+            reason = refused(table, tried.refusal)
+        if not tried.landed:
+            self.filling.left_out(table, reason, wanted=wanted)
+            return
+        short = None if tried.landed >= wanted else f"{tried.landed} of {wanted} rows: {reason}"
+        there = self._there(session, table)
+        self.filling.tried(table, tried.landed, wanted, there, short)
+
+    def _read_back(self, session: Session, rows: TableRows) -> None:
+        """Its triggers may have changed the rows, or kept some out."""
+        there = self._there(session, rows.table)
+        before = self.filling.rows_before(rows.table)
+        landed = max(min((there.rows if there else 0) - before, rows.made), 0)
+        short = rows.shortfall
+        if landed < rows.made:
+            short = f"{landed} of {rows.wanted} rows: its triggers kept the others out"
+        self.filling.tried(rows.table, landed, rows.wanted, there, short)
+
+    def _there(self, session: Session, table: Table) -> ExistingRows | None:
+        answer = session.ask(self.catalogue.rows_query(self.filling.schema, table))
+        return existing_from_json(json.loads(answer)).tables.get(table.qualified)

@@ -1,0 +1,221 @@
+"""One pass over a schema's tables, table by table: what came of one shows in those after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sandbox.seeding.context import Context
+from sandbox.seeding.copytext import copy_statement, encoded
+from sandbox.seeding.counts import Counts
+from sandbox.seeding.existing import Existing, ExistingRows
+from sandbox.seeding.keys import Kept, existing_keys, kept_columns, keys_of
+from sandbox.seeding.order import Place, in_order, is_migration_table
+from sandbox.seeding.plan import TablePlan, plan_table
+from sandbox.seeding.recipe import Recipe, TableRecipe
+from sandbox.seeding.recipe_check import find_table, recipes_by_table
+from sandbox.seeding.schema import Column, Schema, Table, TableName
+from sandbox.seeding.steps.step import CannotFill
+from sandbox.seeding.table import Lost, batches
+from sandbox.seeding.values.value import Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReport:
+    """rows: how many this run adds, of `wanted`. left_out: why it adds none, or fewer."""
+
+    schema: str
+    table: str
+    rows: int
+    wanted: int
+    left_out: str | None
+
+
+@dataclass(slots=True)
+class TableRows:
+    """The rows for one table, made while they are read. made: how many were, so far."""
+
+    table: Table
+    wanted: int
+    plan: TablePlan
+    lost: Lost
+    _first: Rows | None
+    _rest: Iterator[Rows]
+    made: int = 0
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.plan.columns
+
+    @property
+    def statement(self) -> str:
+        """The COPY that takes the chunks."""
+        return copy_statement(self.table, self.columns)
+
+    def chunks(self) -> Iterator[bytes]:
+        """COPY's text format, a batch of rows at a time; can be read once."""
+        batch = self._first
+        while batch is not None:
+            self.made += batch.count
+            if batch.count:
+                yield encoded(self.columns, batch)
+            batch = next(self._rest, None)
+
+    @property
+    def shortfall(self) -> str | None:
+        """Why fewer rows were made than wanted."""
+        if self.lost.main is None or self.made >= min(self.wanted, self.plan.rows):
+            return None
+        return f"{self.wanted - self.made} of {self.wanted} rows: {self.lost.main}"
+
+
+class Filling:
+    """Makes each table's rows when its turn comes.
+
+    `rows_of` may be called for several tables at once, if for each those that it `waits_for` are
+    settled: by `landed`, `tried`, `left_out`, or because `rows_of` gave None.
+    """
+
+    def __init__(
+        self, schema: Schema, recipe: Recipe, *, rows: int | None, seed: int, existing: Existing
+    ) -> None:
+        self.schema, self._seed, self._existing = schema, seed, existing
+        self._recipes: Mapping[TableName, TableRecipe] = recipes_by_table(recipe, schema)
+        self._scenario = recipe.scenario
+        self._counts = Counts(schema, recipe, self._recipes, rows)
+        self.places = tuple(in_order(schema))
+        self._position = {place.table.qualified: i for i, place in enumerate(self.places)}
+        # In the order of the places, however many are filled at once.
+        self._kept = {place.table.qualified: self._start(place.table) for place in self.places}
+        self._totals = {name: known.rows for name, known in existing.tables.items()}
+        self._reports: dict[TableName, TableReport] = {}
+
+    @property
+    def reports(self) -> tuple[TableReport, ...]:
+        """What came of each table that was settled, in the order of the places."""
+        return tuple(
+            self._reports[place.table.qualified]
+            for place in self.places
+            if place.table.qualified in self._reports
+        )
+
+    def waits_for(self, place: Place) -> frozenset[TableName]:
+        """The tables that have to be settled before this one's rows are made."""
+        table = place.table
+        cut = {key.target for key in place.cut}
+        targets = {key.target for key in table.foreign_keys if key.target not in cut}
+        parent = self._parent(table)
+        if parent is not None:
+            targets.add(parent)
+        return frozenset(targets & self._position.keys() - {table.qualified})
+
+    def rows_of(self, place: Place) -> TableRows | None:
+        """None where it gets none: the report may say why."""
+        table = place.table
+        if is_migration_table(table) or self._stays(table):
+            return None
+        wanted = self._wanted(table, self._totals)
+        try:
+            plan = self._plan(place, wanted)
+            lost = Lost()
+            # The first batch is made at once: what cannot be made shows there.
+            made = batches(plan, self._kept[table.qualified], lost)
+            first = next(made, None)
+        except CannotFill as reason:
+            self.left_out(table, str(reason), wanted=wanted)
+            return None
+        except Exception as error:  # one odd table must not cost the others their rows
+            self.left_out(table, mistake(error), wanted=wanted)
+            return None
+        return TableRows(table, wanted, plan, lost, first, made)
+
+    def plan_of(self, place: Place, rows: int) -> TablePlan:
+        """The plan for so many candidates. Raises CannotFill."""
+        return self._plan(place, rows)
+
+    def landed(self, rows: TableRows) -> None:
+        """All that was made is in the table."""
+        self._report(rows.table, rows.made, rows.wanted, rows.shortfall)
+
+    def tried(
+        self, table: Table, rows: int, wanted: int, there: ExistingRows | None, reason: str | None
+    ) -> None:
+        """So many rows landed of those that were tried. there: all the rows of the table now."""
+        columns = kept_columns(self.schema, table)
+        self._kept[table.qualified] = keys_of(table, there, columns)
+        self._report(table, rows, wanted, reason)
+
+    def left_out(self, table: Table, reason: str, *, wanted: int) -> None:
+        """No row landed."""
+        kept = self._kept[table.qualified] = self._start(table)
+        kept.left_out = reason
+        self._report(table, 0, wanted, reason)
+
+    def rows_before(self, table: Table) -> int:
+        """The rows that were there before this pass."""
+        known = self._existing.tables.get(table.qualified)
+        return known.rows if known is not None else 0
+
+    def expected(self) -> Mapping[TableName, int]:
+        """About how many rows each table will be wanted, if all before it get theirs."""
+        totals = {name: known.rows for name, known in self._existing.tables.items()}
+        wanted: dict[TableName, int] = {}
+        for place in self.places:
+            table = place.table
+            if not is_migration_table(table) and not self._stays(table):
+                wanted[table.qualified] = self._wanted(table, totals)
+                totals[table.qualified] = wanted[table.qualified] + self.rows_before(table)
+        return wanted
+
+    def forget(self, name: TableName) -> None:
+        """Nobody refers to its rows any more."""
+        self._kept[name] = Kept(left_out=self._kept[name].left_out)
+
+    def _start(self, table: Table) -> Kept:
+        return existing_keys(table, self._existing, kept_columns(self.schema, table))
+
+    def _stays(self, table: Table) -> bool:
+        """Rows that migrations inserted stay alone, unless the recipe asks for more there."""
+        has_rows = table.qualified in self._existing.tables
+        recipe = self._recipe(table)
+        asked = recipe.rows is not None or recipe.per is not None or bool(recipe.fixed)
+        return has_rows and not asked
+
+    def _recipe(self, table: Table) -> TableRecipe:
+        return self._recipes.get(table.qualified, TableRecipe())
+
+    def _parent(self, table: Table) -> TableName | None:
+        """The table whose rows the recipe counts, if it is filled before."""
+        per = self._recipe(table).per
+        if per is None:
+            return None
+        name = find_table(self.schema, per.table).qualified
+        before = self._position.get(name, -1) < self._position[table.qualified]
+        return name if before else None
+
+    def _wanted(self, table: Table, totals: Mapping[TableName, int]) -> int:
+        per, parent = self._recipe(table).per, self._parent(table)
+        known = {per.table: totals.get(parent, 0)} if per and parent else {}
+        return self._counts.of(table, known)
+
+    def _plan(self, place: Place, wanted: int) -> TablePlan:
+        context = Context(
+            schema=self.schema,
+            seed=self._seed,
+            existing=self._existing,
+            kept=self._kept,
+            scenario=self._scenario,
+        )
+        return plan_table(context, place, self._recipe(place.table), wanted)
+
+    def _report(self, table: Table, rows: int, wanted: int, left_out: str | None) -> None:
+        name = table.qualified
+        self._reports[name] = TableReport(
+            schema=table.schema, table=table.name, rows=rows, wanted=wanted, left_out=left_out
+        )
+        self._totals[name] = rows + self.rows_before(table)
+
+
+def mistake(error: Exception) -> str:
+    """For the report: not the schema's fault."""
+    return f"our mistake: {type(error).__name__}: {error}"
