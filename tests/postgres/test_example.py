@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -129,14 +128,6 @@ def test_events_happen_after_their_shipment_was_booked(seeded: tuple[Database, S
         " WHERE e.occurred_at < s.created_at - interval '1 day'"
     )
     assert early == 0
-
-
-def test_the_example_is_filled_within_a_second(app: Database, recipe: Recipe) -> None:
-    """Making and loading the default data, from an empty migrated schema."""
-    app.seeding(recipe).tables  # noqa: B018 - the imports are not what is measured
-    started = time.perf_counter()
-    app.fill(recipe)
-    assert time.perf_counter() - started < 1.0
 
 
 def test_rows_scale_with_what_is_asked_for(app: Database, recipe: Recipe) -> None:
