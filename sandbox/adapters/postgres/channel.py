@@ -39,9 +39,11 @@ class PostgresDatabase:
             raise errors.WorkFailed(
                 "the database cannot be reached", detail=str(error).strip()
             ) from error
-        with connection:
+        try:
             connection.execute("SET client_min_messages = error")
             yield PostgresSession(connection)
+        finally:
+            connection.close()
 
 
 class PostgresSession:

@@ -1,7 +1,9 @@
 """Loading made rows into a database, table by table; what the server refuses ends nothing.
 
 run.py       the whole, several tables at once
+crew.py      who loads which table when
 table.py     one table: copied, and tried where the server refuses
+large.py     keys and indexes looked after behind the rows
 trying.py    candidates, and the block that keeps those the server takes
 words.py     what is said of a refusal
 """

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sandbox.effects.load.crew import Crew
+from sandbox.effects.load.large import is_superuser
 from sandbox.effects.load.table import TableLoader
 from sandbox.ports import Catalogue, Database, Session
 from sandbox.seeding.copytext import SETTINGS, sequence_settings
@@ -68,7 +69,7 @@ def load(
     def on_rows(table: Table, made: int, wanted: int) -> None:
         crew.check()
 
-    loader = TableLoader(filling, catalogue, seeding.seed, on_rows)
+    loader = TableLoader(filling, catalogue, seeding.seed, is_superuser(session), on_rows)
     crew = Crew(filling, loader.load)
     crew.work(_Prepared(database), session, workers)
     _continue_sequences(session, filling)

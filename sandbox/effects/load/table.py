@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
+from sandbox.effects.load.large import behind_the_rows, may_wait
 from sandbox.effects.load.trying import ROUNDS, try_rows, varied_candidates
 from sandbox.effects.load.words import refused
 from sandbox.errors import SandboxError, StatementRefused
@@ -27,6 +29,7 @@ class TableLoader:
     filling: Filling
     catalogue: Catalogue
     seed: int
+    superuser: bool
     on_rows: OnRows
 
     def load(self, session: Session, place: Place) -> None:
@@ -38,8 +41,11 @@ class TableLoader:
         if rows is None:
             return
         table = place.table
+        before = self.filling.rows_before(table)
+        large = self.superuser and may_wait(table, rows.plan.rows, before)
         try:
-            session.copy(rows.statement, self._watched(rows))
+            with behind_the_rows(session, table) if large else nullcontext():
+                session.copy(rows.statement, self._watched(rows))
         except StatementRefused as refusal:
             self._try(session, place, rows, refusal)
         except SandboxError:
