@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox.effects.load.run import load, look
@@ -23,7 +24,8 @@ BOOKKEEPING = ("alembic_version",)
 class Seeded:
     """tables: all of the app's; rows: in them, the migrations' own included.
 
-    login: (user, password) to show; left_out: why, by table that stayed empty.
+    login: (user, password) to show; left_out: why, by table that stayed empty, with `rules` that
+    the rows break and what was refused `afterwards`.
     """
 
     tables: int
@@ -32,22 +34,47 @@ class Seeded:
     left_out: dict[str, str]
 
 
-def fill_database(engine: Engine, catalogue: Catalogue, server: str, seed: SeedSpec) -> Seeded:
-    """Reflect, generate, load. Raises WorkFailed, UsageError (recipe)."""
+def fill_database(
+    engine: Engine,
+    catalogue: Catalogue,
+    server: str,
+    seed: SeedSpec,
+    *,
+    say: Callable[[str], None] = lambda line: None,
+) -> Seeded:
+    """Reflect, generate, load; statistics are left to the caller.
+
+    Raises WorkFailed, UsageError (recipe).
+    """
     database = PsqlDatabase(engine, server, GOLDEN)
     with database.session() as session:
         schema, existing = look(session, catalogue)
         recipe = _recipe(seed, schema)
         seeding = fill(schema, recipe, rows=seed.rows, seed=SEED, existing=existing)
-        loaded = load(database, session, catalogue, seeding)
+        loaded = load(
+            database,
+            session,
+            catalogue,
+            seeding,
+            analyze=False,
+            on_progress=lambda progress: say(str(progress)),
+        )
     reports = [report for report in loaded.tables if report.table not in BOOKKEEPING]
     kept = [one.rows for key, one in existing.tables.items() if key[1] not in BOOKKEEPING]
     return Seeded(
         tables=sum(1 for table in schema.tables if table.name not in BOOKKEEPING),
         rows=sum(report.rows for report in reports) + sum(kept),
         login=(recipe.login.user, recipe.login.password) if recipe.login else None,
-        left_out={report.table: report.left_out for report in reports if report.left_out},
+        left_out={
+            **{report.table: report.left_out for report in reports if report.left_out},
+            **_named("rules", loaded.constraints.failed),
+            **_named("afterwards", loaded.refused),
+        },
     )
+
+
+def _named(what: str, sentences: tuple[str, ...]) -> dict[str, str]:
+    return {what: "; ".join(sentences)} if sentences else {}
 
 
 def _recipe(seed: SeedSpec, schema: Schema) -> Recipe:

@@ -41,6 +41,8 @@ def test_a_question_is_answered_by_the_text_of_its_cell(session: Session) -> Non
     assert session.ask("SELECT NULL::text") == ""
     assert session.ask("SELECT 1 WHERE false") == ""
     assert session.ask("SELECT 7;") == "7"
+    assert session.ask("SELECT true") == "t"
+    assert session.ask("""SELECT '{"a": 1}'::json""") == '{"a": 1}'
 
 
 def test_a_long_answer_arrives_whole(session: Session) -> None:

@@ -54,8 +54,9 @@ class PostgresSession:
 
     def ask(self, sql: str) -> str:
         with _spoken():
-            row = self._connection.execute(sql.encode()).fetchone()
-        return "" if row is None or row[0] is None else str(row[0])
+            result = self._connection.execute(sql.encode()).pgresult
+        value = result.get_value(0, 0) if result is not None and result.ntuples else None
+        return (value or b"").decode()
 
     def run(self, sql: str) -> None:
         with _spoken():

@@ -5,5 +5,8 @@ crew.py      who loads which table when
 table.py     one table: copied, and tried where the server refuses
 large.py     keys and indexes looked after behind the rows
 trying.py    candidates, and the block that keeps those the server takes
+finish.py    sequences, views and statistics afterwards
+verify.py    whether every constraint holds
+progress.py  how far it is
 words.py     what is said of a refusal
 """

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sandbox.effects.load.crew import Crew
+from sandbox.effects.load.finish import finish
 from sandbox.effects.load.large import is_superuser
+from sandbox.effects.load.progress import Meter, OnProgress
 from sandbox.effects.load.table import TableLoader
+from sandbox.effects.load.verify import Constraints, verify
 from sandbox.ports import Catalogue, Database, Session
-from sandbox.seeding.copytext import SETTINGS, sequence_settings
+from sandbox.seeding.copytext import SETTINGS
 from sandbox.seeding.existing import Existing, existing_from_json
 from sandbox.seeding.fill import Seeding
-from sandbox.seeding.filling import Filling, TableReport
+from sandbox.seeding.filling import TableReport
 from sandbox.seeding.schema import Schema, Table, schema_from_catalog
 
 WORKERS = 2
@@ -23,10 +26,13 @@ WORKERS = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What came of each table, in the order of filling."""
+    """tables: what came of each, in the order of filling. refused: what else the server refused:
+    a view's refresh, say."""
 
     seeding: Seeding
     tables: tuple[TableReport, ...]
+    refused: tuple[str, ...]
+    constraints: Constraints
 
     @property
     def schema(self) -> Schema:
@@ -57,23 +63,34 @@ def load(
     seeding: Seeding,
     *,
     workers: int = WORKERS,
+    analyze: bool = True,
+    on_progress: OnProgress = lambda progress: None,
 ) -> Loaded:
     """Loads all of it; what the server refuses is in the reports.
 
     session: one that is open already; others are opened where tables can be loaded at once.
+    analyze: whether statistics are gathered at the end. on_progress: called from any thread; what
+    it raises stops the load.
     Raises WorkFailed where the connection is lost: tables that are loaded by then stay.
     """
     prepare(session)
     filling = seeding.filling()
+    meter = Meter(filling.expected(), on_progress)
 
     def on_rows(table: Table, made: int, wanted: int) -> None:
         crew.check()
+        meter.count(table, made, wanted)
 
     loader = TableLoader(filling, catalogue, seeding.seed, is_superuser(session), on_rows)
     crew = Crew(filling, loader.load)
     crew.work(_Prepared(database), session, workers)
-    _continue_sequences(session, filling)
-    return Loaded(seeding=seeding, tables=filling.reports)
+    filled = [seeding.schema.table((r.schema, r.table)) for r in filling.reports if r.rows]
+    return Loaded(
+        seeding=seeding,
+        tables=filling.reports,
+        refused=finish(session, filled, analyze=analyze),
+        constraints=verify(session, filled, loader.validated),
+    )
 
 
 def prepare(session: Session) -> None:
@@ -93,11 +110,3 @@ class _Prepared:
         with self.database.session() as session:
             prepare(session)
             yield session
-
-
-def _continue_sequences(session: Session, filling: Filling) -> None:
-    filled = {(report.schema, report.table) for report in filling.reports if report.rows}
-    tables = [place.table for place in filling.places if place.table.qualified in filled]
-    setting = sequence_settings(tables)
-    if setting:
-        session.run(setting)

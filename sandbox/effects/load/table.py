@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.effects.load.large import behind_the_rows, may_wait
 from sandbox.effects.load.trying import ROUNDS, try_rows, varied_candidates
@@ -15,7 +15,7 @@ from sandbox.ports import Catalogue, Session
 from sandbox.seeding.existing import ExistingRows, existing_from_json
 from sandbox.seeding.filling import Filling, TableRows, mistake
 from sandbox.seeding.order import Place
-from sandbox.seeding.schema import Table
+from sandbox.seeding.schema import Table, TableName
 from sandbox.seeding.steps.step import CannotFill
 
 OnRows = Callable[[Table, int, int], None]
@@ -31,6 +31,8 @@ class TableLoader:
     seed: int
     superuser: bool
     on_rows: OnRows
+    validated: set[TableName] = field(default_factory=set)
+    """Tables whose foreign keys the server has validated behind the rows."""
 
     def load(self, session: Session, place: Place) -> None:
         """Settles the table in the filling, whatever the server says.
@@ -59,6 +61,8 @@ class TableLoader:
                 self._read_back(session, rows)
             else:
                 self.filling.landed(rows)
+            if large:
+                self.validated.add(table.qualified)
 
     def _watched(self, rows: TableRows) -> Iterator[bytes]:
         for chunk in rows.chunks():
