@@ -21,17 +21,29 @@ class Place:
 def fillable(schema: Schema) -> Iterator[Table]:
     """Tables that hold rows of their own; partitions get theirs through the partitioned table."""
     for table in schema.tables:
-        if table.kind in FILLABLE and not table.partition:
+        if table.kind in FILLABLE and not table.partition and not is_elsewhere(schema, table):
             yield table
+
+
+def is_elsewhere(schema: Schema, table: Table) -> bool:
+    """Whether rows of the table, or of a partition of it, are on another server: even to count
+    them would be to ask that one, which may be production."""
+    return table.kind == "f" or any(
+        is_elsewhere(schema, part) for part in schema.partitions(table.qualified)
+    )
 
 
 def in_order(schema: Schema) -> Sequence[Place]:
     """Every fillable table, each after those it refers to, by name where the order is free.
 
+    Foreign tables have a place too: the report says of them why they get no rows.
+
     In a circle, the first table by name is taken whose keys into the circle can be NULL; those
     are cut. Where none can, the first by name, whose key then finds no rows.
     """
-    waiting = {table.qualified: table for table in fillable(schema)}
+    tables = (table for table in schema.tables if not table.partition)
+    here = {table.qualified for table in fillable(schema)}
+    waiting = {t.qualified: t for t in tables if t.qualified in here or is_elsewhere(schema, t)}
     done: list[Place] = []
     while waiting:
         free = [t for t in waiting.values() if not _blockers(t, waiting)]

@@ -13,7 +13,7 @@ from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import existing_values, kept_columns
 from sandbox.seeding.numbering import first_number
-from sandbox.seeding.order import Place
+from sandbox.seeding.order import Place, is_elsewhere
 from sandbox.seeding.plan_columns import ColumnPlanner
 from sandbox.seeding.plan_exclusions import (
     Exclusions,
@@ -78,6 +78,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     table = with_keys(place.table, exclusions)
     if recipe.locales:
         context = replace(context, locales=tuple(recipe.locales))
+    if is_elsewhere(context.schema, table):
+        raise CannotFill("it is on another server (a foreign table)")
     if left_to_triggers(table):
         raise CannotFill(f"its rows are made by the trigger {table.written_by}")
     places = partitions_of(context.schema, table)

@@ -77,3 +77,24 @@ def test_six_hundred_tables_are_filled(database: Database) -> None:
     reports = database.fill(rows=20).tables
     assert len(reports) == 600
     assert all(report.rows for report in reports)
+
+
+def test_foreign_tables_are_named_and_left_alone(database: Database) -> None:
+    """A foreign table's server is not asked for anything; the report says why it gets no rows."""
+    database.run((SCHEMAS / "foreign_tables.sql").read_text())
+    reports = {report.table: report for report in database.fill().tables}
+    assert "foreign table" in (reports["remote_orders"].left_out or "")
+    assert "foreign table" in (reports["stock"].left_out or "")
+    assert reports["local"].rows == 200
+
+
+def test_documents_are_shaped_like_the_default(database: Database) -> None:
+    """Where the default of a JSON column has keys, so have the documents."""
+    database.run(
+        "CREATE TABLE t (id serial PRIMARY KEY,"
+        """ data jsonb NOT NULL DEFAULT '{"beta": false, "limit": 5, "mode": "plain"}')"""
+    )
+    database.fill()
+    keys = "(SELECT string_agg(k, ' ' ORDER BY k) FROM jsonb_object_keys(data) k)"
+    assert database.rows(f"SELECT DISTINCT {keys} FROM t") == [("beta limit mode",)]
+    assert int(str(database.value("SELECT count(DISTINCT data) FROM t"))) > 5

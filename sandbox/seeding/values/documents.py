@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 
 from sandbox.seeding.raw import Raw
@@ -132,6 +134,29 @@ _BY_WORD = {word: make for make, words in _KINDS.items() for word in words.split
 _LISTS = frozenset((_tags, _items))
 
 
+def _example(default: str) -> dict[str, object]:
+    """The object in a column's default, where it says which keys there are."""
+    found = re.match(r"'((?:[^']|'')*)'(?:::jsonb?)?$", default)
+    try:
+        example = json.loads(found[1].replace("''", "'")) if found else None
+    except ValueError:
+        return {}
+    return example if isinstance(example, dict) else {}
+
+
+def _like(example: dict[str, object], r: Random) -> object:
+    """The example's keys; its flags and numbers vary, its texts and what is nested stay."""
+
+    def varied(value: object) -> object:
+        if isinstance(value, bool):
+            return value if r.random() < 0.7 else not value
+        if isinstance(value, int):
+            return r.randint(0, max(2 * abs(value), 9))
+        return value
+
+    return {key: varied(value) for key, value in example.items()}
+
+
 def document(spec: Spec) -> Value:
     """A small document; a list where the column's default or a check wants one."""
     words = words_of(spec.column.name)
@@ -141,6 +166,9 @@ def document(spec: Spec) -> Value:
         make = _tags
     elif default.startswith("'{") and make in _LISTS:
         make = _attributes
+    example = _example(default)
+    if example:
+        make = partial(_like, example)
     source = spec.random("documents")
     texts = [json.dumps(make(source), ensure_ascii=False) for _ in range(POOL)]
     random = spec.random().random
@@ -151,5 +179,5 @@ def document(spec: Spec) -> Value:
     def draw(rows: Rows) -> list[Raw]:
         return [texts[int(random() * POOL)] for _ in range(rows.count)]
 
-    what = make.__name__.strip("_")
+    what = "as the default" if example else getattr(make, "__name__", "").strip("_")
     return Value(why=f"a small document: {what}", draw=draw, pick=pick, size=10**12)
