@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sandbox.seeding.copytext import SETTINGS, sequence_settings, written
+from sandbox.seeding.copytext import SETTINGS, encoded, sequence_settings, written
 from sandbox.seeding.existing import Existing
 from sandbox.seeding.filling import Filling, TableReport
 from sandbox.seeding.recipe import Recipe
@@ -76,6 +76,8 @@ def fill(
 
 def _parts(filling: Filling) -> Iterator[bytes]:
     yield "".join(f"SET {name} = {written(value)};\n" for name, value in SETTINGS.items()).encode()
+    if any(place.circle for place in filling.places):
+        yield b"SET CONSTRAINTS ALL DEFERRED;\n"
     for place in filling.places:
         rows = filling.rows_of(place)
         if rows is None:
@@ -84,6 +86,10 @@ def _parts(filling: Filling) -> Iterator[bytes]:
         yield from rows.chunks()
         yield b"\\.\n"
         filling.landed(rows)
+    for closing in filling.closings():
+        yield f"{closing.prepare};\n{closing.copy};\n".encode()
+        yield encoded(closing.columns, closing.rows)
+        yield f"\\.\n{closing.apply};\n{closing.tidy};\n".encode()
     filled = {(report.schema, report.table) for report in filling.reports if report.rows}
     setting = sequence_settings([p.table for p in filling.places if p.table.qualified in filled])
     if setting:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sandbox.seeding.closing import Closing, closings
 from sandbox.seeding.context import Context
 from sandbox.seeding.copytext import copy_statement, encoded
 from sandbox.seeding.counts import Counts
@@ -12,6 +13,7 @@ from sandbox.seeding.existing import Existing, ExistingRows
 from sandbox.seeding.keys import Kept, existing_keys, kept_columns, keys_of
 from sandbox.seeding.order import Place, in_order, is_migration_table
 from sandbox.seeding.plan import TablePlan, plan_table
+from sandbox.seeding.promise import promised, promising
 from sandbox.seeding.recipe import Recipe, TableRecipe
 from sandbox.seeding.recipe_check import find_table, recipes_by_table
 from sandbox.seeding.schema import Column, Schema, Table, TableName
@@ -64,9 +66,10 @@ class TableRows:
     @property
     def shortfall(self) -> str | None:
         """Why fewer rows were made than wanted."""
-        if self.lost.main is None or self.made >= min(self.wanted, self.plan.rows):
+        wanted = min(self.wanted, self.plan.rows)
+        if self.lost.main is None or self.made >= wanted:
             return None
-        return f"{self.wanted - self.made} of {self.wanted} rows: {self.lost.main}"
+        return f"{wanted - self.made} of {wanted} rows: {self.lost.main}"
 
 
 class Filling:
@@ -84,6 +87,12 @@ class Filling:
         self._scenario = recipe.scenario
         self._counts = Counts(schema, recipe, self._recipes, rows)
         self.places = tuple(in_order(schema))
+        self._circles = {
+            name
+            for place in self.places
+            for key in place.cut
+            for name in (place.table.qualified, key.target)
+        }
         self._position = {place.table.qualified: i for i, place in enumerate(self.places)}
         # In the order of the places, however many are filled at once.
         self._kept = {place.table.qualified: self._start(place.table) for place in self.places}
@@ -107,6 +116,9 @@ class Filling:
         parent = self._parent(table)
         if parent is not None:
             targets.add(parent)
+        for other in self.others(place):
+            targets.update(key.target for key in other.table.foreign_keys)
+        targets -= {*place.circle}
         return frozenset(targets & self._position.keys() - {table.qualified})
 
     def rows_of(self, place: Place) -> TableRows | None:
@@ -128,6 +140,18 @@ class Filling:
             self.left_out(table, mistake(error), wanted=wanted)
             return None
         return TableRows(table, wanted, plan, lost, first, made)
+
+    def others(self, place: Place) -> tuple[Place, ...]:
+        """The rest of a circle that has to be loaded in one transaction, in order."""
+        return tuple(other for other in self.places if other.table.qualified in place.circle)
+
+    def settled(self, table: Table) -> bool:
+        """Whether it is known what came of the table."""
+        return table.qualified in self._reports
+
+    def closings(self) -> Iterator[Closing]:
+        """What closes circles of references, once all tables are settled."""
+        return closings(self._context(self._kept), self.places)
 
     def plan_of(self, place: Place, rows: int) -> TablePlan:
         """The plan for so many candidates. Raises CannotFill."""
@@ -168,7 +192,9 @@ class Filling:
         return wanted
 
     def forget(self, name: TableName) -> None:
-        """Nobody refers to its rows any more."""
+        """Nobody refers to its rows any more, unless a circle is to be closed."""
+        if name in self._circles:
+            return
         self._kept[name] = Kept(left_out=self._kept[name].left_out)
 
     def _start(self, table: Table) -> Kept:
@@ -199,14 +225,26 @@ class Filling:
         return self._counts.of(table, known)
 
     def _plan(self, place: Place, wanted: int) -> TablePlan:
-        context = Context(
+        kept: Mapping[TableName, Kept] = self._kept
+        if promising(place):
+            place, kept = promised(place, self.others(place), kept, self._rehearsed)
+        return plan_table(self._context(kept), place, self._recipe(place.table), wanted)
+
+    def _rehearsed(self, place: Place, kept: Mapping[TableName, Kept]) -> tuple[TablePlan, Kept]:
+        table = place.table
+        own = self._start(table)
+        totals = {**self._totals, **{name: len(there) for name, there in kept.items() if there}}
+        context = self._context({**kept, table.qualified: own})
+        return plan_table(context, place, self._recipe(table), self._wanted(table, totals)), own
+
+    def _context(self, kept: Mapping[TableName, Kept]) -> Context:
+        return Context(
             schema=self.schema,
             seed=self._seed,
             existing=self._existing,
-            kept=self._kept,
+            kept=kept,
             scenario=self._scenario,
         )
-        return plan_table(context, place, self._recipe(place.table), wanted)
 
     def _report(self, table: Table, rows: int, wanted: int, left_out: str | None) -> None:
         name = table.qualified

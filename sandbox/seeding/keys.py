@@ -63,8 +63,11 @@ def _joined(here: MutableSequence[Raw], more: list[Raw]) -> MutableSequence[Raw]
 def kept_columns(schema: Schema, table: Table) -> tuple[str, ...]:
     """The columns that foreign keys refer to, the rows' owners, and when rows began and ended."""
     wanted: dict[str, None] = {}
-    for _, key in schema.referring(table.qualified):
+    for other, key in schema.referring(table.qualified):
         wanted.update(dict.fromkeys(key.target_columns))
+        for back in table.foreign_keys:  # who is whose, for closing the circle
+            if back.target == other.qualified != table.qualified:
+                wanted.update(dict.fromkeys(back.columns))
     if not wanted:
         return ()
     wanted.update(dict.fromkeys(key.columns[0] for key in owning_columns(schema, table)))

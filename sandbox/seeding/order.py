@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sandbox.seeding.migrations import is_migration_table as is_migration_table
 from sandbox.seeding.recipe_check import FILLABLE
 from sandbox.seeding.schema import ForeignKey, Schema, Table, TableName
 
+DEFERRED = 1
+"""What it costs to break a circle at keys that the server looks at in the end only."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A table in the order, with the foreign keys that must stay NULL to break a circle."""
+    """A table in the order, with the foreign keys that must stay NULL to break a circle.
+
+    circle: where some of these cannot be NULL, but are looked at in the end only: the other tables
+    of the circle. All of them have to be loaded in one transaction.
+    """
 
     table: Table
     cut: tuple[ForeignKey, ...] = ()
+    circle: tuple[TableName, ...] = ()
 
 
 def fillable(schema: Schema) -> Iterator[Table]:
@@ -38,8 +46,9 @@ def in_order(schema: Schema) -> Sequence[Place]:
 
     Foreign tables have a place too: the report says of them why they get no rows.
 
-    In a circle, the first table by name is taken whose keys into the circle can be NULL; those
-    are cut. Where none can, the first by name, whose key then finds no rows.
+    In a circle, the table is taken first whose keys into the circle can be NULL; those are cut.
+    Where none can, one whose keys the server looks at in the end only; where there is none such
+    either, the first by name, whose key then finds no rows.
     """
     tables = (table for table in schema.tables if not table.partition)
     here = {table.qualified for table in fillable(schema)}
@@ -50,9 +59,13 @@ def in_order(schema: Schema) -> Sequence[Place]:
         if free:
             done.extend(Place(table=table) for table in free)
         else:
-            table = _breakable(waiting)
+            circle = _circle(waiting)
+            table = min(circle.values(), key=lambda table: _cost(table, circle))
             free = [table]
-            done.append(Place(table=table, cut=tuple(_blockers(table, waiting))))
+            others = tuple(name for name in circle if name != table.qualified)
+            deferred = _cost(table, circle)[0] == DEFERRED
+            cut = tuple(_blockers(table, circle))
+            done.append(Place(table=table, cut=cut, circle=others if deferred else ()))
         for table in free:
             del waiting[table.qualified]
     return done
@@ -64,12 +77,33 @@ def _blockers(table: Table, waiting: Mapping[TableName, Table]) -> list[ForeignK
     ]
 
 
-def _breakable(waiting: Mapping[TableName, Table]) -> Table:
-    tables: Iterable[Table] = waiting.values()
-    for table in tables:
-        if all(can_be_null(table, key) for key in _blockers(table, waiting)):
-            return table
-    return next(iter(waiting.values()))
+def _circle(waiting: Mapping[TableName, Table]) -> Mapping[TableName, Table]:
+    """The first circle by name that waits for nothing but itself."""
+    reached = {name: _reached(name, waiting) for name in waiting}
+    for names in reached.values():
+        if all(reached[other] == names for other in names):
+            return {name: table for name, table in waiting.items() if name in names}
+    return waiting
+
+
+def _reached(start: TableName, waiting: Mapping[TableName, Table]) -> frozenset[TableName]:
+    """The tables that a table refers to, in one step or many."""
+    found: set[TableName] = set()
+    unseen = [start]
+    while unseen:
+        for key in _blockers(waiting[unseen.pop()], waiting):
+            if key.target not in found:
+                found.add(key.target)
+                unseen.append(key.target)
+    return frozenset(found)
+
+
+def _cost(table: Table, circle: Mapping[TableName, Table]) -> tuple[int, int, TableName]:
+    """What it costs to take the table first: the least where all its keys can be NULL."""
+    keys = _blockers(table, circle)
+    strict = [key for key in keys if not can_be_null(table, key)]
+    worst = DEFERRED if all(key.deferrable for key in strict) else DEFERRED + 1
+    return worst if strict else 0, len(keys), table.qualified
 
 
 def can_be_null(table: Table, key: ForeignKey) -> bool:

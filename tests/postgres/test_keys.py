@@ -97,3 +97,38 @@ def test_rows_that_are_left_out_leave_no_orphans(database: Database) -> None:
     )
     seeding = database.fill(rows=12_000)
     assert _number(database, "SELECT count(*) FROM people") == seeding.tables[0].rows > 3_000
+
+
+def test_circles_are_closed_after_the_load(database: Database) -> None:
+    """Whoever has staff has a head among it, and whoever has photos a cover."""
+    left_out = _filled(database, "circles_of_references")
+    assert {table for table, reason in left_out.items() if reason} == {"chicken", "egg"}
+    for parents, key, children, back in (
+        ("departments", "head_id", "staff_members", "department_id"),
+        ("albums", "cover_id", "photos", "album_id"),
+    ):
+        chosen = _number(database, f"SELECT count({key}) FROM {parents}")
+        having = _number(database, f"SELECT count(DISTINCT {back}) FROM {children}")
+        own = f"SELECT count(*) FROM {parents} p JOIN {children} c ON c.id = p.{key}"
+        assert 0.8 * having < chosen <= having
+        assert _number(database, f"{own} WHERE c.{back} = p.id") == chosen
+    assert _number(database, "SELECT count(best_comment_id) FROM photos") > 50
+    assert _number(database, "SELECT count(main_machine) FROM sites") > 50
+    assert _number(database, "SELECT count(payment_id) FROM b_invoices") > 100
+
+
+def test_keys_that_are_looked_at_in_the_end_may_be_a_circle(database: Database) -> None:
+    """A question has an answer, and each answer a question, though both must be there."""
+    _filled(database, "circles_of_references")
+    for table in ("questions", "answers", "husbands", "wives"):
+        assert _number(database, f"SELECT count(*) FROM {table}") == 200, table
+
+
+def test_a_table_beside_a_circle_loses_no_reference_to_it(database: Database) -> None:
+    """Only the circle's own keys are left open while it is filled."""
+    database.run((SCHEMAS / "circles_of_references.sql").read_text())
+    database.run(
+        "CREATE TABLE a_log (id serial PRIMARY KEY, staff_id integer REFERENCES staff_members)"
+    )
+    database.fill()
+    assert _number(database, "SELECT count(staff_id) FROM a_log") > 120

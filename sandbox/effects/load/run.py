@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sandbox.effects.load.circles import close_circles
 from sandbox.effects.load.crew import Crew
 from sandbox.effects.load.finish import finish
 from sandbox.effects.load.large import is_superuser
@@ -84,11 +85,12 @@ def load(
     loader = TableLoader(filling, catalogue, seeding.seed, is_superuser(session), on_rows)
     crew = Crew(filling, loader.load)
     crew.work(_Prepared(database), session, workers)
+    open_circles = close_circles(session, filling)
     filled = [seeding.schema.table((r.schema, r.table)) for r in filling.reports if r.rows]
     return Loaded(
         seeding=seeding,
         tables=filling.reports,
-        refused=finish(session, filled, analyze=analyze),
+        refused=(*open_circles, *finish(session, filled, analyze=analyze)),
         constraints=verify(session, filled, loader.validated),
     )
 

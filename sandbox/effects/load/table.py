@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
+from sandbox.effects.load.circles import load_circle
 from sandbox.effects.load.large import behind_the_rows, may_wait
 from sandbox.effects.load.trying import ROUNDS, try_rows, varied_candidates
 from sandbox.effects.load.words import refused
@@ -39,6 +40,10 @@ class TableLoader:
 
         Raises what is no refusal: a lost connection, an interruption.
         """
+        if place.circle:
+            load_circle(session, self.filling, place, self._watched)
+        if self.filling.settled(place.table):
+            return
         rows = self.filling.rows_of(place)
         if rows is None:
             return

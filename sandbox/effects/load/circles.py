@@ -1,0 +1,60 @@
+"""Circles of references: loaded together, or closed when all tables have their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from sandbox.effects.load.words import refused
+from sandbox.errors import SandboxError, StatementRefused
+from sandbox.ports import Session
+from sandbox.seeding.closing import Closing
+from sandbox.seeding.copytext import encoded
+from sandbox.seeding.filling import Filling, TableRows
+from sandbox.seeding.order import Place
+
+
+def load_circle(
+    session: Session,
+    filling: Filling,
+    place: Place,
+    watched: Callable[[TableRows], Iterator[bytes]],
+) -> None:
+    """Settles all tables of a circle that the server looks at in the end: all of it or nothing."""
+    members = (place, *filling.others(place))
+    session.run("BEGIN")
+    try:
+        session.run("SET CONSTRAINTS ALL DEFERRED")
+        for one in members:
+            rows = filling.rows_of(one)
+            if rows is not None:
+                session.copy(rows.statement, watched(rows))
+                filling.landed(rows)
+        session.run("COMMIT")
+    except StatementRefused as refusal:
+        session.run("ROLLBACK")
+        for one in members:
+            filling.left_out(one.table, refused(one.table, refusal), wanted=0)
+    except BaseException:
+        with suppress(SandboxError):  # the connection may be lost: then nothing has landed either
+            session.run("ROLLBACK")
+        raise
+
+
+def close_circles(session: Session, filling: Filling) -> list[str]:
+    """What the server refused of it: those keys stay NULL."""
+    said = []
+    for closing in filling.closings():
+        try:
+            _close(session, closing)
+        except StatementRefused as refusal:
+            said.append(refused(closing.table, refusal))
+    return said
+
+
+def _close(session: Session, closing: Closing) -> None:
+    session.run(closing.tidy)
+    session.run(closing.prepare)
+    session.copy(closing.copy, [encoded(closing.columns, closing.rows)])
+    session.run(closing.apply)
+    session.run(closing.tidy)
