@@ -86,7 +86,6 @@ def _table(entry: Mapping[str, Any], types: Mapping[str, Any]) -> Table:
         keys=tuple(_unique_key(key) for key in entry.get("keys") or []),
         checks=tuple(read_check(c) for c in checks),
         exclusions=tuple(read_check(c) for c in constraints if c["type"] == "x"),
-        own_checks=tuple(read_check(c) for c in checks if c.get("local")),
         triggers=tuple(_trigger(trigger) for trigger in entry.get("triggers") or []),
         partition=bool(entry.get("partition")),
         bound=entry.get("bound"),

@@ -161,7 +161,7 @@ class Table:
 
     A partition has no columns here: they are those of the table that it is a partition of, the
     only one in `inherits`. bound: which rows it takes, `FOR VALUES IN ('a')` or `DEFAULT`.
-    own_checks: those that only the partition has. force_row_security: also against its owner.
+    force_row_security: also against its owner.
     written_by: a trigger of another table that inserts into this one, `log_it of orders`.
     """
 
@@ -173,7 +173,6 @@ class Table:
     keys: tuple[UniqueKey, ...] = ()
     checks: tuple[Check, ...] = ()
     exclusions: tuple[Check, ...] = ()
-    own_checks: tuple[Check, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     written_by: str | None = None
     partition: bool = False

@@ -1,5 +1,4 @@
--- empty stuck: the type of it, mystery, is not known
--- Types that nobody knows: their default, NULL, a value that a check or another default uses.
+-- Types that nobody knows: their default, NULL, a value that another default uses, guesses.
 CREATE TYPE mystery;
 CREATE FUNCTION mystery_in(cstring) RETURNS mystery LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
 CREATE FUNCTION mystery_out(mystery) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
@@ -10,6 +9,6 @@ CREATE FUNCTION riddle_out(riddle) RETURNS cstring LANGUAGE internal IMMUTABLE S
 CREATE TYPE riddle (INPUT = riddle_in, OUTPUT = riddle_out, LIKE = integer);
 CREATE TABLE may_be_null (id serial PRIMARY KEY, it mystery);
 CREATE TABLE lists (id serial PRIMARY KEY, them mystery[] NOT NULL);
-CREATE TABLE stuck (id serial PRIMARY KEY, it mystery NOT NULL);
+CREATE TABLE guessed (id serial PRIMARY KEY, it mystery NOT NULL);
 CREATE TABLE has_default (id serial PRIMARY KEY, it riddle NOT NULL DEFAULT '42');
 CREATE TABLE used_elsewhere (id serial PRIMARY KEY, it riddle NOT NULL);

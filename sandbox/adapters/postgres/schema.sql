@@ -156,7 +156,6 @@ constraints AS (
                         JOIN pg_catalog.pg_attribute a
                           ON a.attrelid = k.confrelid AND a.attnum = u.attnum)) END,
         'deferrable', k.condeferrable,
-        'local', k.conislocal AND k.coninhcount = 0,
         'on_delete', CASE WHEN k.contype = 'f' THEN k.confdeltype END
     ) ORDER BY k.conname) AS list
     FROM pg_catalog.pg_constraint k

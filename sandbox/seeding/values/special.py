@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sandbox.seeding.raw import Raw
+from sandbox.seeding.schema import Family
 from sandbox.seeding.values import figures
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
 
@@ -115,7 +116,14 @@ def special(spec: Spec) -> Value | None:
         return _of_the_server(spec, _POOLS[kind])
     if spec.column.examples:
         return from_pool(spec.column.examples, spec.random(), "a value that the schema itself uses")
+    unknown = spec.column.family is Family.OTHER
+    if unknown and spec.column.not_null and spec.column.default is None:
+        return from_pool(_GUESSES, spec.random(), "texts that its input may take")
     return None
+
+
+_GUESSES = ("1", "a", "0.5", "{}", "[1,2,3]", "(1,2)", "a.b", "1.0.0", "2025-01-01", "192.0.2.1")
+"""For what has to have a value: the server tries them, the rows it refuses are left out."""
 
 
 def _counted(spec: Spec, one: One, size: int) -> Value:
