@@ -24,6 +24,7 @@ from sandbox.model.stack import ContainerSpec
 
 if TYPE_CHECKING:
     from sandbox.seeding.schema import Schema, Table
+    from sandbox.seeding.values.named_rules import NamedRule
 
 OnLine = Callable[[str], None]
 
@@ -264,6 +265,34 @@ class Catalogue(Protocol):
         ...
 
 
+class Databases(Protocol):
+    """Databases that this machine reaches by an address."""
+
+    def at(self, address: str) -> Database:
+        """Raises UsageError where it is no PostgreSQL address, ToolMissing without a driver."""
+        ...
+
+    def hosts(self, address: str) -> tuple[str, ...]:
+        """The servers that the address names, without those of this machine's own socket."""
+        ...
+
+    def numbers(self, host: str) -> frozenset[str]:
+        """The network addresses of the host; none where its name leads nowhere."""
+        ...
+
+
+class ValueRules(Protocol):
+    """Rules for values that installed packages bring."""
+
+    def packages(self) -> tuple[str, ...]:
+        """Name and version of each such package; takes a moment only."""
+        ...
+
+    def load(self) -> tuple[NamedRule, ...]:
+        """Raises UsageError where one cannot be loaded."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """All of them, as wired; stop is set once the person has pressed Ctrl-C."""
@@ -274,6 +303,8 @@ class Ports:
     locks: Locks
     files: Files
     catalogue: Catalogue
+    databases: Databases
+    rules: ValueRules
     stop: threading.Event
     user: str
     port: int | None = None

@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import cast
 
 from sandbox.errors import UsageError
-from sandbox.ports import Catalogue, Engine, Locks, Ports, Registry, Repositories
+from sandbox.ports import (
+    Catalogue,
+    Databases,
+    Engine,
+    Locks,
+    Ports,
+    Registry,
+    Repositories,
+    ValueRules,
+)
 
 MIN_FREE = 2 << 30
 MACHINES_TEMP = Path(tempfile.gettempdir())
@@ -49,6 +58,8 @@ def wire(user: str | None = None) -> Ports:
         locks=cast(Locks, _Lazy(lambda: _locks(files))),
         files=files,
         catalogue=cast(Catalogue, _Lazy(_catalogue)),
+        databases=cast(Databases, _Lazy(_databases)),
+        rules=cast(ValueRules, _Lazy(_rules)),
         stop=threading.Event(),
         user=_user(user),
         port=_number("SANDBOX_PORT", least=1, most=65535),
@@ -167,3 +178,15 @@ def _catalogue() -> object:
     from sandbox.adapters.postgres.reflect import PostgresCatalogue
 
     return PostgresCatalogue()
+
+
+def _databases() -> object:
+    from sandbox.adapters.postgres.addresses import PostgresDatabases
+
+    return PostgresDatabases()
+
+
+def _rules() -> object:
+    from sandbox.adapters.packages.rules import InstalledRules
+
+    return InstalledRules()

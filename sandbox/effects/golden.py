@@ -114,7 +114,9 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
         network = step.stack.name.job_network
         run_migrations(ports, step.stack, spec, network=network, database=GOLDEN)
     say("filling it with believable data")
-    seeded = fill_database(engine, ports.catalogue, server, spec.seed, say=say)
+    seeded = fill_database(
+        engine, ports.catalogue, server, spec.seed, rules=ports.rules.load(), say=say
+    )
     psql.run_sql(engine, server, databases.GRANT_READING, database=GOLDEN)
     psql.run_sql(engine, server, "VACUUM (FREEZE, ANALYZE)", database=GOLDEN)
     stack = step.stack

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sandbox.effects.load.run import load, look
@@ -15,6 +15,7 @@ from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_reci
 from sandbox.seeding.recipe_check import check_recipe
 from sandbox.seeding.scenarios import with_scenario
 from sandbox.seeding.schema import Schema
+from sandbox.seeding.values.named_rules import NamedRule
 
 SEED = 1
 BOOKKEEPING = ("alembic_version",)
@@ -40,6 +41,7 @@ def fill_database(
     server: str,
     seed: SeedSpec,
     *,
+    rules: tuple[NamedRule, ...] = (),
     say: Callable[[str], None] = lambda line: None,
 ) -> Seeded:
     """Reflect, generate, load; statistics are left to the caller.
@@ -49,8 +51,15 @@ def fill_database(
     database = PsqlDatabase(engine, server, GOLDEN)
     with database.session() as session:
         schema, existing = look(session, catalogue)
-        recipe = _recipe(seed, schema)
-        seeding = fill(schema, recipe, rows=seed.rows, seed=SEED, existing=existing)
+        recipe = recipe_of(seed, schema, rules)
+        seeding = fill(
+            schema,
+            recipe,
+            rows=seed.rows,
+            seed=recipe.seed if recipe.seed is not None else SEED,
+            existing=existing,
+            rules=rules,
+        )
         loaded = load(
             database,
             session,
@@ -77,13 +86,13 @@ def _named(what: str, sentences: tuple[str, ...]) -> dict[str, str]:
     return {what: "; ".join(sentences)} if sentences else {}
 
 
-def _recipe(seed: SeedSpec, schema: Schema) -> Recipe:
+def recipe_of(seed: SeedSpec, schema: Schema, rules: Sequence[NamedRule] = ()) -> Recipe:
     """A maintainer's recipe has to fit; one that came along with the tool may be for another app
     of the same name."""
     recipe = parse_recipe(seed.recipe)
     if seed.ours:
         try:
-            check_recipe(recipe, schema)
+            check_recipe(recipe, schema, [rule.name for rule in rules])
         except RecipeError:
             recipe = EMPTY_RECIPE
     return with_scenario(recipe, seed.scenario)

@@ -63,6 +63,15 @@ class SeedSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProductionSection:
+    """[production]: what no sandbox and no command of ours ever touches."""
+
+    hosts: Annotated[
+        list[str], Doc("Names or numbers of the servers; `*.example.com` is all of them.")
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsSection:
     """[limits]: for each of the app and the database."""
 
@@ -79,6 +88,7 @@ class Configuration:
     database: DatabaseSection = field(default_factory=DatabaseSection)
     seed: SeedSection = SeedSection()
     limits: LimitsSection = LimitsSection()
+    production: ProductionSection = field(default_factory=ProductionSection)
     env: Annotated[dict[str, str], Doc("The app's environment; nothing else gets in.")] = field(
         default_factory=dict
     )
@@ -92,6 +102,7 @@ SECTIONS = {
     "database": DatabaseSection,
     "seed": SeedSection,
     "limits": LimitsSection,
+    "production": ProductionSection,
 }
 
 

@@ -11,6 +11,7 @@ from sandbox.seeding.filling import Filling, TableReport
 from sandbox.seeding.recipe import Recipe
 from sandbox.seeding.recipe_check import check_recipe
 from sandbox.seeding.schema import Schema
+from sandbox.seeding.values.named_rules import NamedRule
 from sandbox.seeding.version import ENGINE_VERSION
 
 __all__ = ["ENGINE_VERSION", "Seeding", "TableReport", "fill"]
@@ -28,12 +29,18 @@ class Seeding:
     rows: int | None
     seed: int
     existing: Existing
+    rules: tuple[NamedRule, ...] = ()
     _reports: tuple[TableReport, ...] | None = field(default=None, init=False)
 
     def filling(self) -> Filling:
         """A new pass over the tables."""
         return Filling(
-            self.schema, self.recipe, rows=self.rows, seed=self.seed, existing=self.existing
+            self.schema,
+            self.recipe,
+            rows=self.rows,
+            seed=self.seed,
+            existing=self.existing,
+            rules=self.rules,
         )
 
     @property
@@ -63,15 +70,24 @@ class Seeding:
 
 
 def fill(
-    schema: Schema, recipe: Recipe, *, rows: int | None, seed: int, existing: Existing
+    schema: Schema,
+    recipe: Recipe,
+    *,
+    rows: int | None,
+    seed: int,
+    existing: Existing,
+    rules: tuple[NamedRule, ...] = (),
 ) -> Seeding:
     """Rows for every table of the schema that has none.
 
     rows: of the largest tables (None: what the recipe says). seed: another number, other data.
+    rules: what installed packages bring.
     RecipeError where the recipe names what the schema does not have.
     """
-    check_recipe(recipe, schema)
-    return Seeding(schema=schema, recipe=recipe, rows=rows, seed=seed, existing=existing)
+    check_recipe(recipe, schema, [rule.name for rule in rules])
+    return Seeding(
+        schema=schema, recipe=recipe, rows=rows, seed=seed, existing=existing, rules=rules
+    )
 
 
 def _parts(filling: Filling) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from sandbox.seeding.recipe_check import find_table, recipes_by_table
 from sandbox.seeding.schema import Column, Schema, Table, TableName
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.table import Lost, batches
+from sandbox.seeding.values.named_rules import NamedRule
 from sandbox.seeding.values.value import Rows
 
 
@@ -63,6 +64,12 @@ class TableRows:
                 yield encoded(self.columns, batch)
             batch = next(self._rest, None)
 
+    def sample(self) -> Rows | None:
+        """The first batch, in place of all chunks."""
+        batch = self._first
+        self.made = batch.count if batch is not None else 0
+        return batch
+
     @property
     def shortfall(self) -> str | None:
         """Why fewer rows were made than wanted."""
@@ -80,11 +87,18 @@ class Filling:
     """
 
     def __init__(
-        self, schema: Schema, recipe: Recipe, *, rows: int | None, seed: int, existing: Existing
+        self,
+        schema: Schema,
+        recipe: Recipe,
+        *,
+        rows: int | None,
+        seed: int,
+        existing: Existing,
+        rules: tuple[NamedRule, ...] = (),
     ) -> None:
         self.schema, self._seed, self._existing = schema, seed, existing
         self._recipes: Mapping[TableName, TableRecipe] = recipes_by_table(recipe, schema)
-        self._scenario = recipe.scenario
+        self._recipe_of_all, self._rules = recipe, rules
         self._counts = Counts(schema, recipe, self._recipes, rows)
         self.places = tuple(in_order(schema))
         self._circles = {
@@ -243,7 +257,9 @@ class Filling:
             seed=self._seed,
             existing=self._existing,
             kept=kept,
-            scenario=self._scenario,
+            scenario=self._recipe_of_all.scenario,
+            locales=tuple(self._recipe_of_all.locales),
+            rules=self._rules,
         )
 
     def _report(self, table: Table, rows: int, wanted: int, left_out: str | None) -> None:

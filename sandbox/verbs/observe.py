@@ -50,10 +50,15 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         workspace=record.workspace,
         user=ports.files.identity(),
         image_hash=image_hash(spec, contents),
-        golden_hash=golden_hash(spec, contents, seeding=f"{ENGINE_VERSION}, faker {FAKER_VERSION}"),
+        golden_hash=golden_hash(spec, contents, seeding=_seeding(ports)),
         migrations_hash=migrations_hash(spec, contents),
     )
     return Wanted(spec=spec, stack=stack)
+
+
+def _seeding(ports: Ports) -> str:
+    """Whatever else the made-up rows follow from: other versions give other rows."""
+    return ", ".join([ENGINE_VERSION, f"faker {FAKER_VERSION}", *ports.rules.packages()])
 
 
 def _with_scenario(spec: AppSpec, record: SandboxRecord) -> AppSpec:

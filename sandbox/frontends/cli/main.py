@@ -30,6 +30,7 @@ COMMANDS = {
         "data",
         "Look at the data: all tables with their rows, or the answer to an SQL query.",
     ),
+    "seeds": ("seeds", "The made-up data: how it comes about, and the filling of any database."),
     "down": ("down", "Remove the sandbox; your work is kept."),
     "restore": ("restore", "Bring back what `down` or `reset` kept."),
     "render": ("render", "The sandbox as a Compose file, hardened as it runs (for maintainers)."),

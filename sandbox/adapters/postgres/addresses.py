@@ -1,0 +1,56 @@
+"""Databases that somebody names by an address."""
+
+from __future__ import annotations
+
+import socket
+
+from sandbox import errors
+from sandbox.adapters.postgres.channel import PostgresDatabase
+
+SCHEMES = ("postgresql", "postgres")
+
+
+class PostgresDatabases:
+    """Implements `sandbox.ports.Databases`."""
+
+    def at(self, address: str) -> PostgresDatabase:
+        _keywords(address)
+        return PostgresDatabase(address)
+
+    def hosts(self, address: str) -> tuple[str, ...]:
+        said = _keywords(address)
+        named = f"{said.get('host') or ''},{said.get('hostaddr') or ''}".split(",")
+        return tuple(name.lower() for name in named if name and not name.startswith("/"))
+
+    def numbers(self, host: str) -> frozenset[str]:
+        try:
+            found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except OSError:
+            return frozenset()
+        return frozenset(str(one[4][0]) for one in found)
+
+
+def _keywords(address: str) -> dict[str, str]:
+    """What the address says, by libpq's keywords."""
+    scheme, separator, rest = address.partition("://")
+    if not separator or scheme.partition("+")[0] not in SCHEMES:
+        raise errors.UsageError(
+            "that is no address of a PostgreSQL database",
+            "one looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+        )
+    try:
+        import psycopg
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError as error:
+        raise errors.ToolMissing(
+            "psycopg, which speaks to PostgreSQL, is not installed",
+            "`pip install 'psycopg[binary]'` brings it",
+        ) from error
+    try:
+        found = conninfo_to_dict(f"postgresql://{rest}")
+    except psycopg.Error as error:
+        raise errors.UsageError(
+            f"that is no address of a PostgreSQL database: {str(error).strip()}",
+            "one looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+        ) from error
+    return {key: str(value) for key, value in found.items() if value is not None}

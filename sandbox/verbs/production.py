@@ -1,0 +1,48 @@
+"""What is never touched: the servers that sandbox.toml names as production's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from sandbox.errors import Refused, UsageError
+from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
+from sandbox.ports import Ports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The sandbox.toml of the folder one stands in, or above. folder: where it is, if anywhere."""
+
+    configuration: Configuration
+    folder: Path | None
+
+
+def settings_here(here: Path) -> Settings:
+    """Raises UsageError where it cannot be read."""
+    for folder in (here, *here.parents):
+        path = folder / CONFIGURATION_FILE
+        if path.is_file():
+            try:
+                text = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise UsageError(f"{path} cannot be read: {error}", "mend that file") from error
+            return Settings(configuration=parse_configuration(text), folder=folder)
+    return Settings(configuration=Configuration(), folder=None)
+
+
+def refuse_production(address: str, hosts: Sequence[str], ports: Ports) -> None:
+    """Raises Refused where the address leads to one of the hosts, by whatever name."""
+    targets = ports.databases.hosts(address)
+    numbers = {number for target in targets for number in ports.databases.numbers(target)}
+    for host in hosts:
+        named = host.lower().rstrip(".")
+        same = any(fnmatchcase(target.rstrip("."), named) for target in targets)
+        if same or numbers & ports.databases.numbers(named):
+            raise Refused(
+                f"{host} is production: sandbox.toml says so under [production]",
+                "made-up data belongs in a database of your own",
+                kept="Nothing was read or changed.",
+            )

@@ -1,0 +1,211 @@
+"""`sandbox seeds`: what a recipe does to a schema, and the filling of any database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.effects.load.run import Loaded, load, look
+from sandbox.effects.psql_session import PsqlDatabase
+from sandbox.effects.seed import SEED, recipe_of
+from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
+from sandbox.model.spec import SeedSpec
+from sandbox.model.stack import LIVE
+from sandbox.ports import Database, Ports, Session
+from sandbox.seeding.existing import NOTHING_EXISTS, Existing
+from sandbox.seeding.explain import ColumnAccount, explain
+from sandbox.seeding.fill import fill
+from sandbox.seeding.recipe import parse_recipe
+from sandbox.seeding.recipe_check import Problem, find_table, problems
+from sandbox.seeding.recipe_fields import nearest
+from sandbox.seeding.recipe_lines import line_of
+from sandbox.seeding.recipe_news import News, news
+from sandbox.seeding.schema import Schema
+from sandbox.seeding.users_rows import users_rows
+from sandbox.verbs.locate import ADDRESS, find
+from sandbox.verbs.observe import read_wanted
+from sandbox.verbs.owner import running_container
+from sandbox.verbs.production import refuse_production, settings_here
+
+KEY = "fill"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was asked of `sandbox seeds`. where: an address, a sandbox's name or nothing; recipe:
+    a file; scenario, rows, seed: in place of the recipe's own."""
+
+    here: Path
+    where: str | None = None
+    recipe: str | None = None
+    scenario: str | None = None
+    rows: int | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The database that is meant, open. sandbox: whether it is a sandbox's own."""
+
+    database: Database
+    session: Session
+    schema: Schema
+    existing: Existing
+    seed: SeedSpec
+    sandbox: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """problems: with the recipe's line, where it has one. news: what the recipe leaves open."""
+
+    problems: tuple[tuple[int | None, Problem], ...]
+    news: News
+
+
+def fill_address(wish: Wish, ports: Ports, emit: Emit, *, force: bool) -> tuple[Loaded, float]:
+    """Fills the database at an address; what came of it, and the seconds it took.
+
+    Raises Refused for a production host, and for users' rows without `force`.
+    """
+    began = time.monotonic()
+    if wish.where is None or not ADDRESS.match(wish.where):
+        raise errors.UsageError(
+            "which database? `seeds fill` wants its address",
+            "one looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE; a sandbox is filled "
+            "by `sandbox up` and `sandbox reset`",
+        )
+    rules = ports.rules.load()
+    with _opened(wish, ports) as found:
+        if not force:
+            _refuse_users_rows(found)
+        recipe = recipe_of(found.seed, found.schema, rules)
+        own = recipe.seed if recipe.seed is not None else SEED
+        seeding = fill(
+            found.schema,
+            recipe,
+            rows=found.seed.rows,
+            seed=wish.seed if wish.seed is not None else own,
+            existing=found.existing,
+            rules=rules,
+        )
+        emit(StepStarted(key=KEY, doing="filling the database", shown=True))
+        loaded = load(
+            found.database,
+            found.session,
+            ports.catalogue,
+            seeding,
+            on_progress=lambda progress: emit(StepProgress(key=KEY, line=str(progress))),
+        )
+    seconds = time.monotonic() - began
+    emit(StepFinished(key=KEY, title="database filled", seconds=seconds, note=None, shown=True))
+    return loaded, seconds
+
+
+def explain_seeds(wish: Wish, ports: Ports, *, table: str | None) -> list[ColumnAccount]:
+    """Which rule fills each column, as if the database were filled now."""
+    rules = ports.rules.load()
+    with _opened(wish, ports) as found:
+        recipe = recipe_of(found.seed, found.schema, rules)
+        filled = found.sandbox or users_rows(found.schema, found.existing)
+        seeding = fill(
+            found.schema,
+            recipe,
+            rows=found.seed.rows,
+            seed=wish.seed if wish.seed is not None else recipe.seed or SEED,
+            existing=NOTHING_EXISTS if filled else found.existing,
+            rules=rules,
+        )
+        only = find_table(found.schema, table) if table is not None else None
+        return list(explain(seeding, only))
+
+
+def check_seeds(wish: Wish, ports: Ports) -> Checked:
+    """Every problem of the recipe with the schema at once."""
+    rules = [rule.name for rule in ports.rules.load()]
+    with _opened(wish, ports) as found:
+        recipe = parse_recipe(found.seed.recipe)
+        said = problems(recipe, found.schema, rules)
+        return Checked(
+            problems=tuple((line_of(recipe.text, one.at), one) for one in said),
+            news=news(recipe, found.schema),
+        )
+
+
+@contextmanager
+def _opened(wish: Wish, ports: Ports) -> Iterator[Found]:
+    by_address = wish.where is not None and ADDRESS.match(wish.where)
+    database, seed = _at_address(wish, ports) if by_address else _of_sandbox(wish, ports)
+    with database.session() as session:
+        schema, existing = look(session, ports.catalogue)
+        yield Found(
+            database=database,
+            session=session,
+            schema=schema,
+            existing=existing,
+            seed=seed,
+            sandbox=not by_address,
+        )
+
+
+def _at_address(wish: Wish, ports: Ports) -> tuple[Database, SeedSpec]:
+    assert wish.where is not None
+    settings = settings_here(wish.here)
+    refuse_production(wish.where, settings.configuration.production.hosts, ports)
+    database = ports.databases.at(wish.where)
+    named = settings.configuration.seed.recipe
+    text = ""
+    if wish.recipe is not None:
+        text = _text(wish.here / wish.recipe)
+    elif named is not None and settings.folder is not None:
+        text = _text(settings.folder / named)
+    rows = wish.rows if wish.rows is not None else settings.configuration.seed.rows
+    return database, SeedSpec(recipe=text, rows=rows, scenario=_scenario(wish, ""))
+
+
+def _of_sandbox(wish: Wish, ports: Ports) -> tuple[Database, SeedSpec]:
+    record = find(wish.where, wish.here, ports)
+    server = running_container(record, "database", ports)
+    seed = read_wanted(record, ports).spec.seed
+    own = wish.recipe is None
+    return PsqlDatabase(ports.engine, server, LIVE), SeedSpec(
+        recipe=seed.recipe if wish.recipe is None else _text(wish.here / wish.recipe),
+        rows=wish.rows if wish.rows is not None else seed.rows,
+        ours=seed.ours and own,
+        scenario=_scenario(wish, seed.scenario),
+    )
+
+
+def _scenario(wish: Wish, before: str) -> str:
+    if wish.scenario is None:
+        return before
+    return "" if wish.scenario.strip().lower() == "normal" else wish.scenario
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        there = [one.name for one in path.parent.glob("*.toml")]
+        hint = nearest(path.name, there) if there else "check the spelling"
+        raise errors.UsageError(f"there is no recipe {path}", hint) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise errors.UsageError(f"the recipe {path} cannot be read: {error}", "mend it") from error
+
+
+def _refuse_users_rows(found: Found) -> None:
+    rows = users_rows(found.schema, found.existing)
+    if not rows:
+        return
+    named = ", ".join(f"{name} ({count:,} rows)" for name, count in list(rows.items())[:5])
+    raise errors.Refused(
+        f"the database holds rows that no migration put there: {named}",
+        "choose an empty, migrated database; or add --force, which fills the tables that are "
+        "empty and leaves the others as they are",
+        kept="Nothing was changed. Look-up tables that migrations fill (short ones, which refer to "
+        "nothing else and hold no people) may have rows.",
+    )

@@ -1,0 +1,244 @@
+"""`sandbox seeds`: any PostgreSQL database, through the command itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.postgres.conftest import Database
+
+COMMAND = Path(sys.executable).with_name("sandbox")
+SHOP = """
+CREATE TABLE countries (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+CREATE TABLE customers (
+    id serial PRIMARY KEY,
+    first_name text NOT NULL,
+    email varchar(120) NOT NULL UNIQUE,
+    plan text NOT NULL CHECK (plan IN ('free', 'paid')),
+    country_id int NOT NULL REFERENCES countries,
+    full_label text GENERATED ALWAYS AS (first_name || '!') STORED
+);
+CREATE TABLE orders (
+    id serial PRIMARY KEY,
+    customer_id int NOT NULL REFERENCES customers,
+    amount numeric(10, 2) NOT NULL CHECK (amount >= 0)
+);
+INSERT INTO countries (name) VALUES ('Atlantis'), ('Utopia');
+"""
+RECIPE = """
+seed = 3
+[tables.customers]
+rows = 30
+fixed = [{ email = "guest@example.org", first_name = "Guest" }]
+[tables.customers.columns]
+plan = { choice = { free = 9, paid = 1 } }
+[scenarios.crowd.tables.customers]
+rows = 77
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Maintainer:
+    """Somebody at a folder of an app."""
+
+    folder: Path
+
+    def seeds(self, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "SANDBOX_HOME": str(self.folder / ".home")}
+        done = subprocess.run(
+            [str(COMMAND), "seeds", *words],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, f"{done.returncode}: {done.stdout}{done.stderr}"
+        return done
+
+    def answer(self, *words: str, code: int = 0) -> Any:
+        return json.loads(self.seeds(*words, "--json", code=code).stdout)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text)
+
+
+@pytest.fixture
+def maintainer(tmp_path: Path) -> Maintainer:
+    return Maintainer(folder=tmp_path)
+
+
+@pytest.fixture
+def shop(database: Database) -> Database:
+    """A migrated database with a look-up table that the migrations filled."""
+    database.run(SHOP)
+    return database
+
+
+@pytest.mark.parametrize("scheme", ["postgresql+psycopg", "postgresql+asyncpg", "postgres"])
+def test_fill_takes_any_spelling_of_an_address(
+    shop: Database, maintainer: Maintainer, scheme: str
+) -> None:
+    """SQLAlchemy's with a driver, or libpq's; the answer is what contract.md says."""
+    address = shop.address.replace("postgresql", scheme, 1)
+    answer = maintainer.answer("fill", address, "--rows", "40")
+    assert set(answer) == {"tables", "constraints", "rows", "seconds"}
+    rows = {one["table"]: one["rows"] for one in answer["tables"]}
+    assert rows["orders"] == shop.value("SELECT count(*) FROM orders") == 40
+    assert answer["rows"] == sum(rows.values())
+    assert answer["constraints"]["failed"] == []
+    assert answer["constraints"]["checked"] >= 6
+    assert all(set(one) == {"schema", "table", "rows", "left_out"} for one in answer["tables"])
+    assert shop.value("SELECT count(*) FROM countries") == 2
+
+
+def test_fill_follows_the_recipe_and_its_scenario(shop: Database, maintainer: Maintainer) -> None:
+    """From --recipe, or from the one that sandbox.toml names where one stands."""
+    maintainer.write("shop.toml", RECIPE)
+    maintainer.seeds("fill", shop.address, "--recipe", "shop.toml")
+    assert shop.value("SELECT count(*) FROM customers") == 30
+    assert shop.value("SELECT email FROM customers WHERE id = 1") == "guest@example.org"
+    shop.run("TRUNCATE customers CASCADE")
+    maintainer.write("sandbox.toml", '[seed]\nrecipe = "shop.toml"\n')
+    maintainer.seeds("fill", shop.address, "--scenario", "crowd")
+    assert shop.value("SELECT count(*) FROM customers") == 77
+
+
+def test_the_same_seed_fills_the_same_rows(
+    shop: Database, other_database: Database, maintainer: Maintainer
+) -> None:
+    """--seed, else the recipe's own, gives the same data, another number other data."""
+    other_database.run(SHOP)
+    maintainer.write("shop.toml", RECIPE)
+    people = "SELECT string_agg(email, ',' ORDER BY id) FROM customers"
+    maintainer.seeds("fill", shop.address, "--recipe", "shop.toml")
+    maintainer.seeds("fill", other_database.address, "--recipe", "shop.toml", "--seed", "3")
+    assert shop.value(people) == other_database.value(people)
+    other_database.run("TRUNCATE customers CASCADE")
+    maintainer.seeds("fill", other_database.address, "--recipe", "shop.toml", "--seed", "4")
+    assert shop.value(people) != other_database.value(people)
+
+
+def test_fill_refuses_a_database_that_people_use(shop: Database, maintainer: Maintainer) -> None:
+    """Code 4, the tables that gave it away, and nothing changed; --force fills what is empty."""
+    shop.run(
+        "INSERT INTO customers (first_name, email, plan, country_id) "
+        "SELECT 'Real', 'real' || n || '@example.org', 'paid', 1 FROM generate_series(1, 20) n"
+    )
+    answer = maintainer.answer("fill", shop.address, code=4)
+    assert "customers (20 rows)" in answer["error"]
+    assert "--force" in answer["hint"]
+    assert shop.value("SELECT count(*) FROM orders") == 0
+    maintainer.seeds("fill", shop.address, "--force")
+    assert shop.value("SELECT count(*) FROM customers WHERE first_name = 'Real'") == 20
+    assert shop.value("SELECT count(*) FROM customers") == 20
+    assert shop.value("SELECT count(*) > 50 FROM orders") is True
+
+
+@pytest.mark.parametrize("hosts", ['["HOST"]', '["other.example.com", "HOST"]', '["*"]'])
+@pytest.mark.parametrize("action", ["fill", "explain", "check"])
+def test_production_is_never_touched(
+    shop: Database, maintainer: Maintainer, hosts: str, action: str
+) -> None:
+    """By its name, or a pattern of names; --force does not help."""
+    named = hosts.replace("HOST", shop.host.upper())
+    maintainer.write("sandbox.toml", f"[production]\nhosts = {named}\n")
+    force = ["--force"] if action == "fill" else []
+    answer = maintainer.answer(action, shop.address, *force, code=4)
+    assert "is production" in answer["error"]
+    assert shop.value("SELECT count(*) FROM orders") == 0
+
+
+def test_production_under_another_name_is_production(
+    shop: Database, maintainer: Maintainer
+) -> None:
+    """Where both names lead to the same server."""
+    maintainer.write("sandbox.toml", '[production]\nhosts = ["127.0.0.1"]\n')
+    address = shop.address.replace(shop.host, "localhost")
+    assert "is production" in maintainer.answer("fill", address, code=4)["error"]
+
+
+def test_what_is_no_address_is_named(maintainer: Maintainer) -> None:
+    """Nothing, another database's address, an impossible one, one where nobody listens."""
+    assert "which database?" in maintainer.answer("fill", code=2)["error"]
+    assert "PostgreSQL" in maintainer.answer("fill", "mysql://localhost/x", code=2)["error"]
+    odd = maintainer.answer("fill", "postgresql://localhost/x?nonsense=1", code=2)
+    assert "nonsense" in odd["error"]
+    deaf = maintainer.answer("fill", "postgresql://localhost:1/x", code=1)
+    assert "cannot be reached" in deaf["error"]
+
+
+def test_explain_has_an_entry_for_every_column(shop: Database, maintainer: Maintainer) -> None:
+    """The rule, what it follows from, and up to three values."""
+    maintainer.write("shop.toml", RECIPE)
+    answer = maintainer.answer("explain", shop.address, "--recipe", "shop.toml")
+    said = {(one["table"], one["column"]): one for one in answer}
+    assert len(said) == 2 + 6 + 3
+    why = {key: one["why"] for key, one in said.items()}
+    assert why["customers", "plan"] == "the recipe says so"
+    assert why["customers", "email"] == "its name"
+    assert why["customers", "country_id"] == "the foreign key customers_country_id_fkey"
+    assert why["customers", "id"] == "its sequence counts"
+    assert why["customers", "full_label"] == "the column is generated"
+    assert "rows already" in why["countries", "name"]
+    assert "reserved domain" in said["customers", "email"]["rule"]
+    assert said["orders", "customer_id"]["rule"].startswith("refers to customers.id: ")
+    assert set(said["customers", "plan"]["samples"]) == {"free", "paid"}
+    assert len(said["orders", "amount"]["samples"]) == 3
+    assert all(0 <= one["nulls"] <= 1 for one in answer)
+    assert shop.value("SELECT count(*) FROM customers") == 0
+
+
+def test_explain_of_a_filled_database_says_how_it_would_be_filled(
+    shop: Database, maintainer: Maintainer
+) -> None:
+    """The values are those that are there."""
+    maintainer.seeds("fill", shop.address)
+    answer = maintainer.answer("explain", shop.address, "--table", "customers")
+    assert {one["table"] for one in answer} == {"customers"}
+    samples = next(one["samples"] for one in answer if one["column"] == "first_name")
+    there = [row[0] for row in shop.rows("SELECT first_name FROM customers ORDER BY id")]
+    assert set(samples) <= set(there)
+
+
+def test_explain_reads_well_on_a_screen(shop: Database, maintainer: Maintainer) -> None:
+    """Table by table, with the values below each column."""
+    text = maintainer.seeds("explain", shop.address).stdout
+    assert "\ncustomers\n" in text
+    assert "  plan text: one of the values that are allowed (a check lists the values)" in text
+
+
+def test_check_names_everything_that_an_upgrade_broke(
+    shop: Database, maintainer: Maintainer
+) -> None:
+    """Each with its line and the nearest name, and what the recipe does not know yet."""
+    maintainer.write("shop.toml", RECIPE)
+    answer = maintainer.answer("check", shop.address, "--recipe", "shop.toml")
+    assert answer["problems"] == []
+    assert "orders" in answer["unnamed"]["tables"]
+    shop.run(
+        "ALTER TABLE customers RENAME COLUMN plan TO plans;"
+        "ALTER TABLE customers RENAME COLUMN first_name TO given_name;"
+        "ALTER TABLE customers ADD COLUMN birthday date"
+    )
+    answer = maintainer.answer("check", shop.address, "--recipe", "shop.toml", code=2)
+    said = {(one["line"], one["hint"]) for one in answer["problems"]}
+    assert (7, "did you mean plans?") in said
+    assert (5, "did you mean given_name?") in said or any(line == 5 for line, _ in said)
+    assert "customers.birthday" in answer["unnamed"]["columns"]
+    text = maintainer.seeds("check", shop.address, "--recipe", "shop.toml", code=2).stdout
+    assert "line 7: the seed recipe names a column that is not there: customers.plan" in text
+
+
+def test_a_recipe_that_is_not_there_is_named(shop: Database, maintainer: Maintainer) -> None:
+    """With the nearest file."""
+    maintainer.write("shop.toml", RECIPE)
+    answer = maintainer.answer("check", shop.address, "--recipe", "shp.toml", code=2)
+    assert answer["hint"] == "did you mean shop.toml?"
