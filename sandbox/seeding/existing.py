@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.seeding.owners import owning_columns
@@ -18,6 +18,8 @@ class ExistingRows:
     rows: int
     columns: tuple[str, ...]
     keys: Sequence[Sequence[str | None]]
+    furthest: Mapping[str, int] = field(default_factory=dict)
+    """How far the numbers of each numbered column have come, also where `keys` ends before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,11 @@ def existing_from_json(document: Mapping[str, Any]) -> Existing:
                 rows=entry["rows"],
                 columns=tuple(entry["columns"]),
                 keys=[tuple(row) for row in entry["keys"]],
+                furthest={
+                    name: number
+                    for name, number in (entry.get("furthest") or {}).items()
+                    if number is not None
+                },
             )
             for entry in document["tables"]
             if entry["rows"]

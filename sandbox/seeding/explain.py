@@ -70,11 +70,13 @@ def _account(
     values: Sequence[Raw] = ()
     if rows is None:
         rule, why = "nothing", _why_nothing(filling, table)
+    elif column.name in rows.plan.computed:
+        rule, why = f"SQL: {rows.plan.computed[column.name]}", "the recipe says so"
     elif column.name not in {one.name for one in rows.columns}:
         rule, why = _of_the_server(column)
     else:
         rule, why = _rule(rows.plan.steps, column), _why(table, column, recipe)
-        if " (the rule " in rule:
+        if " (the rule " in rule and not why.startswith("the recipe"):
             why = "an installed package brings the rule"
         values = batch.columns[column.name] if batch is not None else ()
     fixed = len(recipe.fixed)

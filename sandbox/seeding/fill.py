@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sandbox.seeding.computed import copy_to_stage, from_stage, stage
 from sandbox.seeding.copytext import SETTINGS, encoded, sequence_settings, written
 from sandbox.seeding.existing import Existing
 from sandbox.seeding.filling import Filling, TableReport
@@ -98,9 +99,14 @@ def _parts(filling: Filling) -> Iterator[bytes]:
         rows = filling.rows_of(place)
         if rows is None:
             continue
-        yield f"{rows.statement};\n".encode()
+        computed = rows.plan.computed
+        before = stage(rows.table, rows.columns) if computed else ()
+        copy = copy_to_stage(rows.columns) if computed else rows.statement
+        yield "".join(f"{sql};\n" for sql in (*before, copy)).encode()
         yield from rows.chunks()
         yield b"\\.\n"
+        for sql in from_stage(rows.table, rows.columns, computed) if computed else ():
+            yield f"{sql};\n".encode()
         filling.landed(rows)
     for closing in filling.closings():
         yield f"{closing.prepare};\n{closing.copy};\n".encode()

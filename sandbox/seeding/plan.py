@@ -10,6 +10,7 @@ from sandbox.seeding.checks.conditions import TableChecks, read_checks
 from sandbox.seeding.checks.derive import derived_columns, split_step, splits
 from sandbox.seeding.checks.expression import Expression
 from sandbox.seeding.checks.repair import Mender
+from sandbox.seeding.computed import computed_columns, without_values
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import existing_values, kept_columns
 from sandbox.seeding.numbering import first_number
@@ -58,7 +59,8 @@ FEW = 1_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePlan:
     """What `fill_table` carries out. fixed: the recipe's rows, raw. kept: columns to keep.
-    watched: keys that no construction holds, with what is there already."""
+    watched: keys that no construction holds, with what is there already. computed: SQL of columns
+    that the server computes as the rows land. triggers: whether the table's own run."""
 
     table: Table
     rows: int
@@ -68,14 +70,18 @@ class TablePlan:
     mender: Mender
     watched: tuple[Watched, ...]
     kept: tuple[str, ...]
+    computed: Mapping[str, str]
+    triggers: bool
 
 
 def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -> TablePlan:
     """The plan of a table; CannotFill with the reason where it has to stay empty."""
     if recipe.skip:
         raise CannotFill(SKIPPED)
-    exclusions = _exclusions(place.table, recipe)
-    table = with_keys(place.table, exclusions)
+    computed = computed_columns(recipe)
+    own = without_values(place.table, computed)
+    exclusions = _exclusions(own, recipe)
+    table = with_keys(own, exclusions)
     if recipe.locales:
         context = replace(context, locales=tuple(recipe.locales))
     if is_elsewhere(context.schema, table):
@@ -115,6 +121,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         ),
         watched=watched_keys(context, table, keys, checks, columns, bool(fixed)),
         kept=tuple(n for n in kept if n[0] != "#" or moments.has_timeline(table)),
+        computed=computed,
+        triggers=recipe.triggers is not False,
     )
 
 
@@ -282,6 +290,9 @@ def _next_numbers(context: Context, table: Table, recipe: TableRecipe) -> dict[s
         if column.numbered:
             values = [row[0] for row in existing_values(table, context.existing, (column.name,))]
             values += [int(row[column.name]) for row in recipe.fixed if column.name in row]
+            known = context.existing.tables.get(table.qualified)
+            if known is not None and column.name in known.furthest:
+                values.append(known.furthest[column.name])
             taken = [value for value in values if value is not None]
             free[column.name] = first_number(column, taken)
     return free

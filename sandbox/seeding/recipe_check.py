@@ -78,6 +78,8 @@ def _table(
             yield column
             continue
         yield from _rule(table, column, rule, where, rules)
+        if rule.sql is not None:
+            yield from _computed(table, name, wanted, where, schema)
     for row in wanted.fixed:
         for name, value in row.items():
             yield from _valued(table, name, [value], (*at, "fixed"))
@@ -146,7 +148,7 @@ def _rule(
         message = f"no installed package brings a rule {rule.rule}"
         hint = nearest(rule.rule, list(rules)) if rules else "install the package that brings it"
         yield Problem(message=message, hint=hint, at=at)
-    if rule.sql is not None and column.generated:
+    if rule.gives_value and column.generated:
         message = f"{table.name}.{column.name} is computed by the database itself"
         yield Problem(message=message, hint="leave it out", at=at)
     length = LENGTHS[rule.password.hash] if rule.password else 0
@@ -156,6 +158,31 @@ def _rule(
             f"the hash of {rule.password.hash} has {length}"
         )
         yield Problem(message=message, hint="the app uses another hash", at=at)
+
+
+def _computed(
+    table: Table, name: str, wanted: TableRecipe, at: Path, schema: Schema
+) -> Iterator[Problem]:
+    """What the server computes as the rows land nobody can look at before."""
+    column = f"{table.name}.{name}"
+    for other, key in schema.referring(table.qualified):
+        if name in key.target_columns:
+            message = f"{column} cannot come from SQL: {other.name} refers to it"
+            yield Problem(message=message, hint="give it a template or a choice", at=at)
+    for other_name, rule in wanted.columns.items():
+        if name in (*rule.when, *_fields(rule.template)):
+            message = f"{column} comes from SQL, which {table.name}.{other_name} cannot look at"
+            yield Problem(message=message, hint="give that one by SQL, too", at=at)
+    if any(name in row for row in wanted.fixed):
+        message = f"{column} comes from SQL, also in the fixed rows"
+        yield Problem(message=message, hint="leave it out of them", at=at)
+
+
+def _fields(template: str | None) -> tuple[str, ...]:
+    try:
+        return template_fields(template or "")
+    except RecipeError:  # named already
+        return ()
 
 
 def template_fields(template: str) -> tuple[str, ...]:

@@ -56,6 +56,18 @@ def _query(schema: Schema, asked: Sequence[Table]) -> str:
     )
 
 
+def _furthest(table: Table, name: str) -> str:
+    """The largest number of each numbered column, the smallest where its sequence counts down."""
+    parts = []
+    for column in table.columns:
+        if column.sequence is not None and column.numbered:
+            end = "max" if column.sequence.increment > 0 else "min"
+            parts.append(
+                f"{literal(column.name)}, (SELECT {end}({identifier(column.name)}) FROM {name})"
+            )
+    return ", ".join(parts)
+
+
 def _table_query(schema: Schema, table: Table) -> str:
     name = f"{identifier(table.schema)}.{identifier(table.name)}"
     columns = key_columns(schema, table)
@@ -71,5 +83,6 @@ def _table_query(schema: Schema, table: Table) -> str:
         f"json_build_object('schema', {literal(table.schema)}, 'table', {literal(table.name)}, "
         f"'rows', (SELECT count(*) FROM {_only(table)}{name}), "
         f"'columns', json_build_array({', '.join(literal(column) for column in columns)}), "
+        f"'furthest', json_build_object({_furthest(table, name)}), "
         f"'keys', {keys})"
     )

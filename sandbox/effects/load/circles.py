@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from sandbox.effects.load.asked import copy_rows
 from sandbox.effects.load.words import refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Session
@@ -28,7 +29,7 @@ def load_circle(
         for one in members:
             rows = filling.rows_of(one)
             if rows is not None:
-                session.copy(rows.statement, watched(rows))
+                copy_rows(session, rows, watched(rows))
                 filling.landed(rows)
         session.run("COMMIT")
     except StatementRefused as refusal:

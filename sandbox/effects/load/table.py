@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
+from sandbox.effects.load.asked import copy_rows, without_triggers
 from sandbox.effects.load.circles import load_circle
 from sandbox.effects.load.large import behind_the_rows, may_wait
 from sandbox.effects.load.trying import ROUNDS, try_rows, varied_candidates
@@ -51,8 +52,9 @@ class TableLoader:
         before = self.filling.rows_before(table)
         large = self.superuser and may_wait(table, rows.plan.rows, before)
         try:
-            with behind_the_rows(session, table) if large else nullcontext():
-                session.copy(rows.statement, self._watched(rows))
+            quiet = nullcontext() if rows.plan.triggers else without_triggers(session, table)
+            with quiet, behind_the_rows(session, table) if large else nullcontext():
+                copy_rows(session, rows, self._watched(rows))
         except StatementRefused as refusal:
             self._try(session, place, rows, refusal)
         except SandboxError:
@@ -82,7 +84,8 @@ class TableLoader:
         more = varied_candidates(wanted) * ROUNDS
         try:
             plan = self.filling.plan_of(place, wanted + more)
-            tried = try_rows(session, plan, wanted, refusal, self.seed)
+            with nullcontext() if plan.triggers else without_triggers(session, table):
+                tried = try_rows(session, plan, wanted, refusal, self.seed)
         except StatementRefused as error:  # no right to make a temporary table
             self.filling.left_out(table, f"{reason}; trying: {error.message}", wanted=wanted)
             return

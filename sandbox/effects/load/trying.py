@@ -13,6 +13,8 @@ from random import Random
 
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
+from sandbox.seeding.computed import STAGE as ROW_STAGE
+from sandbox.seeding.computed import insert_from_stage, stage
 from sandbox.seeding.copytext import encoded, identifier, literal, qualified
 from sandbox.seeding.plan import TablePlan
 from sandbox.seeding.schema import Column, Table
@@ -134,7 +136,9 @@ def _round(
                 yield encoded(columns, batch)
 
     session.copy(f"COPY {STAGE} ({names}) FROM stdin", chunks())
-    session.run(_block(plan.table, columns, _counters(plan.table, first), wanted, tried.landed))
+    for sql in stage(plan.table, columns) if plan.computed else ():
+        session.run(sql)
+    session.run(_block(plan, _counters(plan.table, first), wanted, tried.landed))
     answer = json.loads(session.ask("SELECT current_setting('seeding.tried')"))
     session.run(f"DROP TABLE {STAGE}")
     tried.landed += answer["landed"]
@@ -150,12 +154,12 @@ def _counters(table: Table, first: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _block(
-    table: Table,
-    columns: Sequence[Column],
+    plan: TablePlan,
     counters: Mapping[str, int],
     wanted: int,
     landed: int,
 ) -> str:
+    table, columns = plan.table, plan.columns
     name, values, starts = qualified(table.schema, table.name), [], ""
     for n, column in enumerate(columns):
         values.append(f"r.c{n}::{column.declared}")
@@ -164,6 +168,12 @@ def _block(
             starts += f" s{n} bigint := greatest({counters[column.name]}, ({most})) - {landed};"
             values[-1] = f"s{n} + landed"
     listed = ", ".join(identifier(column.name) for column in columns)
+    row, before = f"({listed}) OVERRIDING SYSTEM VALUE VALUES ({', '.join(values)})", ""
+    insert, after = f"INSERT INTO {name} {row};", ""
+    if plan.computed:
+        before = f"INSERT INTO {ROW_STAGE} {row};"
+        insert = f"{insert_from_stage(table, columns, plan.computed)};"
+        after = f"DELETE FROM {ROW_STAGE};"
     return f"""DO $seed$
 DECLARE
     r record; landed bigint := {landed}; done bigint; said text; state text; rule text;
@@ -173,9 +183,10 @@ BEGIN
     FOR r IN SELECT * FROM {STAGE} ORDER BY "#" LOOP
         EXIT WHEN landed >= {wanted};
         BEGIN
-            INSERT INTO {name} ({listed})
-            OVERRIDING SYSTEM VALUE VALUES ({", ".join(values)});
+            {before}
+            {insert}
             GET DIAGNOSTICS done = ROW_COUNT;
+            {after}
             landed := landed + done;
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, state = RETURNED_SQLSTATE,

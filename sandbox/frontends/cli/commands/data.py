@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import click
 
@@ -16,24 +17,61 @@ WIDEST = 40
 
 
 @click.command("data")
-@click.argument("sql", required=False)
+@click.argument("words", metavar="[SQL | TABLE | grow TABLE ROWS]", nargs=-1)
 @click.option("--write", is_flag=True, help="Let the SQL change the data.")
 @click.option("--name", help="Whose sandbox, if you have several.")
 @common
-def data_command(session: Session, sql: str | None, write: bool, name: str | None) -> None:
+def data_command(session: Session, words: tuple[str, ...], write: bool, name: str | None) -> None:
     """Look at the data: all tables with their rows, or the answer to an SQL query.
+
+    `grow` adds made-up rows to a table; what they refer to is there already.
 
     \b
     Examples:
       sandbox data
       sandbox data shipments
       sandbox data "select reference, status from shipments limit 5"
+      sandbox data grow shipments 5000
     """
+    if words[:1] == ("grow",) and len(words) > 1:
+        _grow(session, words[1:], name)
+        return
+    if len(words) > 1:
+        raise UsageError(
+            f"one thing at a time: {len(words)} came, {' '.join(words)}", "put SQL in quotes"
+        )
+    sql = words[0] if words else None
     if sql is not None:
         _refuse(sql)
     rows = data(name, sql, session.here, session.ports, write=write)
     document = {"columns": list(rows.columns), "rows": [list(row) for row in rows.rows]}
     session.answer(document, _table(rows))
+
+
+def _grow(session: Session, words: tuple[str, ...], name: str | None) -> None:
+    from sandbox.verbs.grow import grow
+
+    count = words[1] if len(words) == 2 else ""
+    if not re.fullmatch(r"[0-9]{1,9}", count):
+        raise UsageError(
+            "`grow` wants a table and how many rows to add to it",
+            "sandbox data grow shipments 5000",
+        )
+    grown = grow(name, words[0], int(count), session.here, session.ports, session.emit)
+    short = f"\n  ! {grown.short}" if grown.short else ""
+    session.answer(
+        {
+            "name": grown.name,
+            "schema": grown.schema,
+            "table": grown.table,
+            "added": grown.added,
+            "rows": grown.rows,
+            "short": grown.short,
+            "seconds": round(grown.seconds, 3),
+        },
+        f"\n  {grown.added:,} rows added to {grown.table}, which has {grown.rows:,} now."
+        f"{short}\n  `sandbox reset` takes them away again.",
+    )
 
 
 def _refuse(sql: str) -> None:

@@ -1,0 +1,30 @@
+"""More rows for one table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandbox.seeding.order import fillable
+from sandbox.seeding.recipe_check import recipes_by_table
+from sandbox.seeding.recipe_model import Recipe, TableRecipe
+from sandbox.seeding.scenarios import AWKWARD
+from sandbox.seeding.schema import Schema, Table
+
+
+def growth(recipe: Recipe, schema: Schema, table: Table, rows: int) -> Recipe:
+    """The recipe for so many more rows of the table and none of any other.
+
+    Columns are filled as the recipe says; its fixed rows are there already. Awkward data stays
+    awkward, other scenarios say how many rows there are and no more.
+    """
+    own = recipes_by_table(replace(recipe, scenario=""), schema).get(table.qualified, TableRecipe())
+    tables = {
+        f"{one.schema}.{one.name}": TableRecipe(skip=True)
+        for one in fillable(schema)
+        if one.qualified != table.qualified
+    }
+    tables[f"{table.schema}.{table.name}"] = replace(
+        own, rows=rows, per=None, fixed=(), skip=None, locales=own.locales or recipe.locales
+    )
+    scenario = AWKWARD if recipe.scenario == AWKWARD else ""
+    return replace(recipe, tables=tables, scenarios={}, scenario=scenario)

@@ -1,0 +1,105 @@
+"""`sandbox data grow`: more rows for one table of a running sandbox."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sandbox import errors
+from sandbox.effects.load.run import load, look
+from sandbox.effects.psql_session import PsqlDatabase
+from sandbox.effects.seed import SEED, recipe_of
+from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
+from sandbox.model.stack import LIVE
+from sandbox.ports import Ports
+from sandbox.seeding.fill import fill
+from sandbox.seeding.grow import growth
+from sandbox.seeding.recipe_check import find_table
+from sandbox.seeding.schema import Table
+from sandbox.verbs.locate import find
+from sandbox.verbs.observe import read_wanted
+from sandbox.verbs.owner import running_container
+
+KEY = "grow"
+PATIENCE = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """added: rows; rows: in the table now; short: why fewer were added than asked for, or None."""
+
+    name: str
+    schema: str
+    table: str
+    added: int
+    rows: int
+    short: str | None
+    seconds: float
+
+
+def grow(
+    name: str | None, table_name: str, count: int, here: Path, ports: Ports, emit: Emit
+) -> Grown:
+    """Adds `count` rows; every rule of the database holds, references lead to rows that are there.
+
+    Raises WorkFailed where not one could be added.
+    """
+    began = time.monotonic()
+    record = find(name, here, ports)
+    server = running_container(record, "database", ports)
+    with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox data grow`"):
+        seed = read_wanted(record, ports).spec.seed
+        rules = ports.rules.load()
+        database = PsqlDatabase(ports.engine, server, LIVE)
+        with database.session() as session:
+            schema, existing = look(session, ports.catalogue)
+            table = find_table(schema, table_name)
+            recipe = recipe_of(seed, schema, rules)
+            known = existing.tables.get(table.qualified)
+            before = known.rows if known is not None else 0
+            seeding = fill(
+                schema,
+                growth(recipe, schema, table, count),
+                rows=None,
+                seed=_seed(recipe.seed, before),
+                existing=existing,
+                rules=rules,
+            )
+            title = f"{table.name} grown"
+            emit(StepStarted(key=KEY, doing=f"adding rows to {table.name}", shown=True))
+            loaded = load(
+                database,
+                session,
+                ports.catalogue,
+                seeding,
+                on_progress=lambda progress: emit(StepProgress(key=KEY, line=str(progress))),
+            )
+        report = next(r for r in loaded.tables if (r.schema, r.table) == table.qualified)
+        if not report.rows and count:
+            raise _nothing_added(table, report.left_out)
+        seconds = time.monotonic() - began
+        emit(StepFinished(key=KEY, title=title, seconds=seconds, note=None, shown=True))
+        ports.registry.note(record.name, "data grow", f"{table.name}: {report.rows}")
+    return Grown(
+        name=record.name,
+        schema=table.schema,
+        table=table.name,
+        added=report.rows,
+        rows=before + report.rows,
+        short=report.left_out,
+        seconds=seconds,
+    )
+
+
+def _seed(own: int | None, before: int) -> int:
+    """Another number at every size of the table: the rows that are there do not come again."""
+    return (own if own is not None else SEED) * 1_000_003 + before + 1
+
+
+def _nothing_added(table: Table, reason: str | None) -> errors.WorkFailed:
+    return errors.WorkFailed(
+        f"no row could be added to {table.name}: {reason or 'there is no room for one'}",
+        "`sandbox data` lists the tables with their rows",
+        kept="The data is as it was.",
+    )
