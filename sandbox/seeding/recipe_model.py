@@ -121,7 +121,7 @@ class ColumnRule:
     ] = field(default_factory=dict)
     locales: Annotated[
         Mapping[str, float],
-        Doc("Faker's locale for this column: `locale = NAME`, or `locales` as list or weights."),
+        Doc("Faker's locale for this column: `locale = NAME`, or `locales`, a list or weights."),
         Example('city = { faker = "city", locale = "de_DE" }'),
     ] = field(default_factory=dict)
     null: Annotated[
@@ -218,8 +218,11 @@ class Recipe:
     ] = None
     locales: Annotated[
         Mapping[str, float],
-        Doc("Where people and places are from: `locale = NAME`, or `locales` as list or weights."),
-        Example("locales = { nl_NL = 70, de_DE = 30 }"),
+        Doc(
+            "Where people and places are from: `locale = NAME`, or `locales` as a list; weights "
+            "count for Faker's providers only."
+        ),
+        Example('locales = ["nl_NL", "de_DE"]'),
     ] = field(default_factory=dict)
     login: Annotated[
         Login | None,

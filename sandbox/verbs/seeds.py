@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.load.run import Loaded, load, look
+from sandbox.effects.load.sql_problems import sql_problems
 from sandbox.effects.psql_session import PsqlDatabase
 from sandbox.effects.seed import SEED, recipe_of
 from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
@@ -130,6 +131,7 @@ def check_seeds(wish: Wish, ports: Ports) -> Checked:
     with _opened(wish, ports) as found:
         recipe = parse_recipe(found.seed.recipe)
         said = problems(recipe, found.schema, rules)
+        said = said or list(sql_problems(found.session, recipe, found.schema))
         return Checked(
             problems=tuple((line_of(recipe.text, one.at), one) for one in said),
             news=news(recipe, found.schema),

@@ -242,3 +242,12 @@ def test_a_recipe_that_is_not_there_is_named(shop: Database, maintainer: Maintai
     maintainer.write("shop.toml", RECIPE)
     answer = maintainer.answer("check", shop.address, "--recipe", "shp.toml", code=2)
     assert answer["hint"] == "did you mean shop.toml?"
+
+
+def test_check_asks_the_server_about_sql(shop: Database, maintainer: Maintainer) -> None:
+    """Before anything is filled: the line, and the server's own words."""
+    maintainer.write("shop.toml", "[tables.customers.columns]\nplan = { sql = 'lowr(email)' }\n")
+    words = ("check", shop.address, "--recipe", "shop.toml")
+    (problem,) = maintainer.answer(*words, code=2)["problems"]
+    assert problem["line"] == 2
+    assert "the SQL of customers.plan is refused: function lowr" in problem["message"]

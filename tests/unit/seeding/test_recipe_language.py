@@ -208,3 +208,24 @@ def test_a_column_of_lists_takes_a_choice_of_lists() -> None:
     recipe = parse_recipe("[tables.tagged.columns]\ntags = { choice = [['a', 'b'], ['c']] }")
     rows = rows_of(seeding(tagged, recipe=recipe), "tagged")
     assert {row["tags"] for row in rows} == {"{a,b}", "{c}"}
+
+
+PLACED = table(
+    "contacts",
+    serial(),
+    column("city"),
+    column("country_code", "bpchar", length=2),
+)
+
+
+def _countries(text: str) -> set[str]:
+    made = seeding(PLACED, recipe=parse_recipe(text))
+    return {row["country_code"] for row in rows_of(made, "contacts")}
+
+
+def test_a_locale_says_where_the_rows_are_from() -> None:
+    """Of the whole recipe, or of one table, which goes first; several are a mixture."""
+    assert len(_countries("")) > 3
+    assert _countries("locale = 'de_DE'") == {"DE"}
+    assert _countries("locale = 'de_DE'\n[tables.contacts]\nlocale = 'fr_FR'") == {"FR"}
+    assert _countries("locales = ['de_DE', 'fr_FR']") == {"DE", "FR"}
