@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.seeding.owners import owning_columns
+from sandbox.seeding.owners import looked_at
 from sandbox.seeding.plan_keys import key_names, predicate_names
 from sandbox.seeding.schema import Schema, Table, TableName
 
@@ -34,9 +34,7 @@ NOTHING_EXISTS = Existing(tables={})
 
 def key_columns(schema: Schema, table: Table) -> tuple[str, ...]:
     """The columns whose values must be known: referred to, unique, or naming an owner."""
-    wanted = {name for _, key in schema.referring(table.qualified) for name in key.target_columns}
-    if wanted:
-        wanted.update(key.columns[0] for key in owning_columns(schema, table))
+    wanted = set(looked_at(schema, table))
     for unique in table.keys:
         wanted.update((*key_names(table, unique), *predicate_names(table, unique)))
     return tuple(column.name for column in table.columns if column.name in wanted)

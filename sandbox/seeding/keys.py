@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.seeding.existing import Existing, ExistingRows
-from sandbox.seeding.owners import owning_columns
+from sandbox.seeding.owners import looked_at
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.schema import Column, Schema, Table, TableName
 from sandbox.seeding.values.moments import SPAN, START
@@ -62,16 +62,8 @@ def _joined(here: MutableSequence[Raw], more: list[Raw]) -> MutableSequence[Raw]
 
 def kept_columns(schema: Schema, table: Table) -> tuple[str, ...]:
     """The columns that foreign keys refer to, the rows' owners, and when rows began and ended."""
-    wanted: dict[str, None] = {}
-    for other, key in schema.referring(table.qualified):
-        wanted.update(dict.fromkeys(key.target_columns))
-        for back in table.foreign_keys:  # who is whose, for closing the circle
-            if back.target == other.qualified != table.qualified:
-                wanted.update(dict.fromkeys(back.columns))
-    if not wanted:
-        return ()
-    wanted.update(dict.fromkeys(key.columns[0] for key in owning_columns(schema, table)))
-    return (*wanted, START, SPAN)
+    wanted = looked_at(schema, table)
+    return (*wanted, START, SPAN) if wanted else ()
 
 
 def existing_keys(table: Table, existing: Existing, columns: Sequence[str]) -> Kept:

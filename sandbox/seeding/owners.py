@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.seeding.kinds import discriminator
 from sandbox.seeding.schema import ForeignKey, Schema, Table, TableName
 from sandbox.seeding.values.subject import is_look_up, is_staff
 
@@ -14,6 +15,23 @@ def owning_columns(schema: Schema, table: Table) -> Iterator[ForeignKey]:
         once = sum(other.target == key.target for other in table.foreign_keys) == 1
         if len(key.columns) == 1 and once and key.target in schema and is_owner(key.target):
             yield key
+
+
+def looked_at(schema: Schema, table: Table) -> tuple[str, ...]:
+    """The columns that other tables look at: what they refer to, whose a row is, of what kind."""
+    wanted: dict[str, None] = {}
+    for other, key in schema.referring(table.qualified):
+        wanted.update(dict.fromkeys(key.target_columns))
+        for back in table.foreign_keys:  # who is whose, for closing the circle
+            if back.target == other.qualified != table.qualified:
+                wanted.update(dict.fromkeys(back.columns))
+    if not wanted:
+        return ()
+    wanted.update(dict.fromkeys(key.columns[0] for key in owning_columns(schema, table)))
+    kind = discriminator(schema, table)
+    if kind is not None:
+        wanted[kind.name] = None
+    return tuple(wanted)
 
 
 def is_owner(name: TableName) -> bool:

@@ -13,6 +13,7 @@ from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.computed import computed_columns, without_values
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import existing_values, kept_columns
+from sandbox.seeding.kinds import named_kinds
 from sandbox.seeding.numbering import first_number
 from sandbox.seeding.order import Place, is_elsewhere
 from sandbox.seeding.plan_columns import ColumnPlanner
@@ -90,10 +91,10 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         raise CannotFill(f"its rows are made by the trigger {table.written_by}")
     places = partitions_of(context.schema, table)
     # What is not understood is left to the server: its refusals are met by trying.
-    checks = places.narrowed(read_checks(table))
+    checks = named_kinds(context.schema, table, places.narrowed(read_checks(table)))
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
     open_keys = [key for key in table.foreign_keys if ruled.isdisjoint(key.columns)]
-    references = sort_references(table, open_keys, place.cut, context.kept)
+    references = sort_references(table, open_keys, place.cut, context.kept, context.schema, checks)
     references = places.with_parents(references, context.kept)
     keys = plan_keys(table, references.filled, frozenset(ruled), checks.limits)
     places.track(keys)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
 from sandbox.seeding.checks.conditions import TableChecks
+from sandbox.seeding.checks.expression import NotUnderstood
+from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.keys import Kept
+from sandbox.seeding.kinds import discriminator, of_this_kind
 from sandbox.seeding.order import can_be_null
 from sandbox.seeding.plan_keys import KeyPlan, few_values
 from sandbox.seeding.plan_kinship import kinship
@@ -42,6 +46,8 @@ def sort_references(
     keys: Sequence[ForeignKey],
     cut: Sequence[ForeignKey],
     kept: Mapping[TableName, Kept],
+    schema: Schema,
+    checks: TableChecks,
 ) -> References:
     """Which keys can be filled; CannotFill where one must be and has nothing to refer to."""
     filled: list[ForeignKey] = []
@@ -53,6 +59,8 @@ def sort_references(
             filled.append(key)
             continue
         found = () if key in cut else _eligible(table, key, ordered, kept)
+        if found:
+            found = _fitting(table, key, found, kept[key.target], schema, checks)
         if found:
             filled.append(key)
             parents[key.name] = found
@@ -85,6 +93,30 @@ def _eligible(
             own = list(zip(*(parent.columns[n] for n in _targets(key, shared)), strict=True))
             indexes = [i for i in indexes if own[i] in there]
     return indexes
+
+
+def _fitting(
+    table: Table,
+    key: ForeignKey,
+    indexes: Sequence[int],
+    parent: Kept,
+    schema: Schema,
+    checks: TableChecks,
+) -> Sequence[int]:
+    """The parents whose key the table's own checks allow, and that are of its kind."""
+    for name, target in zip(key.columns, key.target_columns, strict=True):
+        column, values, conditions = table.column(name), parent.columns[target], checks.on(name)
+        with suppress(NotUnderstood):
+            for condition in conditions:
+                known = {raw: condition.holds({name: natural(column, raw)}) for raw in set(values)}
+                indexes = [i for i in indexes if known[values[i]]]
+    if key.target not in schema or not any(k.primary and set(k.columns) == set(key.columns)
+                                           for k in table.keys):  # fmt: skip
+        return indexes
+    kind = discriminator(schema, schema.table(key.target))
+    if kind is None or kind.name not in parent.columns or key.target == table.qualified:
+        return indexes
+    return of_this_kind(table, parent.columns[kind.name], indexes)
 
 
 def _targets(key: ForeignKey, columns: Sequence[str]) -> list[str]:

@@ -132,3 +132,31 @@ def test_a_table_beside_a_circle_loses_no_reference_to_it(database: Database) ->
     )
     database.fill()
     assert _number(database, "SELECT count(staff_id) FROM a_log") > 120
+
+
+def test_a_row_of_a_kind_is_of_that_kind(database: Database) -> None:
+    """Cars are vehicles of the type car, whether the schema lists the types or the kinds do."""
+    left_out = _filled(database, "inheritance_by_key")
+    assert not any(left_out.values())
+    for table, column, parents, kinds in (
+        ("cars", "id", "vehicles", "type = 'car'"),
+        ("motorcycles", "id", "vehicles", "type = 'motorcycle'"),
+        ("refrigerated_trucks", "id", "vehicles", "type = 'truck'"),
+        ("persons", "party_id", "parties", "kind = 'person'"),
+        ("invoices", "document_id", "documents", "doc_type = 'invoice'"),
+    ):
+        joined = f"SELECT count(*) FROM {table} t JOIN {parents} p ON p.id = t.{column}"
+        rows = _number(database, f"SELECT count(*) FROM {table}")
+        assert rows > 0
+        assert _number(database, f"{joined} WHERE p.{kinds}") == rows, table
+
+
+def test_rows_of_a_circle_that_were_there_are_read(database: Database) -> None:
+    """What migrations put into a circle of tables stays as it is."""
+    database.run((SCHEMAS / "circles_of_references.sql").read_text())
+    database.run(
+        "INSERT INTO departments (id, name) VALUES (7, 'First');"
+        "INSERT INTO staff_members (department_id, full_name) VALUES (7, 'Somebody')"
+    )
+    database.fill()
+    assert database.rows("SELECT name, head_id FROM departments") == [("First", None)]
