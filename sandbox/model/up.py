@@ -133,7 +133,7 @@ def _why_golden(wanted: Stack, observed: Observed) -> str:
         return "there is none for these migrations and this recipe yet"
     if state.migrations.get(GOLDEN) != wanted.migrations_hash:
         return "the migrations changed"
-    return "the seed recipe changed"
+    return "the seed recipe or the scenario changed"
 
 
 def network_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:

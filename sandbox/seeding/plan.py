@@ -44,7 +44,8 @@ from sandbox.seeding.plan_references import (
 from sandbox.seeding.plan_watch import watched_keys
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import TableRecipe
-from sandbox.seeding.recipe_check import find_table, template_fields
+from sandbox.seeding.recipe_check import find_table
+from sandbox.seeding.recipe_fit import template_fields
 from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
 from sandbox.seeding.steps.watch import Watched

@@ -5,6 +5,7 @@ Only the text is looked at here; `check_recipe` compares it with a schema.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from typing import Any
@@ -195,4 +196,7 @@ class _Reader(Fields):
 
 
 def _hashable(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    """Lists as tuples; documents as the text that a JSON column takes."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return tuple(map(_hashable, value)) if isinstance(value, list) else value

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from string import Formatter
 from typing import Any
 
 from sandbox.seeding.passwords import LENGTHS
 from sandbox.seeding.raw import parse
 from sandbox.seeding.recipe import Recipe, RecipeError, nearest
 from sandbox.seeding.recipe_fields import located
+from sandbox.seeding.recipe_fit import Path, Problem, misplaced_sql, template_fields, unfit
 from sandbox.seeding.recipe_model import ColumnRule, TableRecipe
-from sandbox.seeding.schema import Column, Schema, Table, TableName
+from sandbox.seeding.schema import Column, Family, Schema, Table, TableName
 
 FILLABLE = ("r", "p")
 """Kinds of relation that hold rows of their own and take COPY."""
-
-Path = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One thing that the schema does not bear out. at: where the recipe says it."""
-
-    message: str
-    hint: str | None
-    at: Path
 
 
 def check_recipe(recipe: Recipe, schema: Schema, rules: Collection[str] = ()) -> None:
@@ -79,7 +67,7 @@ def _table(
             continue
         yield from _rule(table, column, rule, where, rules)
         if rule.sql is not None:
-            yield from _computed(table, name, wanted, where, schema)
+            yield from misplaced_sql(table, name, wanted, where, schema)
     for row in wanted.fixed:
         for name, value in row.items():
             yield from _valued(table, name, [value], (*at, "fixed"))
@@ -132,6 +120,7 @@ def _rule(
     yield from _valued(table, column.name, said, at)
     for name, values in rule.when.items():
         yield from _valued(table, name, values, (*at, "when", name))
+    yield from unfit(table, column, rule, at)
     try:
         for name in template_fields(rule.template or ""):
             found = _column(table, name, at) if name != "row" else None
@@ -160,39 +149,6 @@ def _rule(
         yield Problem(message=message, hint="the app uses another hash", at=at)
 
 
-def _computed(
-    table: Table, name: str, wanted: TableRecipe, at: Path, schema: Schema
-) -> Iterator[Problem]:
-    """What the server computes as the rows land nobody can look at before."""
-    column = f"{table.name}.{name}"
-    for other, key in schema.referring(table.qualified):
-        if name in key.target_columns:
-            message = f"{column} cannot come from SQL: {other.name} refers to it"
-            yield Problem(message=message, hint="give it a template or a choice", at=at)
-    for other_name, rule in wanted.columns.items():
-        if name in (*rule.when, *_fields(rule.template)):
-            message = f"{column} comes from SQL, which {table.name}.{other_name} cannot look at"
-            yield Problem(message=message, hint="give that one by SQL, too", at=at)
-    if any(name in row for row in wanted.fixed):
-        message = f"{column} comes from SQL, also in the fixed rows"
-        yield Problem(message=message, hint="leave it out of them", at=at)
-
-
-def _fields(template: str | None) -> tuple[str, ...]:
-    try:
-        return template_fields(template or "")
-    except RecipeError:  # named already
-        return ()
-
-
-def template_fields(template: str) -> tuple[str, ...]:
-    """The column names a template refers to; RecipeError where its braces do not match."""
-    try:
-        return tuple(name for _, name, _, _ in Formatter().parse(template) if name)
-    except ValueError as error:
-        raise RecipeError(f"the template {template!r} is not valid: {error}") from error
-
-
 def _valued(table: Table, name: str, values: Sequence[Any], at: Path) -> Iterator[Problem]:
     column = _column(table, name, at)
     if isinstance(column, Problem):
@@ -200,10 +156,18 @@ def _valued(table: Table, name: str, values: Sequence[Any], at: Path) -> Iterato
         return
     for value in values:
         try:
-            parse(column, list(value) if isinstance(value, tuple) else value)
+            made = parse(column, list(value) if isinstance(value, tuple) else value)
         except ValueError as error:
             message = f"the seed recipe of {table.name}.{column.name}: {error}"
             yield Problem(message=message, hint=None, at=at)
+            continue
+        long = len(made) if isinstance(made, str) and column.family is Family.TEXT else 0
+        if column.length is not None and long > column.length:
+            message = (
+                f"the seed recipe of {table.name}.{column.name}: {value!r} has {long} characters, "
+                f"the column holds {column.length}"
+            )
+            yield Problem(message=message, hint="shorten it", at=at)
 
 
 def _locales(said: Mapping[str, float], at: Path) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sandbox.seeding.raw import parse
 from sandbox.seeding.recipe import nearest
-from sandbox.seeding.recipe_check import Path, Problem
+from sandbox.seeding.recipe_fit import Path, Problem
 from sandbox.seeding.recipe_model import ColumnRule
 from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.values.provided import ENGLISH, faker, locales, providers, refusal

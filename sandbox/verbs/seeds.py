@@ -21,8 +21,9 @@ from sandbox.seeding.existing import NOTHING_EXISTS, Existing
 from sandbox.seeding.explain import ColumnAccount, explain
 from sandbox.seeding.fill import fill
 from sandbox.seeding.recipe import parse_recipe
-from sandbox.seeding.recipe_check import Problem, find_table, problems
+from sandbox.seeding.recipe_check import find_table, problems
 from sandbox.seeding.recipe_fields import nearest
+from sandbox.seeding.recipe_fit import Problem
 from sandbox.seeding.recipe_lines import line_of
 from sandbox.seeding.recipe_news import News, news
 from sandbox.seeding.schema import Schema

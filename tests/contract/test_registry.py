@@ -122,6 +122,17 @@ def test_the_migrations_make_the_models(tmp_path: Path) -> None:
         assert compare_metadata(context, metadata) == []
 
 
+def test_a_registry_of_the_first_version_is_taken_over(tmp_path: Path) -> None:
+    """What was in it stays, and has no scenario."""
+    store = RegistryStore(None, tmp_path)
+    store.save(RECORD)
+    with sqlite3.connect(tmp_path / "registry.sqlite") as connection:
+        connection.execute("ALTER TABLE sandboxes DROP COLUMN scenario")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    again = RegistryStore(None, tmp_path)
+    assert again.all() == [replace(RECORD, scenario=None)]
+
+
 def test_the_statements_name_the_models_columns() -> None:
     """Every column of a table and no other; the journal numbers its lines itself."""
     for table, columns in (

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
 from sandbox.seeding.copytext import qualified
-from sandbox.seeding.recipe_check import Problem, find_table
+from sandbox.seeding.recipe_check import find_table
+from sandbox.seeding.recipe_fit import Problem
 from sandbox.seeding.recipe_model import Recipe
 from sandbox.seeding.schema import Schema
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sandbox.seeding.passwords import PLAIN, password_hash
 from sandbox.seeding.raw import Raw, parse, text_of
-from sandbox.seeding.recipe_check import template_fields
+from sandbox.seeding.recipe_fit import template_fields
 from sandbox.seeding.recipe_model import ColumnRule
 from sandbox.seeding.schema import Column, Family, Table
+from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.values.provided import ENGLISH, provided
 from sandbox.seeding.values.value import Rows, Spec, Value, constant, from_pool, weighted
 
@@ -70,10 +71,14 @@ def _provided(spec: Spec, rule: ColumnRule) -> Value:
 
 
 def _parsed(column: Column, value: object) -> Raw:
+    """As the column takes it, cut to its length."""
     try:
-        return parse(column, value)
+        made = parse(column, value)
     except ValueError:
-        return parse(column, str(value))
+        made = parse(column, str(value))
+    if column.length is not None and isinstance(made, str) and column.family is Family.TEXT:
+        return made[: column.length].rstrip() or made[: column.length]
+    return made
 
 
 def _template(spec: Spec, template: str) -> Value:
@@ -83,13 +88,18 @@ def _template(spec: Spec, template: str) -> Value:
     def draw(rows: Rows) -> list[Raw]:
         made = [_shown(columns[name], rows.columns[name]) for name in names]
         given = zip(*made, strict=True) if names else ((),) * rows.count
-        return [
-            parse(
-                spec.column,
-                template.format_map({"row": number + 1, **dict(zip(names, row, strict=True))}),
-            )
-            for number, row in zip(rows.numbers, given, strict=True)
-        ]
+        try:
+            return [
+                parse(
+                    spec.column,
+                    template.format_map({"row": number + 1, **dict(zip(names, row, strict=True))}),
+                )
+                for number, row in zip(rows.numbers, given, strict=True)
+            ]
+        except (ValueError, IndexError, KeyError, AttributeError, TypeError) as error:
+            raise CannotFill(
+                f"the recipe's template for {spec.column.name} gives no value of it: {error}"
+            ) from error
 
     return Value(why="the recipe's template", draw=draw, needs=names)
 

@@ -192,7 +192,9 @@ def test_a_new_migration_runs_on_the_data_as_it_stands() -> None:
 def test_a_changed_recipe_renews_the_golden_data_only() -> None:
     """The live data is not touched by a new recipe, and no migration runs on it."""
     text = printed(plan(ALL_THERE, stack(golden="g2")))
-    assert text.startswith("golden database shop:g2 the seed recipe changed\nrefresh golden data")
+    assert text.startswith(
+        "golden database shop:g2 the seed recipe or the scenario changed\nrefresh golden data"
+    )
     assert text.endswith("spare data so that the next reset takes a moment")
     assert "migrate" not in text
 

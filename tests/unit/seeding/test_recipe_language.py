@@ -229,3 +229,57 @@ def test_a_locale_says_where_the_rows_are_from() -> None:
     assert _countries("locale = 'de_DE'") == {"DE"}
     assert _countries("locale = 'de_DE'\n[tables.contacts]\nlocale = 'fr_FR'") == {"FR"}
     assert _countries("locales = ['de_DE', 'fr_FR']") == {"DE", "FR"}
+
+
+ODD = table(
+    "odd",
+    serial(),
+    column("short", "varchar", length=5),
+    column("number", "int4"),
+    column("facts", "jsonb"),
+    column("text"),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("text = { between = ['a', 'b'] }", "odd.text is no number, date or moment"),
+        ("number = { between = [9, 3] }", "ends before it begins"),
+        ("number = { null = 0.5 }", "odd.number cannot be NULL"),
+        ("number = { when = { text = ['a'] } }", "odd.number cannot be NULL"),
+        ("short = { choice = ['fits', 'does not'] }", "'does not' has 8 characters"),
+    ],
+)
+def test_what_a_column_cannot_hold_is_named_beforehand(rule: str, message: str) -> None:
+    """Its type, its length and its NOT NULL are looked at."""
+    with pytest.raises(RecipeError) as caught:
+        check_recipe(parse_recipe(f"[tables.odd.columns]\n{rule}"), schema(ODD))
+    assert message in caught.value.message
+
+
+def _odd(rule: str) -> list[dict[str, str]]:
+    return rows_of(seeding(ODD, recipe=parse_recipe(f"[tables.odd.columns]\n{rule}")), "odd")
+
+
+def test_a_choice_of_documents_fills_a_json_column() -> None:
+    """Each as it stands in the recipe."""
+    rows = _odd("facts = { choice = [{ a = 1 }, { b = [true] }] }")
+    assert {row["facts"] for row in rows} == {'{"a": 1}', '{"b": [true]}'}
+
+
+def test_values_of_faker_are_cut_to_the_column() -> None:
+    """The server would refuse longer ones."""
+    lengths = {len(row["short"]) for row in _odd("short = { faker = 'catch_phrase' }")}
+    assert lengths <= {4, 5}
+
+
+@pytest.mark.parametrize(
+    "rule", ["number = { template = 'n{row}' }", "text = { template = '{short:04d}' }"]
+)
+def test_a_template_that_gives_no_value_leaves_the_table_empty_with_the_reason(rule: str) -> None:
+    """It is the recipe's fault, and said so."""
+    made = seeding(ODD, recipe=parse_recipe(f"[tables.odd.columns]\n{rule}"))
+    (report,) = made.tables
+    assert report.rows == 0
+    assert "the recipe's template for" in str(report.left_out)
