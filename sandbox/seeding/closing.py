@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from sandbox.seeding.checks.conditions import read_checks
 from sandbox.seeding.context import Context
 from sandbox.seeding.copytext import identifier, qualified
+from sandbox.seeding.key_names import key_names
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.order import Place
-from sandbox.seeding.plan_keys import key_names
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column, ForeignKey, Table, TableName
 from sandbox.seeding.streams import stream

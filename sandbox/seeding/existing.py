@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.seeding.key_names import key_names, predicate_names
 from sandbox.seeding.owners import looked_at
-from sandbox.seeding.plan_keys import key_names, predicate_names
 from sandbox.seeding.schema import Schema, Table, TableName
 
 

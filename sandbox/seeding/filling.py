@@ -3,80 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sandbox.seeding.closing import Closing, closings
 from sandbox.seeding.context import Context
-from sandbox.seeding.copytext import copy_statement, encoded
 from sandbox.seeding.counts import Counts
 from sandbox.seeding.existing import Existing, ExistingRows
 from sandbox.seeding.keys import Kept, existing_keys, kept_columns, keys_of
 from sandbox.seeding.order import Place, in_order, is_migration_table
+from sandbox.seeding.outcome import TableReport, TableRows
 from sandbox.seeding.plan import TablePlan, plan_table
 from sandbox.seeding.promise import promised, promising
 from sandbox.seeding.recipe import Recipe, TableRecipe
 from sandbox.seeding.recipe_check import find_table, recipes_by_table
-from sandbox.seeding.schema import Column, Schema, Table, TableName
+from sandbox.seeding.schema import Schema, Table, TableName
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.table import Lost, batches
 from sandbox.seeding.values.named_rules import NamedRule
-from sandbox.seeding.values.value import Rows
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableReport:
-    """rows: how many this run adds, of `wanted`. left_out: why it adds none, or fewer."""
-
-    schema: str
-    table: str
-    rows: int
-    wanted: int
-    left_out: str | None
-
-
-@dataclass(slots=True)
-class TableRows:
-    """The rows for one table, made while they are read. made: how many were, so far."""
-
-    table: Table
-    wanted: int
-    plan: TablePlan
-    lost: Lost
-    _first: Rows | None
-    _rest: Iterator[Rows]
-    made: int = 0
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return self.plan.columns
-
-    @property
-    def statement(self) -> str:
-        """The COPY that takes the chunks."""
-        return copy_statement(self.table, self.columns)
-
-    def chunks(self) -> Iterator[bytes]:
-        """COPY's text format, a batch of rows at a time; can be read once."""
-        batch = self._first
-        while batch is not None:
-            self.made += batch.count
-            if batch.count:
-                yield encoded(self.columns, batch)
-            batch = next(self._rest, None)
-
-    def sample(self) -> Rows | None:
-        """The first batch, in place of all chunks."""
-        batch = self._first
-        self.made = batch.count if batch is not None else 0
-        return batch
-
-    @property
-    def shortfall(self) -> str | None:
-        """Why fewer rows were made than wanted."""
-        wanted = min(self.wanted, self.plan.rows)
-        if self.lost.main is None or self.made >= wanted:
-            return None
-        return f"{wanted - self.made} of {wanted} rows: {self.lost.main}"
+__all__ = ["Filling", "TableReport", "TableRows", "mistake"]
 
 
 class Filling:

@@ -4,58 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import prod
 
-from sandbox.seeding.checks.conditions import TableChecks, read_checks
-from sandbox.seeding.checks.derive import derived_columns, split_step, splits
-from sandbox.seeding.checks.expression import Expression
+from sandbox.seeding.checks.conditions import read_checks
 from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.computed import computed_columns, without_values
 from sandbox.seeding.context import Context
-from sandbox.seeding.keys import existing_values, kept_columns
+from sandbox.seeding.keys import kept_columns
 from sandbox.seeding.kinds import named_kinds
-from sandbox.seeding.numbering import first_number
 from sandbox.seeding.order import Place, is_elsewhere
-from sandbox.seeding.plan_columns import ColumnPlanner
 from sandbox.seeding.plan_exclusions import (
     Exclusions,
-    alike_step,
-    disjoint_step,
     read_exclusions,
     with_keys,
 )
 from sandbox.seeding.plan_hidden import hidden_steps
 from sandbox.seeding.plan_keys import (
-    KeyPlan,
-    few_values,
-    key_names,
-    own_room,
     plan_keys,
-    predicate_names,
 )
 from sandbox.seeding.plan_mending import mender_of
+from sandbox.seeding.plan_parents import sort_references
 from sandbox.seeding.plan_partitions import partitions_of
 from sandbox.seeding.plan_references import (
-    ReferencePlanner,
-    References,
     most_children,
-    sort_references,
 )
+from sandbox.seeding.plan_room import room
+from sandbox.seeding.plan_steps import column_steps
 from sandbox.seeding.plan_watch import watched_keys
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import TableRecipe
-from sandbox.seeding.recipe_check import find_table
-from sandbox.seeding.recipe_fit import template_fields
 from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
 from sandbox.seeding.steps.watch import Watched
-from sandbox.seeding.streams import stream
 from sandbox.seeding.triggers import left_to_triggers
 from sandbox.seeding.values import moments
 
 SKIPPED = "left empty on purpose"
-FEW = 1_000
-"""Below so many parents, it is worked out how many combinations there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +84,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     places.track(keys)
     fixed = tuple(_raw_row(table, row) for row in recipe.fixed)
     most = most_children(table, references, keys, checks)
-    rows = min(rows, _room(context, table, references, keys, checks, most))
-    planner, steps = _column_steps(
+    rows = min(rows, room(context, table, references, keys, checks, most))
+    planner, steps = column_steps(
         context, table, recipe, rows, checks, keys, references, most, places.columns, exclusions
     )
     steps = places.placed(steps, context.seed, rows, planner.next_number)
@@ -132,177 +115,6 @@ def _exclusions(table: Table, recipe: TableRecipe) -> Exclusions:
     ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
     referring = {name for key in table.foreign_keys for name in key.columns}
     return read_exclusions(table, frozenset(ruled | referring))
-
-
-def _room(
-    context: Context,
-    table: Table,
-    references: References,
-    keys: KeyPlan,
-    checks: TableChecks,
-    most: Mapping[str, int],
-) -> int:
-    """How many rows there can be where each parent is taken once, or each combination."""
-    parents = references.parents
-    room = [len(found) for name, found in parents.items() if name in keys.once]
-    room += [prod(len(parents[key.name]) for key in group) for group in keys.together]
-    room += [len(parents[name]) * number for name, number in most.items()]
-    few = {
-        key.columns[0]: len(parents[key.name])
-        for key in references.filled
-        if len(key.columns) == 1 and len(parents.get(key.name, range(FEW))) < FEW
-    }
-    own = own_room(table, table.keys, checks.limits, few)
-    if own is not None:
-        there = context.existing.tables.get(table.qualified)
-        room.append(max(own - (there.rows if there is not None else 0), 0))
-    return min(room, default=10**12)
-
-
-def _column_steps(
-    context: Context,
-    table: Table,
-    recipe: TableRecipe,
-    rows: int,
-    checks: TableChecks,
-    keys: KeyPlan,
-    references: References,
-    most: Mapping[str, int],
-    deciding: tuple[str, ...],
-    exclusions: Exclusions,
-) -> tuple[ColumnPlanner, list[Step]]:
-    nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
-    reference_steps = ReferencePlanner(
-        schema=context.schema,
-        table=table,
-        seed=context.seed,
-        rows=rows,
-        kept=context.kept,
-        keys=keys,
-        null=nulls,
-        most=most,
-        even=find_table(context.schema, recipe.per.table).qualified
-        if recipe.per is not None and recipe.per.spread == "even"
-        else None,
-    ).steps(references)
-    taken = {name for step in reference_steps for name in step.gives}
-    apart = _apart(context, table, rows, references, checks, exclusions)
-    taken |= {name for step in apart for name in step.gives}
-    free = _free(table, recipe, taken, keys)
-    derived = derived_columns(checks.several, free)
-    split = _splits(context, table, checks, free - set(derived), derived)
-    taken |= {name for step in split for name in step.gives}
-    before = _rows_before(context, table)
-    planner = ColumnPlanner(
-        table=table,
-        seed=context.seed,
-        rows=rows,
-        checks=checks,
-        keys=keys,
-        recipe=recipe,
-        taken=frozenset(taken),
-        used=_used(context, table, recipe, checks, keys) | set(deciding),
-        derived=derived,
-        next_number=_next_numbers(context, table, recipe),
-        locales=context.locales,
-        rules=context.rules,
-        before=before,
-        scenario=context.scenario,
-    )
-    own = [planner.step(column) for column in planner.written() if column.name not in taken]
-    alike = {one.column: one for one in exclusions.alike}
-    own = [
-        alike_step(alike[step.gives[0]], step, table) if step.gives[0] in alike else step
-        for step in own
-    ]
-    return planner, [*reference_steps, *apart, *split, *own]
-
-
-def _apart(
-    context: Context,
-    table: Table,
-    rows: int,
-    references: References,
-    checks: TableChecks,
-    exclusions: Exclusions,
-) -> list[Step]:
-    """The ranges that may not overlap."""
-    groups_of = {c.name: few_values(c, checks.limits.get(c.name)) or 0 for c in table.columns}
-    groups_of.update(
-        (key.columns[0], len(references.parents.get(key.name, ())))
-        for key in references.filled
-        if len(key.columns) == 1
-    )
-    known = {name: number for name, number in groups_of.items() if number}
-    return [
-        disjoint_step(
-            one, table, rows, known, stream(context.seed, *table.qualified, *one.columns, "apart")
-        )
-        for one in exclusions.disjoint
-    ]
-
-
-def _free(table: Table, recipe: TableRecipe, taken: set[str], keys: KeyPlan) -> set[str]:
-    """Columns that neither a reference, a key nor the recipe fixes."""
-    ruled = {name for name, rule in recipe.columns.items() if rule.gives_value}
-    bound = taken | keys.alone | set(keys.within) | set(keys.first) | ruled
-    own = {c.name for c in table.columns if not c.numbered and not c.generated}
-    return own - bound
-
-
-def _splits(
-    context: Context,
-    table: Table,
-    checks: TableChecks,
-    free: set[str],
-    derived: Mapping[str, Expression],
-) -> list[Step]:
-    columns = {column.name: column for column in table.columns}
-    return [
-        split_step(
-            split,
-            columns,
-            checks.limits,
-            stream(context.seed, *table.qualified, *split.columns, "split"),
-        )
-        for split in splits(checks.conditions, columns, free, derived)
-    ]
-
-
-def _used(
-    context: Context, table: Table, recipe: TableRecipe, checks: TableChecks, keys: KeyPlan
-) -> frozenset[str]:
-    """Columns that checks, keys, templates or other tables look at: they need values."""
-    used = set(kept_columns(context.schema, table))
-    used.update(name for condition in checks.several for name in condition.columns)
-    for key in table.keys:
-        used.update(key_names(table, key))
-        used.update(predicate_names(table, key))
-    for rule in recipe.columns.values():
-        used.update(rule.when)
-        used.update(template_fields(rule.template or ""))
-    used.update(keys.first)
-    return frozenset(used)
-
-
-def _next_numbers(context: Context, table: Table, recipe: TableRecipe) -> dict[str, int]:
-    """The first number that is free in each numbered column, as its sequence counts."""
-    free = {}
-    for column in table.columns:
-        if column.numbered:
-            values = [row[0] for row in existing_values(table, context.existing, (column.name,))]
-            values += [int(row[column.name]) for row in recipe.fixed if column.name in row]
-            known = context.existing.tables.get(table.qualified)
-            if known is not None and column.name in known.furthest:
-                values.append(known.furthest[column.name])
-            taken = [value for value in values if value is not None]
-            free[column.name] = first_number(column, taken)
-    return free
-
-
-def _rows_before(context: Context, table: Table) -> int:
-    known = context.existing.tables.get(table.qualified)
-    return known.rows if known is not None else 0
 
 
 def _raw_row(table: Table, row: Mapping[str, object]) -> Mapping[str, Raw]:

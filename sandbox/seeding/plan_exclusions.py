@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from sandbox.seeding.checks.evaluate import Evaluated, evaluated
+from sandbox.seeding.checks.exclusion import Exclusion, parse_exclusion
 from sandbox.seeding.checks.expression import (
     Call,
     Col,
@@ -16,7 +17,6 @@ from sandbox.seeding.checks.expression import (
     uncast,
 )
 from sandbox.seeding.checks.natural import natural
-from sandbox.seeding.checks.parse import Exclusion, parse_exclusion
 from sandbox.seeding.raw import Raw, scale_of
 from sandbox.seeding.schema import Check, Column, Family, Table, UniqueKey
 from sandbox.seeding.steps.step import Step

@@ -6,9 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import Kept
-from sandbox.seeding.plan_references import (
-    References,
-)
+from sandbox.seeding.plan_parents import References
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.scenarios import BUSY_WEEK, refers_to_others
 from sandbox.seeding.schema import ForeignKey, Table

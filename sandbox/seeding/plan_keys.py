@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from sandbox.seeding.key_names import few_values, key_names, mentioned
 from sandbox.seeding.schema import Column, Family, ForeignKey, Table, UniqueKey
 from sandbox.seeding.steps.watch import folds
 from sandbox.seeding.values.value import Limits
@@ -69,31 +70,6 @@ class KeyPlan:
     def settles(self, key: ForeignKey) -> bool:
         """Whether the key's parents are chosen so that a unique key holds."""
         return self.paired(key) or key.name in self.once or key.name in self.apart
-
-
-def key_names(table: Table, key: UniqueKey) -> tuple[str, ...]:
-    """The columns of a key; those an expression mentions stand for the expression."""
-    names: dict[str, None] = {}
-    known = {column.name for column in table.columns}
-    for name, part in zip(key.columns, key.parts or key.columns, strict=True):
-        if name is not None:
-            names[name] = None
-        else:
-            names.update(dict.fromkeys(_mentioned(part or "", known)))
-    return tuple(names)
-
-
-def predicate_names(table: Table, key: UniqueKey) -> tuple[str, ...]:
-    """The columns that a partial key's condition mentions."""
-    known = {column.name for column in table.columns}
-    return tuple(dict.fromkeys(_mentioned(key.predicate or "", known)))
-
-
-def _mentioned(text: str, known: set[str]) -> list[str]:
-    bare = re.sub(r"'(?:[^']|'')*'", "", text)
-    words = re.findall(r'"((?:[^"]|"")+)"|([A-Za-z_][\w$]*)', bare)
-    found = [quoted.replace('""', '"') or word for quoted, word in words]
-    return [word for word in found if word in known]
 
 
 def plan_keys(
@@ -178,7 +154,7 @@ class _Keys:
         """The part of the key that is an expression of this column alone."""
         known = {column.name for column in self.table.columns}
         for column, part in zip(key.columns, key.parts, strict=False):
-            if column is None and set(_mentioned(part, known)) == {name}:
+            if column is None and set(mentioned(part, known)) == {name}:
                 return part
         return name if folds(self.table.column(name)) and name in key.columns else None
 
@@ -242,44 +218,3 @@ def _covers(group: Sequence[ForeignKey], wanted: set[str]) -> bool:
     columns = [name for key in group for name in key.columns]
     some_of_each = all(not wanted.isdisjoint(key.columns) for key in group)
     return len(columns) == len(set(columns)) and wanted <= set(columns) and some_of_each
-
-
-def few_values(column: Column, limits: Limits | None) -> int | None:
-    """How many different values a column has, if they are few."""
-    if limits is not None and limits.allowed is not None:
-        return len(limits.allowed)
-    if column.labels:
-        return len(column.labels)
-    if column.family is Family.BOOLEAN:
-        return 2
-    if column.family is Family.BITS and (column.length or 1) < 7 and column.type == "bit":
-        return int(2 ** (column.length or 1))
-    bounds = (limits.low, limits.high) if limits is not None else (None, None)
-    if column.family is Family.INTEGER and bounds[0] is not None and bounds[1] is not None:
-        return bounds[1] - bounds[0] + 1 if bounds[1] - bounds[0] < 100 else None
-    return None
-
-
-def own_room(
-    table: Table, keys: Iterable[UniqueKey], limits: Mapping[str, Limits], rows: Mapping[str, int]
-) -> int | None:
-    """How many rows the keys allow whose columns all have few values.
-
-    rows: parents of the columns that refer to few rows, by column.
-    """
-    room: int | None = None
-    for key in keys:
-        names = key_names(table, key)
-        if key.predicate or not names or None in key.columns:
-            continue
-        product = 1
-        for name in names:
-            column = table.column(name)
-            number = rows.get(name) or few_values(column, limits.get(name))
-            nullable = not column.not_null and not key.nulls_not_distinct
-            if number is None or nullable:
-                break
-            product *= max(number, 1)
-        else:
-            room = product if room is None else min(room, product)
-    return room

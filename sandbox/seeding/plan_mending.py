@@ -9,8 +9,8 @@ from sandbox.seeding.checks.derive import inputs_first
 from sandbox.seeding.checks.expression import Expression
 from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.context import Context
-from sandbox.seeding.plan_keys import key_names
-from sandbox.seeding.plan_references import References
+from sandbox.seeding.key_names import key_names
+from sandbox.seeding.plan_parents import References
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.streams import stream

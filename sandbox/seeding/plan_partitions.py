@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from sandbox.seeding.checks.conditions import TableChecks
 from sandbox.seeding.domain import Domain, union_limits
+from sandbox.seeding.key_names import key_names
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.partitions import Leaf, leaves
-from sandbox.seeding.plan_keys import KeyPlan, key_names
-from sandbox.seeding.plan_references import References
+from sandbox.seeding.plan_keys import KeyPlan
+from sandbox.seeding.plan_parents import References
 from sandbox.seeding.schema import Column, Family, Schema, Table, TableName
 from sandbox.seeding.steps.partition import counted, into_partitions
 from sandbox.seeding.steps.step import CannotFill, Step

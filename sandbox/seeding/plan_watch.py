@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sandbox.seeding.checks.conditions import TableChecks
 from sandbox.seeding.context import Context
+from sandbox.seeding.key_names import key_names, predicate_names
 from sandbox.seeding.keys import existing_values
-from sandbox.seeding.plan_keys import KeyPlan, key_names, predicate_names
+from sandbox.seeding.plan_keys import KeyPlan
 from sandbox.seeding.schema import Column, Table, UniqueKey
 from sandbox.seeding.steps.watch import Watched, watched
 

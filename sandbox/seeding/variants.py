@@ -12,7 +12,7 @@ from dataclasses import replace
 from random import Random
 
 from sandbox.seeding.checks.natural import ORDERED
-from sandbox.seeding.plan_keys import key_names
+from sandbox.seeding.key_names import key_names
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.schema import Column, Family, Table
 from sandbox.seeding.values.value import Rows

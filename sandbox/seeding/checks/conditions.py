@@ -15,9 +15,10 @@ from sandbox.seeding.checks.expression import (
     columns_of,
     conjuncts,
 )
-from sandbox.seeding.checks.limits import narrowed, renamed
+from sandbox.seeding.checks.limits import narrowed
 from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.parse import parse_check
+from sandbox.seeding.checks.rename import renamed
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Check, Column, Table
 from sandbox.seeding.values.value import Limits

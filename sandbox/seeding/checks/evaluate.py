@@ -7,7 +7,6 @@ moments as seconds since 1970, intervals and times of day as seconds, the rest a
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -25,11 +24,12 @@ from sandbox.seeding.checks.expression import (
     NotUnderstood,
     Or,
     Quantified,
-    children,
     uncast,
 )
 from sandbox.seeding.checks.functions import FUNCTIONS
 from sandbox.seeding.checks.natural import FAR_FUTURE, held, natural_constant, to_integer
+from sandbox.seeding.checks.now import at_time, has_now
+from sandbox.seeding.checks.strict import strict
 from sandbox.seeding.raw import DAY, text_of
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values.moments import ANCHOR
@@ -83,13 +83,13 @@ def _cast(inner: Expression, type_name: str, columns: Mapping[str, Column]) -> E
         known = natural_constant(constant.value, type_name)
         return lambda row: known
     if type_name == "date" and not (isinstance(constant, Const) and not constant.number):
-        return _strict(lambda moment: moment // DAY * DAY, [value])
+        return strict(lambda moment: moment // DAY * DAY, [value])
     if type_name in ("integer", "bigint", "smallint"):
-        return _strict(to_integer, [value])
+        return strict(to_integer, [value])
     if type_name.startswith(("numeric", "double", "real")):
-        return _strict(lambda held: Decimal(held) if isinstance(held, str) else held, [value])
+        return strict(lambda held: Decimal(held) if isinstance(held, str) else held, [value])
     if type_name in _TEXTS and isinstance(constant, Col) and constant.name in columns:
-        return _strict(_text_of(columns[constant.name]), [value])
+        return strict(_text_of(columns[constant.name]), [value])
     return value
 
 
@@ -174,7 +174,7 @@ def _call(expression: Call, columns: Mapping[str, Column]) -> Evaluated:
     made = [evaluated(argument, columns) for argument in arguments]
     match name:
         case "not":
-            return _strict(operator.not_, made)
+            return strict(operator.not_, made)
         case "is null":
             return lambda row: made[0](row) is None
         case "is same":
@@ -197,11 +197,11 @@ def _call(expression: Call, columns: Mapping[str, Column]) -> Evaluated:
         case "now":
             return lambda row: ANCHOR
     if name in ("-", "+") and len(arguments) == 2:
-        return _strict(date_arithmetic(name, arguments, columns), made)
+        return strict(date_arithmetic(name, arguments, columns), made)
     function = FUNCTIONS.get((name, len(arguments))) or FUNCTIONS.get((name, -1))
     if function is None:
         raise NotUnderstood(name)
-    return _strict(function, made)
+    return strict(function, made)
 
 
 def _place(items: Any, wanted: Any) -> int | None:
@@ -219,32 +219,11 @@ def _compared(
     """A comparison; now() is read so that the answer holds whenever the rows are loaded."""
     compare = _comparison(name)
     left, right = arguments
-    if _has_now(left) or _has_now(right):
-        early = name in (("<", "<=") if _has_now(right) else (">", ">="))
+    if has_now(left) or has_now(right):
+        early = name in (("<", "<=") if has_now(right) else (">", ">="))
         now = ANCHOR if early else FAR_FUTURE
-        left, right = _at(left, now), _at(right, now)
-    return _strict(compare, [evaluated(left, columns), evaluated(right, columns)])
-
-
-def _has_now(expression: Expression) -> bool:
-    if isinstance(expression, Call) and expression.name in _NOW:
-        return True
-    return any(_has_now(child) for child in children(expression))
-
-
-def _at(expression: Expression, now: int) -> Expression:
-    """The expression at that time."""
-    match expression:
-        case Call(name=name) if name in _NOW:
-            return Const(str(now), number=True)
-        case Cast(inner=inner, type=type_name):
-            return Cast(_at(inner, now), type_name)
-        case Call(name=name, arguments=parts):
-            return Call(name, tuple(_at(part, now) for part in parts))
-    return expression
-
-
-_NOW = ("now", "transaction_timestamp")
+        left, right = at_time(left, now), at_time(right, now)
+    return strict(compare, [evaluated(left, columns), evaluated(right, columns)])
 
 
 def _comparison(name: str) -> Callable[[Any, Any], Any]:
@@ -264,32 +243,3 @@ def _comparison(name: str) -> Callable[[Any, Any], Any]:
             raise NotUnderstood(f"{left!r} {name} {right!r}") from error
 
     return run
-
-
-def _strict(function: Callable[..., Any], arguments: list[Evaluated]) -> Evaluated:
-    """NULL where any argument is; a value the function cannot take is not understood."""
-    if len(arguments) == 2:
-        one, two = arguments
-
-        def both(row: Row) -> Any:
-            left, right = one(row), two(row)
-            if left is None or right is None:
-                return None
-            return _applied(function, (left, right))
-
-        return both
-
-    def run(row: Row) -> Any:
-        values = [argument(row) for argument in arguments]
-        return None if None in values else _applied(function, values)
-
-    return run
-
-
-def _applied(function: Callable[..., Any], values: Any) -> Any:
-    try:
-        return function(*values)
-    except ZeroDivisionError:
-        return None
-    except (TypeError, ValueError, ArithmeticError, re.error, AttributeError) as error:
-        raise NotUnderstood(str(error)) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
@@ -12,7 +11,6 @@ from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import (
     Array,
     Call,
-    Cast,
     Col,
     Const,
     Expression,
@@ -248,38 +246,3 @@ def _text(expression: Expression) -> str:
     if isinstance(value, str):
         return value
     raise NotUnderstood("no constant pattern")
-
-
-def renamed(expression: Expression, column: str) -> Expression:
-    """A domain's condition with VALUE standing for the column."""
-    match expression:
-        case Col(name="VALUE"):
-            return Col(column)
-        case Cast(inner=inner, type=type_name):
-            return Cast(renamed(inner, column), type_name)
-        case Call(name=name, arguments=parts):
-            return Call(name, tuple(renamed(part, column) for part in parts))
-        case Quantified(operator=operator, left=left, array=array, any=any_):
-            return Quantified(operator, renamed(left, column), renamed(array, column), any_)
-        case Array(items=items):
-            return Array(tuple(renamed(item, column) for item in items))
-    return _renamed_logic(expression, column)
-
-
-def _renamed_logic(expression: Expression, column: str) -> Expression:
-    from sandbox.seeding.checks.expression import And, Case
-
-    match expression:
-        case And(parts=parts):
-            return And(tuple(renamed(part, column) for part in parts))
-        case Or(parts=parts):
-            return Or(tuple(renamed(part, column) for part in parts))
-        case Case(branches=branches, otherwise=otherwise):
-            return Case(
-                tuple((renamed(c, column), renamed(r, column)) for c, r in branches),
-                renamed(otherwise, column),
-            )
-    return expression
-
-
-LimitsByColumn = Mapping[str, Limits]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sandbox.seeding.checks.expression import (
     And,
@@ -18,6 +17,7 @@ from sandbox.seeding.checks.expression import (
     Or,
     Quantified,
 )
+from sandbox.seeding.checks.reading import SpecialCalls
 from sandbox.seeding.checks.tokens import Token, string_value, tokens_of
 
 _LONG_TYPES = {
@@ -43,91 +43,15 @@ def parse_check(text: str) -> Expression:
 
 
 def parse_expression(text: str) -> Expression:
-    reader = _Reader(tokens_of(text))
+    reader = Reader(tokens_of(text))
     expression = reader.disjunction()
     if reader.peek().kind != "end":
         raise NotUnderstood(f"unexpected {reader.peek().text}")
     return expression
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """No two rows may agree in all elements: (expression, its text, operator)."""
-
-    elements: tuple[tuple[Expression, str, str], ...]
-    predicate: Expression | None
-
-
-def parse_exclusion(text: str) -> Exclusion:
-    """`EXCLUDE USING gist (room WITH =, during WITH &&) WHERE (…)`."""
-    body = re.sub(r"^\s*EXCLUDE USING \w+\s*", "", text)
-    reader = _Reader(tokens_of(body))
-    return reader.exclusion()
-
-
-class _Reader:
+class Reader(SpecialCalls):
     """Recursive descent over the tokens; each method reads what its name says."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = tokens
-        self._at = 0
-
-    def peek(self, ahead: int = 0) -> Token:
-        place = self._at + ahead
-        return self._tokens[place] if place < len(self._tokens) else Token("end", "")
-
-    def _next(self) -> Token:
-        token = self.peek()
-        self._at += 1
-        return token
-
-    def _word(self, *words: str) -> bool:
-        """Whether these keywords come next; if so, they are passed over."""
-        for ahead, word in enumerate(words):
-            token = self.peek(ahead)
-            if token.kind != "word" or token.text.upper() != word:
-                return False
-        self._at += len(words)
-        return True
-
-    def _mark(self, mark: str) -> bool:
-        if self.peek() == Token("mark", mark):
-            self._at += 1
-            return True
-        return False
-
-    def _expect(self, mark: str) -> None:
-        if not self._mark(mark):
-            raise NotUnderstood(f"{self.peek().text} where {mark} was expected")
-
-    def exclusion(self) -> Exclusion:
-        self._expect("(")
-        elements = [self._element()]
-        while self._mark(","):
-            elements.append(self._element())
-        self._expect(")")
-        if self._word("INCLUDE"):
-            self._arguments()
-        predicate = self._primary() if self._word("WHERE") else None
-        return Exclusion(tuple(elements), predicate)
-
-    def _element(self) -> tuple[Expression, str, str]:
-        first = self._at
-        expression = self.disjunction()
-        text = " ".join(token.text for token in self._tokens[first : self._at])
-        while not self._word("WITH"):  # an operator class, an order
-            if self.peek().kind not in ("word", "quoted"):
-                raise NotUnderstood(f"{self.peek().text} where WITH was expected")
-            self._next()
-        if self._word("OPERATOR"):
-            self._expect("(")
-            while self.peek().kind != "operator":
-                self._next()
-            operator = self._next().text
-            self._expect(")")
-        else:
-            operator = self._next().text
-        return expression, text, operator
 
     def disjunction(self) -> Expression:
         parts = [self._conjunction()]
@@ -236,17 +160,6 @@ class _Reader:
             name += "[]"
         return name
 
-    def _name(self) -> str:
-        """A possibly qualified name; its last part."""
-        token = self._next()
-        while self._mark("."):
-            token = self._next()
-        if token.kind == "quoted":
-            return token.text[1:-1].replace('""', '"')
-        if token.kind != "word":
-            raise NotUnderstood(f"{token.text} where a name was expected")
-        return token.text
-
     def _primary(self) -> Expression:
         token = self.peek()
         if token.kind == "string":
@@ -290,40 +203,6 @@ class _Reader:
             return special[name]()
         arguments = self._arguments()
         return Call(_SAME.get(name, name), arguments)
-
-    def _extract(self) -> Expression:
-        unit = Const(self._name().lower())
-        if not self._word("FROM"):
-            raise NotUnderstood("extract")
-        argument = self.disjunction()
-        self._expect(")")
-        return Call("date_part", (unit, argument))
-
-    def _position(self) -> Expression:
-        part = self.disjunction()
-        if not self._word("IN"):
-            raise NotUnderstood("position")
-        whole = self.disjunction()
-        self._expect(")")
-        return Call("position", (part, whole))
-
-    def _substring(self) -> Expression:
-        arguments = [self.disjunction()]
-        while not self._mark(")"):
-            if not (self._word("FROM") or self._word("FOR") or self._mark(",")):
-                raise NotUnderstood("substring")
-            arguments.append(self.disjunction())
-        return Call("substring", tuple(arguments))
-
-    def _trim(self) -> Expression:
-        """`TRIM(BOTH 'x' FROM y)`, or with one argument."""
-        sides = {"BOTH": "btrim", "LEADING": "ltrim", "TRAILING": "rtrim"}
-        name = next((sides[word] for word in sides if self._word(word)), "btrim")
-        arguments = [] if self._word("FROM") else [self.disjunction()]
-        if not arguments or self._word("FROM"):
-            arguments.insert(0, self.disjunction())
-        self._expect(")")
-        return Call(name, tuple(arguments))
 
     def _arguments(self) -> tuple[Expression, ...]:
         self._expect("(")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from math import prod
+from collections.abc import Callable, Sequence
 from random import Random
 
 from sandbox.seeding.keys import Kept
@@ -42,19 +41,6 @@ def uneven(key: ForeignKey, parents: Sequence[int], null: float, random: Random)
     return Step(gives=(index_name(key),), run=run, why="any parent, unevenly")
 
 
-def capped(key: ForeignKey, parents: Sequence[int], most: int, wanted: int, random: Random) -> Step:
-    """Any parent, unevenly, but none more than `most` times."""
-    shares = _shares(len(parents), most, wanted, random)
-    shuffle = Shuffle(len(parents), random)
-    order = [parents[shuffle[i]] for i, share in enumerate(shares) for _ in range(share)]
-    random.shuffle(order)
-
-    def run(rows: Rows) -> Sequence[list[Raw]]:
-        return [[order[n] if n < len(order) else DROP for n in rows.numbers]]
-
-    return Step(gives=(index_name(key),), run=run, why=f"any parent, at most {most} times")
-
-
 def each_once(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
     """Every parent at most once, for keys that are unique."""
     size = len(parents)
@@ -74,38 +60,6 @@ def even(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
         return [[parents[shuffle[n % len(parents)]] for n in rows.numbers]]
 
     return Step(gives=(index_name(key),), run=run, why="each parent as often")
-
-
-def together(
-    names: Sequence[str],
-    parents: Sequence[Sequence[int]],
-    rows_wanted: int,
-    random: Random,
-) -> Step:
-    """An index for each name in a row, no combination twice; uneven on the first side."""
-    source = _combinations(parents, rows_wanted, random)
-    nothing = (DROP,) * len(names)
-
-    def run(rows: Rows) -> Sequence[list[Raw]]:
-        made = [next(source, nothing) for _ in range(rows.count)]
-        return [list(column) for column in zip(*made, strict=True)] or [[] for _ in names]
-
-    return Step(gives=tuple(names), run=run, why="combinations, none twice")
-
-
-def _combinations(
-    parents: Sequence[Sequence[int]], wanted: int, random: Random
-) -> Iterator[tuple[Raw, ...]]:
-    first, rest = parents[0], parents[1:]
-    room = prod(map(len, rest))
-    shuffle = Shuffle(len(first), random)
-    for index, count in enumerate(_shares(len(first), room, wanted, random)):
-        for number in random.sample(range(room), count):
-            chosen = [first[shuffle[index]]]
-            for others in rest:
-                number, at = divmod(number, len(others))
-                chosen.append(others[at])
-            yield tuple(chosen)
 
 
 def apart(
@@ -156,24 +110,6 @@ def _rows_of(rows: Rows, names: Sequence[str]) -> Sequence[tuple[Raw, ...]]:
     if not names:
         return [()] * rows.count
     return list(zip(*(rows.columns[name] for name in names), strict=True))
-
-
-def _shares(parents: int, most: int, wanted: int, random: Random) -> list[int]:
-    """How many of `wanted` each parent gets, none more than `most`; uneven."""
-    wanted = min(wanted, parents * most)
-    shares = [0] * parents
-    over = 0
-    for _ in range(wanted):
-        index = int(random.random() ** SKEW * parents)
-        if shares[index] < most:
-            shares[index] += 1
-        else:
-            over += 1
-    for index in range(parents):
-        added = min(most - shares[index], over)
-        shares[index] += added
-        over -= added
-    return shares
 
 
 def tree(
