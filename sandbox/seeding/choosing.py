@@ -16,7 +16,7 @@ from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.reshape import reshaped
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Family
-from sandbox.seeding.steps.sieve import sieved
+from sandbox.seeding.steps.sieve import sieved, unrepeated
 from sandbox.seeding.values.hidden import sampled
 from sandbox.seeding.values.moments import FIRST, SPAN, START
 from sandbox.seeding.values.named_rules import NamedRule, rules_for
@@ -116,6 +116,9 @@ class Chooser:
             changed = reshaped(spec.column, value, conditions)
             if changed is not None:
                 yield changed
+        if self.unique and not spec.column.array:
+            loose = (value for value in plain if value.pick is None and not value.distinct)
+            yield from map(unrepeated, loose)
 
     def _enough(self, possible: Sequence[Value], alone: bool) -> Value:
         if not self.unique:

@@ -160,3 +160,16 @@ def test_rows_of_a_circle_that_were_there_are_read(database: Database) -> None:
     )
     database.fill()
     assert database.rows("SELECT name, head_id FROM departments") == [("First", None)]
+
+
+def test_texts_of_a_pattern_that_nobody_can_count_are_unique(database: Database) -> None:
+    """Paths of any depth, each once, and what follows from them."""
+    database.run(
+        """CREATE TABLE nodes (id serial PRIMARY KEY,
+               path text NOT NULL UNIQUE CHECK (path ~ '^/([a-z]+/)*$'),
+               depth integer NOT NULL
+                   CHECK (depth = array_length(string_to_array(path, '/'), 1) - 2))"""
+    )
+    (report,) = database.fill(rows=2000).tables
+    assert (report.rows, report.left_out) == (2000, None)
+    assert _number(database, "SELECT count(DISTINCT depth) FROM nodes") > 3

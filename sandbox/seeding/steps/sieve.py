@@ -9,6 +9,7 @@ from itertools import islice
 from sandbox.seeding.checks.natural import ORDERED
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.steps.step import DROP
 from sandbox.seeding.values.value import Rows, Spec, Value
 
 TIMES = 60
@@ -65,6 +66,27 @@ def sieved(spec: Spec, value: Value, holds: Callable[[Raw], bool], rows: int) ->
         pick=lambda indexes: [fitting[index] for index in indexes],
         size=len(fitting),
     )
+
+
+def unrepeated(value: Value) -> Value:
+    """The rule with each value once, for values that cannot be counted; DROP when they run out."""
+    seen: set[Raw] = set()
+
+    def draw(batch: Rows) -> list[Raw]:
+        values: list[Raw] = [DROP] * batch.count
+        missing = list(range(batch.count))
+        for _ in range(TIMES):
+            drawn = value.draw(_part(batch, missing, value.needs))
+            for offset, raw in zip(missing, drawn, strict=True):
+                if raw not in seen:
+                    seen.add(raw)
+                    values[offset] = raw
+            missing = [offset for offset in missing if values[offset] is DROP]
+            if not missing:
+                break
+        return values
+
+    return replace(value, draw=draw, distinct=True)
 
 
 def _nearest(column: Column, fits: Callable[[Raw], bool]) -> Callable[[Raw], Raw]:

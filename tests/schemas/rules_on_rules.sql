@@ -1,0 +1,28 @@
+-- Rules of many kinds on one another, as grown schemas have them.
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE TABLE u (id serial primary key, email citext not null, org int, deleted_at timestamptz, status text not null default 'active' check (status in ('active','gone')));
+CREATE UNIQUE INDEX on u (org, email) where deleted_at is null and status = 'active';
+CREATE UNIQUE INDEX on u ((lower(email::text)), coalesce(org, -1));
+CREATE TABLE circles (c circle, EXCLUDE USING gist (c WITH &&));
+CREATE TABLE boxes (id serial primary key, b box not null, EXCLUDE USING gist (b WITH &&));
+CREATE TABLE acc (id serial primary key, debit numeric(10,2) not null, credit numeric(10,2) not null, check ((debit = 0) <> (credit = 0)), check (debit >= 0 and credit >= 0));
+CREATE TABLE w (id serial primary key, day_of_week smallint not null check (day_of_week between 0 and 6), opens time, closes time, closed boolean not null, check (closed or (opens is not null and closes is not null and closes > opens)), unique (day_of_week));
+CREATE TABLE ver (id serial primary key, doc int not null, version int not null, is_current boolean not null, unique(doc, version));
+CREATE UNIQUE INDEX on ver (doc) where is_current;
+CREATE TABLE sched (id serial primary key, cron text not null check (cron ~ '^(\*|[0-9]{1,2}) (\*|[0-9]{1,2}) \* \* \*$'), tz text not null check (tz <> ''), retries int not null check (retries in (0,1,2,3)), next_run timestamptz check (next_run > '2020-01-01'), payload jsonb not null default '{}' check (jsonb_typeof(payload->'args') = 'array' or payload = '{}'::jsonb));
+CREATE TABLE cur (code char(3) primary key check (code = upper(code) and length(code)=3), digits smallint not null check (digits >= 0 and digits <= 4));
+CREATE TABLE rate (base char(3) not null references cur, quote char(3) not null references cur, on_day date not null, rate numeric(18,8) not null check (rate > 0), primary key (base, quote, on_day), check (base <> quote));
+CREATE TABLE t1 (a int, b int, c int, unique (a,b), unique (b,c), unique (a,c), check (a < b));
+CREATE TABLE perm (id serial primary key, subject_user int references u, subject_role int, resource text not null, action text not null check (action in ('r','w')), check (num_nonnulls(subject_user, subject_role) = 1));
+CREATE UNIQUE INDEX on perm (subject_user, resource, action) where subject_user is not null;
+CREATE UNIQUE INDEX on perm (subject_role, resource, action) where subject_role is not null;
+CREATE TABLE pos (list_id int not null, pos int not null, UNIQUE (list_id, pos) DEFERRABLE INITIALLY DEFERRED, check (pos >= 0));
+CREATE TABLE ip (id serial primary key, net cidr not null, EXCLUDE USING gist (net inet_ops WITH &&));
+CREATE TABLE age (id serial primary key, born date not null check (born <= (current_date - interval '18 years')), joined timestamptz not null check (joined <= now()), ends timestamptz check (ends > joined + interval '1 day'));
+CREATE TABLE gen (id serial primary key, a int not null, b int generated always as (a * 2) stored, unique (b), check (b > 10));
+CREATE TABLE sh (id serial primary key, w numeric(6,3) not null check (w > 0 and w < 1), h numeric(6,3) not null, check (w * h between 0.01 and 100), check (h > w));
+CREATE TABLE deep (id serial primary key, path text not null unique check (path ~ '^/([a-z]+/)*$'), depth int not null check (depth = array_length(string_to_array(path, '/'), 1) - 2));
+CREATE TABLE hexes (h text primary key check (h ~ '^[0-9a-f]{64}$'), s text not null unique check (length(s) between 3 and 5));
+CREATE TABLE m2m_self (a int references u, b int references u, primary key (a,b), check (a <> b));
+CREATE UNIQUE INDEX on m2m_self (least(a,b), greatest(a,b));
