@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from sandbox.seeding import columntext
 from sandbox.seeding.held import DAY, EPOCH, EPOCH_MOMENT, Raw, scale_of
 from sandbox.seeding.intervals import counted_in
 from sandbox.seeding.schema import Column, Family
@@ -47,8 +48,22 @@ def encode(column: Column, values: Sequence[Raw]) -> list[str]:
     if column.family in _STRUCTURED:
         return _escaped([None if value is None else one(value) for value in values])
     if None in values:
-        return ["\\N" if value is None else one(value) for value in values]
-    return list(map(one, values))
+        given = iter(_texts(column, one, [value for value in values if value is not None]))
+        return ["\\N" if value is None else next(given) for value in values]
+    return _texts(column, one, values)
+
+
+def _texts(column: Column, one: Callable[[Raw], str], values: Sequence[Raw]) -> list[str]:
+    """None of them NULL."""
+    texts: list[str] | None = None
+    if column.family is Family.INTEGER:
+        texts = columntext.whole_numbers(values)
+    elif column.family is Family.NUMERIC:
+        texts = columntext.decimals(values, scale_of(column))
+    elif column.family is Family.TIMESTAMP:
+        zone = "+00" if column.type == "timestamptz" else ""
+        texts = columntext.moments(values, _DAYS.__getitem__, _CLOCK.__getitem__, zone)
+    return list(map(one, values)) if texts is None else texts
 
 
 def text_of(column: Column, value: Raw) -> str:

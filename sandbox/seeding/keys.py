@@ -43,14 +43,14 @@ class Kept:
 def _joined(here: MutableSequence[Raw], more: list[Raw]) -> MutableSequence[Raw]:
     """Whole numbers, and moments of which none is missing, as machine numbers."""
     if not here and more:
-        kinds = {type(value) for value in more}
+        kinds = set(map(type, more))
         if kinds == {int}:
             here = array("q")
         elif kinds == {float}:
             here = array("d")
     if isinstance(here, array):
         try:
-            if here.typecode == "q" or all(type(value) is float for value in more):
+            if here.typecode == "q" or set(map(type, more)) == {float}:
                 here.fromlist(more)
                 return here
         except (TypeError, OverflowError):

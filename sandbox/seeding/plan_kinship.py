@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from sandbox.seeding.keys import Kept
@@ -64,8 +65,8 @@ def _through(index: str, values: Sequence[Raw]) -> tuple[str, Owner]:
 
 
 def _grouped(owned: Sequence[Raw], parents: Sequence[int]) -> Mapping[Raw, Sequence[int]]:
-    groups: dict[Raw, list[int]] = {}
-    for index in parents:
-        if owned[index] is not None:
-            groups.setdefault(owned[index], []).append(index)
+    groups: defaultdict[Raw, list[int]] = defaultdict(list)
+    for index, owner in zip(parents, map(owned.__getitem__, parents), strict=True):
+        groups[owner].append(index)
+    groups.pop(None, None)
     return groups

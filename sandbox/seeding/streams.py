@@ -38,3 +38,8 @@ class Shuffle:
 
     def __getitem__(self, index: int) -> int:
         return (index * self._factor + self._offset) % self.size
+
+    def whole(self) -> list[int]:
+        """Every number, in order of the indexes."""
+        factor, offset, size = self._factor, self._offset, self.size
+        return [(index * factor + offset) % size for index in range(size)]

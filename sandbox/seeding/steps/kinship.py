@@ -41,7 +41,7 @@ def akin(
     """A parent of the same owner where there is one, else any; not the one a sibling key names."""
     size = len(parents)
     shuffle = Shuffle(size, random)
-    order = [parents[shuffle[i]] for i in range(size)]
+    order = [parents[i] for i in shuffle.whole()]
     others = tuple(index_name(sibling) for sibling in siblings)
     draw = random.random
 
@@ -57,6 +57,14 @@ def akin(
     def run(rows: Rows) -> Sequence[list[Raw]]:
         owners = kinship.owner(rows) if kinship is not None else (None,) * rows.count
         groups = kinship.groups if kinship is not None else {}
+        if not others:
+            pools = [groups.get(owner) or order for owner in owners]
+            return [
+                [
+                    None if null and draw() < null else pool[int(draw() ** SKEW * len(pool))]
+                    for pool in pools
+                ]
+            ]
         named = list(zip(*(rows.columns[n] for n in others), strict=True)) or [()] * rows.count
         return [
             [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
+from functools import cache
 from random import Random
+from sys import byteorder
 
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.raw import Raw
@@ -15,6 +18,10 @@ from sandbox.seeding.values.value import Rows
 SKEW = 1.8
 """Above 1: the parents that come first in the shuffled order get more children."""
 
+MANY, SPREAD = 5_000, 1 << 16
+MANY_KEPT = 250_000
+"""From MANY rows at once on, parents are drawn from a table of SPREAD outcomes."""
+
 
 def index_name(key: ForeignKey) -> str:
     """The hidden column that holds the parents' indexes."""
@@ -25,10 +32,15 @@ def uneven(key: ForeignKey, parents: Sequence[int], null: float, random: Random)
     """Any parent; most have few children, some many. `null`: the share of rows without one."""
     size = len(parents)
     shuffle = Shuffle(size, random)
-    order = [parents[shuffle[i]] for i in range(size)]
+    order = [parents[i] for i in shuffle.whole()]
     draw = random.random
+    spread: list[int] = []
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
+        if rows.count >= MANY and size <= SPREAD >> 1:
+            if not spread:
+                spread.extend([order[int(part * size)] for part in _parts()])
+            return [_spread(spread, rows.count, null, random)]
         if null:
             return [
                 [
@@ -39,6 +51,24 @@ def uneven(key: ForeignKey, parents: Sequence[int], null: float, random: Random)
         return [[order[int(draw() ** SKEW * size)] for _ in range(rows.count)]]
 
     return Step(gives=(index_name(key),), run=run, why="any parent, unevenly")
+
+
+@cache
+def _parts() -> Sequence[float]:
+    """Where each outcome falls, from 0 to 1."""
+    return array("d", [(outcome / SPREAD) ** SKEW for outcome in range(SPREAD)])
+
+
+def _spread(spread: Sequence[int], count: int, null: float, random: Random) -> list[Raw]:
+    """As many draws from a table of all outcomes."""
+    drawn = array("H", random.randbytes(2 * count))
+    if byteorder == "big":
+        drawn.byteswap()
+    chosen: list[Raw] = list(map(spread.__getitem__, drawn))
+    if null:
+        draw = random.random
+        chosen = [None if draw() < null else parent for parent in chosen]
+    return chosen
 
 
 def each_once(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
@@ -166,13 +196,14 @@ def tree(
 def column_from(key: ForeignKey, name: str, target: str, parent: Kept) -> Step:
     """The parents' key values, by their indexes."""
     hidden = index_name(key)
-    values = parent.columns[target]
+    kept = parent.columns[target]
+    values = list(kept) if len(kept) <= MANY_KEPT else kept
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
         indexes = rows.columns[hidden]
         if None in indexes or DROP in indexes:
             return [[i if i is None or i is DROP else values[i] for i in indexes]]
-        return [[values[i] for i in indexes]]
+        return [list(map(values.__getitem__, indexes))]
 
     return Step(gives=(name,), needs=(hidden,), run=run, why=f"refers to {key.target[1]}.{target}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sandbox.seeding.raw import DAY
@@ -52,15 +53,23 @@ _PARTS = len(_STARTS)
 _PART = WEEK / _PARTS
 
 
-def working_time(moment: float) -> int:
-    """The moment moved to where people work, in its own week; earlier ones stay earlier.
+def working_times(moments: Sequence[float]) -> list[int]:
+    """Each moment moved to where people work, in its own week; earlier ones stay earlier.
 
     Most land on weekdays between 8 and 18 o'clock, some in the evening, few at the weekend.
     """
-    since = moment - _MONDAY
-    week, within = divmod(since, WEEK)
-    part, rest = divmod(within, _PART)
-    index = int(part)
-    if index >= _PARTS:
-        index, rest = _PARTS - 1, _PART
-    return int(_MONDAY + week * WEEK + _STARTS[index] + int(rest / _PART * _LENGTHS[index]))
+    moved = []
+    for moment in moments:
+        week = (moment - _MONDAY) // WEEK
+        begin = _MONDAY + week * WEEK
+        part = (moment - begin) / _PART
+        index = int(part)
+        if index >= _PARTS:
+            index, part = _PARTS - 1, _PARTS
+        moved.append(int(begin + _STARTS[index] + int((part - index) * _LENGTHS[index])))
+    return moved
+
+
+def working_time(moment: float) -> int:
+    """One moment, as `working_times` moves it."""
+    return working_times((moment,))[0]

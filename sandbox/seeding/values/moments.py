@@ -11,7 +11,7 @@ from random import Random
 
 from sandbox.seeding.raw import DAY, Raw
 from sandbox.seeding.schema import Column, Family, Table
-from sandbox.seeding.values.calendar import working_time
+from sandbox.seeding.values.calendar import working_time, working_times
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.phases import (
     BIRTH,
@@ -121,10 +121,9 @@ def moment(spec: Spec) -> Value:
 
         def during(rows: Rows) -> list[Raw]:
             lives = zip(rows.columns[START], rows.columns[SPAN], strict=True)
-            return [
-                working_time(a + s * place + min(s * share, at_most) * random()) // unit + next_day
-                for a, s in lives
-            ]
+            made = [a + s * place + min(s * share, at_most) * random() for a, s in lives]
+            moved = working_times(made)
+            return moved if unit == 1 else [moment // unit + next_day for moment in moved]
 
         draw = during
     low, high = spec.limits.low, spec.limits.high

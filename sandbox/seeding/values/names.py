@@ -6,13 +6,16 @@ belongs to one group only, so that a handle made of first and last name is nobod
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from sandbox.seeding.streams import stable_hash
 from sandbox.seeding.values.pools import listed_names, slug
 from sandbox.seeding.values.words import COMPANY_KINDS
 
+T = TypeVar("T")
 _GROUPS = [
     "en_US",
     "de_DE",
@@ -132,6 +135,42 @@ def handle_of(person: int, separator: str = ".") -> str:
     turn, last = divmod(last, len(group.lasts))
     between = _between(turn)[1] + separator if turn else ""
     return f"{group.first_slugs[first]}{separator}{between}{group.last_slugs[last]}"
+
+
+def firsts_of(people: Sequence[int]) -> list[str]:
+    """`first_of` each."""
+    tables = [(len(group.firsts), group.firsts) for group in groups()]
+    return [
+        firsts[person // GROUPS % size]
+        for person, (size, firsts) in zip(people, _of_each(people, tables), strict=True)
+    ]
+
+
+def lasts_of(people: Sequence[int]) -> list[str]:
+    """`last_of` each."""
+    tables = [(len(group.firsts), len(group.lasts), group.lasts) for group in groups()]
+    return [
+        lasts[person // GROUPS // step % size]
+        for person, (step, size, lasts) in zip(people, _of_each(people, tables), strict=True)
+    ]
+
+
+def handles_of(people: Sequence[int]) -> list[str]:
+    """`handle_of` each."""
+    tables = [(len(g.firsts), g.first_slugs, len(g.lasts), g.last_slugs) for g in groups()]
+    return [
+        f"{firsts[index % size]}.{lasts[index // size]}"
+        if (index := person // GROUPS) < size * most
+        else handle_of(person)
+        for person, (size, firsts, most, lasts) in zip(
+            people, _of_each(people, tables), strict=True
+        )
+    ]
+
+
+def _of_each(people: Sequence[int], tables: Sequence[T]) -> Iterator[T]:
+    """The table of each person's group."""
+    return map(tables.__getitem__, [person % GROUPS for person in people])
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sandbox.seeding.raw import Raw
@@ -18,12 +18,25 @@ DOMAINS = ("example.org", "example.com", "example.net")
 """Reserved for documentation (RFC 2606): no mail to them is ever delivered."""
 
 
+_AT_ONCE: Mapping[Callable[[int], str], Callable[[Sequence[int]], list[str]]] = {
+    names.first_of: names.firsts_of,
+    names.last_of: names.lasts_of,
+    names.handle_of: names.handles_of,
+}
+"""What gives the same for many in less time."""
+
+
+def _all(one: Callable[[int], str], numbers: Sequence[int]) -> list[str]:
+    many = _AT_ONCE.get(one)
+    return [one(number) for number in numbers] if many is None else many(numbers)
+
+
 def _of(spec: Spec, kind: str, one: Callable[[int], str], why: str, longest: int) -> Value:
     """A text made from the row's person or company; `one` gives each its own for `distinct`."""
     name = hidden_name(kind, spec.prefix)
 
     def draw(rows: Rows) -> list[Raw]:
-        return [one(number) for number in rows.columns[name]]
+        return list(_all(one, rows.columns[name]))
 
     return Value(why=why, draw=draw, needs=(name,), distinct=True, longest=longest)
 
@@ -137,10 +150,15 @@ def email(spec: Spec) -> Value:
     kind = "company" if subject(spec.table) == "company" and not spec.prefix else "person"
     local = names.company_slug if kind == "company" else names.handle_of
 
-    def one(number: int) -> str:
-        return f"{local(number)}@{DOMAINS[number // names.GROUPS % 3]}"
+    name, ends = hidden_name(kind, spec.prefix), [f"@{domain}" for domain in DOMAINS]
 
-    return _of(spec, kind, one, f"made from the {kind}'s name, at a reserved domain", longest)
+    def draw(rows: Rows) -> list[Raw]:
+        numbers = rows.columns[name]
+        locals_ = zip(_all(local, numbers), numbers, strict=True)
+        return [made + ends[number // names.GROUPS % 3] for made, number in locals_]
+
+    why = f"made from the {kind}'s name, at a reserved domain"
+    return Value(why=why, draw=draw, needs=(name,), distinct=True, longest=longest)
 
 
 def company(spec: Spec) -> Value:

@@ -65,12 +65,25 @@ def _written(region: str, index: int) -> str:
     return text if not extension else f"{text} x{extension}"
 
 
+@cache
+def _texts(region: str) -> tuple[str, ...]:
+    """Every number of a region."""
+    blocks = _numbers(region)
+    return tuple(_written(region, index) for index in range(blocks[-1][1] + blocks[-1][2]))
+
+
+MANY = 1_000
+"""From so many rows at once on, writing every number there is pays."""
 _PHONE_REGION = {
     **dict.fromkeys(("US", "CA"), "US"),
     **dict.fromkeys(("FR", "BE", "LU"), "FR"),
     **dict.fromkeys(("DE", "AT", "CH"), "DE"),
 }
 """Countries without such numbers have Britain's."""
+
+
+def _region(country: str) -> str:
+    return _PHONE_REGION.get(country, "GB")
 
 
 def phone(spec: Spec) -> Value:
@@ -80,7 +93,11 @@ def phone(spec: Spec) -> Value:
     shuffle = Shuffle(sum(block[2] for block in _numbers("")), spec.random("order"))
 
     def draw(rows: Rows) -> list[Raw]:
-        regions = [_PHONE_REGION.get(PLACES[p].country, "GB") for p in rows.columns[hidden]]
+        if rows.count >= MANY:
+            texts = [_texts(_region(place.country)) for place in PLACES]
+            chosen = map(texts.__getitem__, rows.columns[hidden])
+            return [pool[int(random() * len(pool))] for pool in chosen]
+        regions = [_region(PLACES[p].country) for p in rows.columns[hidden]]
         spread = [_numbers(region)[-1] for region in regions]
         return [
             _written(region, int(random() * (last[1] + last[2])))
