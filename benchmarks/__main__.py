@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from benchmarks import commands, crowd, resets, seeding, warm
+from benchmarks import commands, crowd, loads, resets, seeding, warm
 from benchmarks.bench import Bench
 from benchmarks.figures import Figure, table
 from benchmarks.machine import describe
@@ -24,6 +24,7 @@ TOPICS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "commands": commands.measure,
     "crowd": crowd.measure,
     "seeding": seeding.measure,
+    "loads": loads.measure,
 }
 
 

@@ -40,6 +40,17 @@ def ratio(
     )
 
 
+def at_least(what: str, factors: Sequence[float], bound: float, beside: str = "") -> Figure:
+    """The median of factors ("so many times as fast") against a lower bound. beside: a remark."""
+    middle = median(factors)
+    return Figure(
+        what=what,
+        measured=f"{spread(factors, '×')}{beside and ': '}{beside}",
+        bound=f"≥ {bound:g} ×",
+        met=middle >= bound,
+    )
+
+
 def seen(what: str, values: Sequence[float], *, unit: str = "s") -> Figure:
     """A figure without a promise."""
     return Figure(what=what, measured=spread(values, unit))

@@ -105,8 +105,9 @@ def _unfit(plan: TablePlan, rows: Rows, lost: Lost, gone: Gone) -> set[int]:
 def _valueless(rows: Rows, lost: Lost) -> set[int]:
     """The offsets of rows that have no value somewhere."""
     dropped: set[int] = set()
-    for values in rows.columns.values():
-        if DROP in values:
+    for name, values in rows.columns.items():
+        # What is hidden shows in the columns that are made of it.
+        if name[0] != "#" and DROP in values:
             dropped.update(offset for offset, value in enumerate(values) if value is DROP)
     if dropped:
         lost.add("no more different values or parents", len(dropped))

@@ -41,7 +41,7 @@ def behind_the_rows(session: Session, table: Table) -> Iterator[None]:
         # No trigger runs in this role, those of foreign keys included.
         session.run("SET LOCAL session_replication_role = replica")
         for sql in (_KEYS, _INDEXES):
-            session.run(sql.format(table=_regclass(table)))
+            session.run(sql.format(table=_regclass(table), numbered=_numbered(table)))
         yield
         for name in _not_ready(session, table):
             session.run(f"REINDEX INDEX {qualified(table.schema, name)}")
@@ -61,10 +61,12 @@ _KEYS = (
     "UPDATE pg_catalog.pg_constraint SET convalidated = false "
     "WHERE conrelid = {table} AND contype = 'f' AND convalidated"
 )
-# Those that a row is compared with at once, or that serve a constraint of another kind, stay.
+# Those that a row is compared with at once, or that serve a constraint of another kind, stay;
+# and the primary key, whose numbers come in order: it is quicker while the rows are still made.
 _INDEXES = (
     "UPDATE pg_catalog.pg_index SET indisready = false, indisvalid = false "
-    "WHERE indrelid = {table} AND indisvalid AND indimmediate AND NOT indisexclusion"
+    "WHERE indrelid = {table} AND indisvalid AND indimmediate AND NOT indisexclusion "
+    "AND NOT ({numbered} AND indisprimary)"
 )
 
 
@@ -79,3 +81,9 @@ def _not_ready(session: Session, table: Table) -> list[str]:
 
 def _regclass(table: Table) -> str:
     return f"{literal(qualified(table.schema, table.name))}::regclass"
+
+
+def _numbered(table: Table) -> bool:
+    """Whether the primary key begins with a number that counts up."""
+    first = {key.columns[0] for key in table.keys if key.primary}
+    return any(column.numbered for column in table.columns if column.name in first)

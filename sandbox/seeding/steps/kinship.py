@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import ForeignKey
-from sandbox.seeding.steps.references import SKEW, index_name
+from sandbox.seeding.steps.references import SKEW, Uneven, index_name
 from sandbox.seeding.steps.step import Step
-from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values.value import Rows
 
 TRIES = 6
@@ -39,40 +38,46 @@ def akin(
     random: Random,
 ) -> Step:
     """A parent of the same owner where there is one, else any; not the one a sibling key names."""
-    size = len(parents)
-    shuffle = Shuffle(size, random)
-    order = [parents[i] for i in shuffle.whole()]
+    of = Uneven(parents, random)
     others = tuple(index_name(sibling) for sibling in siblings)
     draw = random.random
 
-    def one(choices: Sequence[int], named: Sequence[Raw]) -> Raw:
-        chosen = choices[int(draw() ** SKEW * len(choices))]
+    def again(pool: Sequence[int], taken: Collection[Raw]) -> int:
+        chosen = pool[0]
         for attempt in range(TRIES):
-            if chosen not in named:
-                break
-            pool = choices if attempt < TRIES // 2 else order
+            pool = pool if attempt < TRIES // 2 else of.order
             chosen = pool[int(draw() * len(pool))]
+            if chosen not in taken:
+                break
         return chosen
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
-        owners = kinship.owner(rows) if kinship is not None else (None,) * rows.count
-        groups = kinship.groups if kinship is not None else {}
-        if not others:
-            pools = [groups.get(owner) or order for owner in owners]
-            return [
-                [
-                    None if null and draw() < null else pool[int(draw() ** SKEW * len(pool))]
-                    for pool in pools
-                ]
+        if kinship is None:
+            chosen, pools = of.sparse(rows.count, null), None
+        else:
+            pools = [kinship.groups.get(owner) or of.order for owner in kinship.owner(rows)]
+            chosen = [
+                None if null and draw() < null else pool[int(draw() ** SKEW * len(pool))]
+                for pool in pools
             ]
-        named = list(zip(*(rows.columns[n] for n in others), strict=True)) or [()] * rows.count
-        return [
-            [
-                None if null and draw() < null else one(groups.get(owner) or order, taken)
-                for owner, taken in zip(owners, named, strict=True)
-            ]
-        ]
+        named = [rows.columns[name] for name in others]
+        for offset in _clashes(chosen, named):
+            pool = of.order if pools is None else pools[offset]
+            chosen[offset] = again(pool, [column[offset] for column in named])
+        return [chosen]
 
     needs = (*others, *((kinship.needs,) if kinship is not None else ()))
     why = "a parent of the same owner" if kinship is not None else "any parent but its sibling's"
     return Step(gives=(index_name(key),), needs=needs, run=run, why=why)
+
+
+def _clashes(chosen: Sequence[Raw], named: Sequence[Sequence[Raw]]) -> list[int]:
+    """The offsets of rows that name a parent twice."""
+    return sorted(
+        {
+            offset
+            for column in named
+            for offset, (one, other) in enumerate(zip(chosen, column, strict=True))
+            if one == other and one is not None
+        }
+    )

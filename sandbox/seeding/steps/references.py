@@ -19,8 +19,11 @@ SKEW = 1.8
 """Above 1: the parents that come first in the shuffled order get more children."""
 
 MANY, SPREAD = 5_000, 1 << 16
-MANY_KEPT = 250_000
 """From MANY rows at once on, parents are drawn from a table of SPREAD outcomes."""
+MOST = 100_000
+"""So many rows of a tree may have children: memory is bounded."""
+QUICK = 250_000
+"""Up to so many parents, their keys are looked up in a list."""
 
 
 def index_name(key: ForeignKey) -> str:
@@ -28,27 +31,42 @@ def index_name(key: ForeignKey) -> str:
     return f"#ref:{key.name}"
 
 
+class Uneven:
+    """Draws parents: those that come first in a shuffled order more often."""
+
+    __slots__ = ("_random", "_spread", "order")
+
+    def __init__(self, parents: Sequence[int], random: Random) -> None:
+        self.order = [parents[i] for i in Shuffle(len(parents), random).whole()]
+        self._random = random
+        self._spread: list[int] = []
+
+    def draw(self, count: int) -> list[int]:
+        """Any parents; where there are many, from a table of all outcomes."""
+        order, size, draw = self.order, len(self.order), self._random.random
+        if count < MANY or size > SPREAD >> 1:
+            return [order[int(draw() ** SKEW * size)] for _ in range(count)]
+        if not self._spread:
+            self._spread = [order[int(part * size)] for part in _parts()]
+        drawn = array("H", self._random.randbytes(2 * count))
+        if byteorder == "big":
+            drawn.byteswap()
+        return list(map(self._spread.__getitem__, drawn))
+
+    def sparse(self, count: int, null: float) -> list[Raw]:
+        """The same with a share of NULL."""
+        if not null:
+            return list(self.draw(count))
+        draw = self._random.random
+        return [None if draw() < null else parent for parent in self.draw(count)]
+
+
 def uneven(key: ForeignKey, parents: Sequence[int], null: float, random: Random) -> Step:
     """Any parent; most have few children, some many. `null`: the share of rows without one."""
-    size = len(parents)
-    shuffle = Shuffle(size, random)
-    order = [parents[i] for i in shuffle.whole()]
-    draw = random.random
-    spread: list[int] = []
+    of = Uneven(parents, random)
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
-        if rows.count >= MANY and size <= SPREAD >> 1:
-            if not spread:
-                spread.extend([order[int(part * size)] for part in _parts()])
-            return [_spread(spread, rows.count, null, random)]
-        if null:
-            return [
-                [
-                    None if draw() < null else order[int(draw() ** SKEW * size)]
-                    for _ in range(rows.count)
-                ]
-            ]
-        return [[order[int(draw() ** SKEW * size)] for _ in range(rows.count)]]
+        return [of.sparse(rows.count, null)]
 
     return Step(gives=(index_name(key),), run=run, why="any parent, unevenly")
 
@@ -59,16 +77,6 @@ def _parts() -> Sequence[float]:
     return array("d", [(outcome / SPREAD) ** SKEW for outcome in range(SPREAD)])
 
 
-def _spread(spread: Sequence[int], count: int, null: float, random: Random) -> list[Raw]:
-    """As many draws from a table of all outcomes."""
-    drawn = array("H", random.randbytes(2 * count))
-    if byteorder == "big":
-        drawn.byteswap()
-    chosen: list[Raw] = list(map(spread.__getitem__, drawn))
-    if null:
-        draw = random.random
-        chosen = [None if draw() < null else parent for parent in chosen]
-    return chosen
 
 
 def each_once(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
@@ -185,7 +193,11 @@ def tree(
         for position, own in enumerate(own_keys):
             group = groups.get(wanted[position] if bound else (), [])
             parents.append(parent(own, group))
-            groups.setdefault(tuple(own[i] for i in at), []).append(own)
+            later = groups.setdefault(tuple(own[i] for i in at), [])
+            if style == "chain":
+                later.clear()
+            if len(later) < MOST:
+                later.append(own)
         return [list(column) for column in zip(*parents, strict=True)]
 
     needs = (*targets, *(own for own, _ in bound))
@@ -197,7 +209,7 @@ def column_from(key: ForeignKey, name: str, target: str, parent: Kept) -> Step:
     """The parents' key values, by their indexes."""
     hidden = index_name(key)
     kept = parent.columns[target]
-    values = list(kept) if len(kept) <= MANY_KEPT else kept
+    values = list(kept) if len(kept) <= QUICK else kept
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
         indexes = rows.columns[hidden]
