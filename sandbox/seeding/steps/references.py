@@ -77,8 +77,6 @@ def _parts() -> Sequence[float]:
     return array("d", [(outcome / SPREAD) ** SKEW for outcome in range(SPREAD)])
 
 
-
-
 def each_once(key: ForeignKey, parents: Sequence[int], random: Random) -> Step:
     """Every parent at most once, for keys that are unique."""
     size = len(parents)
