@@ -81,6 +81,7 @@ def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
             migrations=stack.migrations_hash,
             mark=databases.WRITTEN_MARK,
         ),
+        databases.migrated(stamp=stamp()),
     ]
     psql.run_sql(engine, server, "\n".join(done))
     return "what you typed in is still there; `sandbox restore` goes back"

@@ -15,6 +15,7 @@ from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE, PASSWORD, READER_ROLE, SPARE, UNDO
 
 MAKING = "spare_making"
+BEFORE_UNDO = "undo_before"  # the older way back, while a migration runs
 TRASH = "trash_"
 WRITTEN_MARK, MIGRATING = "written", "migrating"
 
@@ -131,8 +132,21 @@ def ensure_live() -> str:
             f"SELECT 'ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true' WHERE {closed} \\gexec",
             copy(GOLDEN, LIVE, where=fresh),
             copy_comment(GOLDEN, LIVE, where=no_comment),
+            _older_way_back(),
         ]
     )
+
+
+def _older_way_back() -> str:
+    """Where a migration failed, the way back from before it is the way back again."""
+    where = f"{_exists(BEFORE_UNDO)} AND NOT {_exists(UNDO)}"
+    return f"SELECT 'ALTER DATABASE {BEFORE_UNDO} RENAME TO {UNDO}' WHERE {where} \\gexec"
+
+
+def migrated(*, stamp: int) -> str:
+    """After a migration that went well: the older way back is no longer needed."""
+    rename = f"ALTER DATABASE {BEFORE_UNDO} RENAME TO {TRASH}{stamp}"
+    return f"SELECT '{rename}' WHERE {_exists(BEFORE_UNDO)} \\gexec"
 
 
 def drop(database: str) -> str:
@@ -183,9 +197,13 @@ def swap(incoming: str, *, stamp: int, present: DatabaseState) -> str:
 
 def set_aside(*, stamp: int, present: DatabaseState) -> str:
     """The live data is kept as the way back and a copy of it goes live, before a migration."""
-    lines = [f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS false;", _closed(LIVE)]
+    lines = [
+        f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS false;",
+        _closed(LIVE),
+        migrated(stamp=stamp),
+    ]
     if present.has(UNDO):
-        lines.append(f"ALTER DATABASE {UNDO} RENAME TO {TRASH}{stamp};")
+        lines.append(f"ALTER DATABASE {UNDO} RENAME TO {BEFORE_UNDO};")
     lines += [
         f"ALTER DATABASE {LIVE} RENAME TO {UNDO};",
         copy(UNDO, LIVE),
@@ -203,6 +221,7 @@ def take_back() -> str:
             f"ALTER DATABASE {UNDO} RENAME TO {LIVE};",
             f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;",
             _marked_written(),
+            _older_way_back(),
         ]
     )
 

@@ -26,11 +26,11 @@ DOCKERFILES = re.compile(
 )
 
 
-def is_interesting(path: str, *, configured: str = "") -> bool:
+def is_interesting(path: str) -> bool:
     """Whether detection wants to read the file at `path`."""
     name = path.rsplit("/", 1)[-1]
     return (
-        path in (CONFIGURATION_FILE, configured)
+        path == CONFIGURATION_FILE
         or name in ("alembic.ini", *EXAMPLE_ENVIRONMENTS)
         or bool(DOCKERFILES.search(path))
         or bool(MANIFESTS.search(path))
@@ -103,12 +103,6 @@ def _dockerfile(view: RepositoryView, path: str) -> str:
 
 
 def _no_dockerfile(view: RepositoryView, path: str) -> UsageError:
-    if path in view.paths:
-        return UsageError(
-            f"sandbox.toml names {path} as the Dockerfile, which by its name is none",
-            f"rename it to {path.rpartition('/')[0] or '.'}/Dockerfile, "
-            "and name that under [app] dockerfile in sandbox.toml",
-        )
     others = sorted(one for one in view.texts if DOCKERFILES.search(one))
     if others:
         return UsageError(

@@ -33,10 +33,11 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
     """From the files in the workspace (or in `folder` in its place)."""
     workspace = folder or Path(record.workspace)
     view = ports.repositories.view(workspace, is_interesting)
-    configured = read_configuration(view).seed.recipe
-    if configured and configured not in view.texts:
+    configuration = read_configuration(view)
+    named = {configuration.seed.recipe, configuration.app.dockerfile.removeprefix("./")} - {""}
+    if not named <= view.texts.keys():
         view = ports.repositories.view(
-            workspace, lambda path: is_interesting(path, configured=configured)
+            workspace, lambda path: is_interesting(path) or path in named
         )
     recipe = _packaged_recipe(record, ports)
     spec = detect(view, app=record.app, recipe=recipe, rows=record.rows)

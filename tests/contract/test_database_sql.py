@@ -132,6 +132,20 @@ def test_a_migration_that_failed_is_taken_back(server: DockerEngine) -> None:
     assert not state(server).can_undo
 
 
+def test_a_migration_that_failed_leaves_the_older_way_back(server: DockerEngine) -> None:
+    """What a reset put aside is still there; one that goes well takes its place."""
+    run(server, "UPDATE t SET b = 'before the reset'", "app")
+    spare(server)
+    run(server, databases.swap("spare", stamp=1, present=state(server)))
+    run(server, databases.set_aside(stamp=2, present=state(server)))
+    run(server, databases.take_back())
+    run(server, databases.swap("undo", stamp=3, present=state(server)))
+    assert rows(server) == "before the reset"
+    run(server, databases.set_aside(stamp=4, present=state(server)))
+    run(server, databases.migrated(stamp=4))
+    assert set(state(server).golden) == {"golden", "app", "undo", "trash_4"}
+
+
 def test_live_data_is_mended_whatever_was_interrupted(server: DockerEngine) -> None:
     """Set aside and not copied back, or left closed: it is what the person typed in, and open."""
     run(server, "UPDATE t SET b = 'typed in'", "app")

@@ -18,16 +18,16 @@ def test_an_app_without_a_dockerfile(person: Person, tiny: MakeApp) -> None:
 
 
 def test_a_dockerfile_of_another_name(person: Person, tiny: MakeApp, own_name: str) -> None:
-    """Named in the configuration it is built from, and a change of it makes a new image."""
+    """Whatever its name, named in the configuration it is built from, and a change of it makes a new image."""
     folder = tiny({"Dockerfile": None, "sandbox.toml": None}, name=own_name)
-    (folder / "docker").mkdir()
-    (folder / "docker" / "prod.df").write_text((APPS / "tiny" / "Dockerfile").read_text())
-    (folder / "sandbox.toml").write_text('[app]\ndockerfile = "docker/prod.df"\n')
+    (folder / "build").mkdir()
+    (folder / "build" / "recipe.txt").write_text((APPS / "tiny" / "Dockerfile").read_text())
+    (folder / "sandbox.toml").write_text('[app]\ndockerfile = "build/recipe.txt"\n')
     git("add", "--all", folder=folder)
     git("commit", "--quiet", "-m", "Elsewhere", folder=folder)
     sandbox = person.up(folder)
     assert sandbox.browser().get().status == 200
-    with (sandbox.workspace / "docker" / "prod.df").open("a") as file:
+    with (sandbox.workspace / "build" / "recipe.txt").open("a") as file:
         file.write("LABEL changed=yes\n")
     steps = person.sandbox("up", sandbox.workspace, "--dry-run", "--json").json["steps"]
     assert any(one["step"].startswith("build ") for one in steps)

@@ -55,7 +55,7 @@ def git(
             timeout=patience,
             check=False,
         )
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         if folder is not None and not folder.is_dir():
             raise errors.NotFound(f"the folder {folder} is gone", "run `sandbox up`") from error
         raise errors.ToolMissing("git is not installed", "install git, then try again") from error

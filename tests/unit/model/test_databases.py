@@ -68,7 +68,8 @@ def test_a_description_is_read_back() -> None:
 
 
 def renames(sql: str) -> list[str]:
-    return [line for line in sql.splitlines() if " RENAME TO " in line]
+    """Those that are done whatever the server holds."""
+    return [line for line in sql.splitlines() if line.startswith("ALTER") and " RENAME " in line]
 
 
 def test_a_swap_keeps_what_was_live_and_throws_the_older_away_later() -> None:

@@ -263,14 +263,6 @@ def test_a_dot_in_front_of_its_path_means_nothing() -> None:
     assert found(files).dockerfile == "Dockerfile"
 
 
-def test_a_dockerfile_that_nobody_would_take_for_one() -> None:
-    """The sentence says which file, the hint how to name it."""
-    with pytest.raises(UsageError) as caught:
-        found(at("build/recipe.txt"))
-    assert "names build/recipe.txt as the Dockerfile" in caught.value.message
-    assert "rename it to build/Dockerfile" in str(caught.value.hint)
-
-
 def test_a_dockerfile_elsewhere_is_pointed_out() -> None:
     """The hint is the line to write."""
     files = RepositoryView(paths=frozenset({"ops/Dockerfile"}), texts={"ops/Dockerfile": "FROM x"})
