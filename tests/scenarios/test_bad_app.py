@@ -18,7 +18,7 @@ def test_an_app_without_a_dockerfile(person: Person, tiny: MakeApp) -> None:
 
 
 def test_a_dockerfile_of_another_name(person: Person, tiny: MakeApp, own_name: str) -> None:
-    """Whatever its name, named in the configuration it is built from, and a change of it makes a new image."""
+    """Built from where the configuration names it; a change of it makes a new image."""
     folder = tiny({"Dockerfile": None, "sandbox.toml": None}, name=own_name)
     (folder / "build").mkdir()
     (folder / "build" / "recipe.txt").write_text((APPS / "tiny" / "Dockerfile").read_text())
