@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.seeding.checks.conditions import TableChecks
@@ -15,6 +15,8 @@ from sandbox.seeding.checks.parse import parse_expression
 from sandbox.seeding.choosing import Chooser
 from sandbox.seeding.numbering import first_number, numbers_of
 from sandbox.seeding.plan_keys import KeyPlan
+from sandbox.seeding.plan_nulls import NullPlanner
+from sandbox.seeding.plan_positions import counted_in
 from sandbox.seeding.raw import Raw, parse
 from sandbox.seeding.recipe import ColumnRule, TableRecipe
 from sandbox.seeding.scenarios import AWKWARD
@@ -27,17 +29,16 @@ from sandbox.seeding.steps.uniques import (
     unique_within,
 )
 from sandbox.seeding.steps.watch import folds
-from sandbox.seeding.streams import stream
-from sandbox.seeding.values import choices as few
 from sandbox.seeding.values import states
 from sandbox.seeding.values.awkward import awkward
 from sandbox.seeding.values.moments import has_timeline
 from sandbox.seeding.values.named_rules import NamedRule, asked_rule, rules_for
-from sandbox.seeding.values.nulls import null_share
-from sandbox.seeding.values.recipes import asked_for, null_where
+from sandbox.seeding.values.numbers import limits_of
+from sandbox.seeding.values.recipes import asked_for
 from sandbox.seeding.values.rules import by_name, supported
 from sandbox.seeding.values.shape import is_plain_default
-from sandbox.seeding.values.value import Limits, Rows, Spec, Value
+from sandbox.seeding.values.sums import Sum, worked_out
+from sandbox.seeding.values.value import Limits, Spec, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class ColumnPlanner:
     scenario: str = ""
     locales: tuple[str, ...] = ()
     rules: tuple[NamedRule, ...] = ()
+    sums: Mapping[str, Sum] = field(default_factory=dict)
 
     def written(self) -> tuple[Column, ...]:
         """The columns that COPY is given: all but generated ones and defaults that do as well."""
@@ -68,6 +70,8 @@ class ColumnPlanner:
     def _left(self, column: Column) -> bool:
         name = column.name
         if name in self.taken or name in self.used or name in self.recipe.columns:
+            return False
+        if name in self.sums or any(name in found.needs for found in self.sums.values()):
             return False
         if any(name in row for row in self.recipe.fixed):
             return False
@@ -91,6 +95,20 @@ class ColumnPlanner:
             locales=self.locales,
         )
 
+    def _missing(self) -> NullPlanner:
+        return NullPlanner(
+            table=self.table,
+            seed=self.seed,
+            rows=self.rows,
+            checks=self.checks,
+            keys=self.keys,
+            recipe=self.recipe,
+            taken=self.taken,
+            scenario=self.scenario,
+            whole=frozenset(name for found in self.sums.values() for name in found.needs),
+            spec=self._spec,
+        )
+
     def step(self, column: Column) -> Step:
         """How the column is filled; CannotFill where its type has no rule yet."""
         spec, name = self._spec(column), column.name
@@ -105,15 +123,23 @@ class ColumnPlanner:
             return derived_step(column, self.derived[name], columns)
         if asked is None and column.numbered and not column.array:
             return self._numbered(column)
+        if asked is None and name in self.sums:
+            return self._missing().put(spec, rule, self._sum(spec))
         if name in self.keys.first and asked is None:
             return first_in_group(name, self.keys.first[name])
         unique = name in self.keys.alone or name in self.keys.within
-        value = asked or self._best(spec, unique)
+        flag = None if unique or asked is not None else self._missing().flag(column)
+        value = asked or flag or self._best(spec, unique)
         if self.scenario == AWKWARD and asked is None and not unique:
             value = self._awkward(spec, value)
         if not unique:
+            parent = counted_in(spec, self.taken) if asked is None else None
+            if parent is not None:
+                return unique_within(name, value, (parent,), True, spec.random("order"))
             value = self._aged(spec, rule, value)
-        return self._nulls(spec, rule, self._unique(spec, value) if unique else _plain(name, value))
+        return self._missing().put(
+            spec, rule, self._unique(spec, value) if unique else _plain(name, value)
+        )
 
     def _awkward(self, spec: Spec, value: Value) -> Value:
         """The value with awkward ones among it, where the column and its checks take them."""
@@ -129,7 +155,7 @@ class ColumnPlanner:
         column = spec.column
         young: Sequence[Raw] = [parse(column, given) for given in rule.recent]
         if not young and not column.array:
-            young = states.unfinished(column.name, self._labels(column))
+            young = states.unfinished(column.name, self._missing().labels(column))
         if not young or not has_timeline(self.table):
             return value
         return states.youngest_first(value, young, spec.random("age"), self.rows)
@@ -138,6 +164,18 @@ class ColumnPlanner:
         unique = any(column.name in key.columns for key in self.table.keys)
         first = self.next_number.get(column.name, first_number(column, ()))
         return numbers_of(column, first, unique=unique)
+
+    def _sum(self, spec: Spec) -> Step:
+        name, found = spec.column.name, self.sums[spec.column.name]
+        columns = {column.name: column for column in self.table.columns}
+        random = spec.random("sum")
+        make = worked_out(spec.column, found, columns, limits_of(spec), random)
+        return Step(
+            gives=(name,),
+            needs=found.needs,
+            run=lambda rows: [make(rows.columns, rows.count)],
+            why=found.why,
+        )
 
     def _unique(self, spec: Spec, value: Value) -> Step:
         name = spec.column.name
@@ -173,67 +211,6 @@ class ColumnPlanner:
         """The first rule whose values hold the column's checks and are as many as needed."""
         chooser = Chooser(spec, self.checks.on(spec.column.name), unique, self.rules)
         return chooser.best(spec.column.name in self.keys.alone)
-
-    def _state_of(self, column: Column, rule: ColumnRule) -> Mapping[str, tuple[str, ...]]:
-        """Where a state column has a value of this column's name: `delivered_at` is set when
-        the row is delivered, or further on."""
-        moment = column.family in (Family.DATE, Family.TIMESTAMP) and not column.array
-        if not moment or column.not_null or rule != ColumnRule():
-            return {}
-        for other in self.table.columns:
-            labels = self._labels(other)
-            reached = states.reached(column.name, labels)
-            if reached and other.name not in self.taken:
-                return {other.name: reached}
-        return {}
-
-    def _labels(self, column: Column) -> tuple[str, ...]:
-        rule = self.recipe.columns.get(column.name)
-        if column.labels:
-            return column.labels
-        allowed = self.checks.limits.get(column.name, Limits()).allowed
-        if allowed is None and rule is not None and rule.choice is not None:
-            allowed = tuple(rule.choice)
-        if allowed is None and rule is None:
-            allowed = few.state_labels(self._spec(column))
-        return tuple(value for value in allowed or () if isinstance(value, str))
-
-    def _nulls(self, spec: Spec, rule: ColumnRule, step: Step) -> Step:
-        """Puts NULL where the recipe or the column's name wants it."""
-        column = spec.column
-        if column.not_null or any(
-            column.name in (key.columns) and key.primary for key in self.table.keys
-        ):
-            share = 0.0
-        elif rule.null is not None:
-            share = rule.null
-        else:
-            share = 0.0 if rule.gives_value or rule.when else null_share(column)
-            if self.scenario == AWKWARD and share:
-                share = min(2 * share, 0.6)
-        if (step.most is not None and step.most < self.rows) or column.name in self.keys.filled:
-            share = 0.0
-        state = self._state_of(column, rule)
-        if state:
-            rule, share = replace(rule, when=state), 0.0
-        names, is_null = null_where(rule, self.table)
-        if not share and not names:
-            return step
-        random = stream(self.seed, *self.table.qualified, column.name, "null").random
-
-        def run(rows: Rows) -> Sequence[list[Raw]]:
-            (values,) = step.run(rows)
-            if names:
-                conditions = zip(*(rows.columns[name] for name in names), strict=True)
-                values = [
-                    None if is_null(*given) else value
-                    for value, given in zip(values, conditions, strict=True)
-                ]
-            if share:
-                values = [None if random() < share else value for value in values]
-            return [values]
-
-        return replace(step, run=run, needs=(*step.needs, *names))
 
 
 def _plain(name: str, value: Value) -> Step:

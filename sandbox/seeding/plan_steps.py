@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sandbox.seeding.checks.conditions import TableChecks
 from sandbox.seeding.checks.derive import derived_columns, split_step, splits
-from sandbox.seeding.checks.expression import Expression
+from sandbox.seeding.checks.expression import Expression, columns_of
 from sandbox.seeding.context import Context
 from sandbox.seeding.key_names import few_values, key_names, predicate_names
 from sandbox.seeding.keys import existing_values, kept_columns
@@ -28,6 +28,7 @@ from sandbox.seeding.recipe_fit import template_fields
 from sandbox.seeding.schema import Table
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.streams import stream
+from sandbox.seeding.values.sums import sums_of, without_circles
 
 
 def column_steps(
@@ -74,6 +75,10 @@ def column_steps(
         taken=frozenset(taken),
         used=_used(context, table, recipe, checks, keys) | set(deciding),
         derived=derived,
+        sums=without_circles(
+            sums_of(table, free - taken - set(derived)),
+            {name: columns_of(expression) for name, expression in derived.items()},
+        ),
         next_number=_next_numbers(context, table, recipe),
         locales=context.locales,
         rules=context.rules,

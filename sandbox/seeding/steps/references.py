@@ -15,7 +15,7 @@ from sandbox.seeding.steps.step import DROP, Step
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values.value import Rows
 
-SKEW = 1.8
+SKEW = 2.3
 """Above 1: the parents that come first in the shuffled order get more children."""
 
 MANY, SPREAD = 5_000, 1 << 16

@@ -24,6 +24,7 @@ _STATES = _read("""
 order purchase sale: delivered|shipped|paid|pending|cancelled|refunded
 invoice bill: paid|sent|overdue|draft|cancelled
 payment charge transaction transfer payout deposit withdrawal: completed|pending|failed|refunded
+leave absence vacation holiday: approved|pending|rejected|cancelled
 refund return claim: approved|requested|rejected
 ticket issue bug request incident case complaint: closed|resolved|in_progress|open|waiting
 task todo story subtask step: done|in_progress|open|blocked
@@ -101,7 +102,7 @@ environment env: production|staging|development
 platform: web|ios|android
 os operating_system: Windows|macOS|Linux|Android|iOS
 browser_name: Firefox|Chrome|Safari|Edge
-device device_type: desktop|mobile|tablet
+device: desktop|mobile|tablet
 protocol: https|http|mqtt|tcp
 http_method request_method verb: GET|POST|PUT|DELETE|PATCH
 action activity operation event event_type event_name: updated|created|viewed|deleted|exported
@@ -109,7 +110,9 @@ log_level loglevel: info|debug|warning|error
 theme: light|dark|system
 format output_format export_format: pdf|csv|json|xlsx
 encoding charset: utf-8|iso-8859-1
-card_type card_brand: credit|debit|prepaid
+card_type: credit|debit|prepaid
+card_brand card_network: visa|mastercard|amex
+entity_type object_type resource_type target_type subject_type entity: order|customer|invoice|user
 size: M|L|S|XL|XS
 difficulty: medium|easy|hard
 grade_letter letter_grade: B|A|C|D|E
@@ -131,7 +134,7 @@ diagnosis: Seasonal allergy|Mild hypertension|Sprained ankle
 |Migraine|Back pain|Common cold
 specialty speciality specialization: General medicine|Cardiology|Paediatrics|Dermatology
 |Surgery|Neurology
-medication drug: Ibuprofen|Paracetamol|Amoxicillin|Metformin|Cetirizine
+medication drug medicine: Ibuprofen|Paracetamol|Amoxicillin|Metformin|Cetirizine
 dosage dose: 1 tablet daily|2 tablets daily|5 ml twice a day|as needed
 species: dog|cat|rabbit|bird
 academic_year school_year: 2026/27|2025/26|2024/25
@@ -144,6 +147,10 @@ algorithm: sha256|sha512|md5
 crs srid_name: EPSG:4326|EPSG:3857
 cron cron_expression schedule: 0 6 * * *|*/15 * * * *|0 0 1 * *|30 8 * * 1-5
 bank bank_name: First Example Bank|Sample Savings Bank|Specimen Credit Union|Testfield Bank
+tier: basic|standard|premium
+mode: automatic|manual
+level: beginner|intermediate|advanced
+plan subscription_plan pricing_plan: free|pro|team|enterprise
 incoterm incoterms: DAP|EXW|FCA|DDP
 """)
 

@@ -48,7 +48,7 @@ def code(spec: Spec) -> Value:
 
     def one(index: int) -> str:
         # An odd factor reaches every number below a power of two, and mixes neighbours.
-        index = index * _MIX % size
+        index = (index + 1) * _MIX % size
         letters = []
         for _ in range(length):
             index, letter = divmod(index, len(ALPHABET))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sandbox.seeding.wordlists import listed
+
 _WORDS = """
 first_name: vorname rufname prenom primernombre fname voornaam
 last_name: nachname familienname zuname apellido apellidos lname achternaam cognome
@@ -99,7 +101,7 @@ doctor: arzt aerzte medecin medico medicos
 student: schueler eleve eleves alumno alumnos estudiante studierende
 teacher: lehrer lehrkraft professeur profesor dozent
 appointment: termin termine rendezvous cita citas
-payment: zahlung zahlungen paiement paiements pago pagos
+payment: zahlungs zahlung zahlungen paiement paiements pago pagos
 delivery: lieferung lieferungen livraison livraisons entrega entregas liefer
 account: konto konten compte cuenta acct
 bank: kreditinstitut banque banco
@@ -125,6 +127,37 @@ event: veranstaltung veranstaltungen evenement evento
 grade: zensur
 subject: fach schulfach materia
 transaction: umsatz umsaetze tx txn transaccion
+admission: aufnahme
+discharge: entlassung
+uploaded: hochgeladen televerse subido
+stay: aufenthalt aufenthalte sejour estancia
+role: rolle rol
+floor: stockwerk etage etagen piso
+brand: marke marque marca
+model: modell modele modelo
+year: baujahr jahr annee
+mileage: kilometerstand
+fuel: kraftstoff treibstoff carburant
+insurance: krankenkasse versicherung assurance seguro
+blood_type: blutgruppe
+allergies: allergien
+unit: einheit unite unidad
+diagnosis: diagnose diagnostic diagnostico
+min_stock: mindestbestand
+last: letzter letzte letztes dernier derniere ultimo ultima
+due: faelligkeits
+duration: dauer duree duracion
+hours: stunden heures horas
+days: tage jours dias
+weeks: wochen
+reason: grund motif motivo
+result: ergebnis resultat resultado
+rating: bewertung
+keyword: schlagwort stichwort
+rent: miete loyer alquiler
+interest_rate: zinssatz
+level: stufe
+path: pfad
 notes: notas remarques bemerkungen anmerkungen
 website: webseite internetseite
 bank_name: bankname
@@ -154,45 +187,11 @@ def _read(text: str) -> Mapping[str, str]:
 ENGLISH: Mapping[str, str] = {**_read(_SHORT), **_read(_WORDS)}
 """A word (lower case, ASCII) to the English word or words, joined by _, that it stands for."""
 
-TAILS = [
-    "nummer",
-    "nr",
-    "datum",
-    "betrag",
-    "preis",
-    "name",
-    "strasse",
-    "ort",
-    "adresse",
-    "menge",
-    "zeit",
-    "status",
-    "typ",
-    "art",
-    "code",
-    "kosten",
-    "satz",
-    "gruppe",
-    "text",
-    "wert",
-    "mail",
-    "email",
-    "number",
-    "date",
-    "price",
-    "amount",
-    "total",
-    "phone",
-    "address",
-    "city",
-    "country",
-    "type",
-    "url",
-    "id",
-    "code",
-    "plz",
-    "count",
-    "at",
-    "on",
-]
+TAILS = listed(
+    """
+    nummer nr datum betrag preis name strasse ort adresse menge zeit status typ art code kosten
+    satz gruppe text wert mail email number date price amount total phone address city country
+    type url id plz count at on positionen groesse pfad
+    """
+)
 """What compound words end with: `rechnungsdatum`, `orderdate`."""

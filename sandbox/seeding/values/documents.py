@@ -11,6 +11,8 @@ from random import Random
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.places import COUNTRIES, PLACES
+from sandbox.seeding.values.subject import singular
+from sandbox.seeding.values.titles import LISTS
 from sandbox.seeding.values.value import Rows, Spec, Value
 from sandbox.seeding.values.words import COLOURS, TAGS
 
@@ -44,6 +46,10 @@ def _metadata(r: Random) -> object:
         "verified": r.random() < 0.5,
         "version": r.randint(1, 4),
     }
+
+
+def _some(pool: Sequence[str], r: Random) -> object:
+    return r.sample(pool, r.randint(1, min(4, len(pool))))
 
 
 def _tags(r: Random) -> object:
@@ -160,6 +166,7 @@ def _like(example: dict[str, object], r: Random) -> object:
 def document(spec: Spec) -> Value:
     """A small document; a list where the column's default or a check wants one."""
     words = words_of(spec.column.name)
+    named = next((what for word in words if (what := singular(word)) in LISTS), None)
     make = next((_BY_WORD[word] for word in reversed(words) if word in _BY_WORD), _metadata)
     default = spec.column.default or ""
     if default.startswith("'[") and make not in _LISTS:
@@ -170,6 +177,8 @@ def document(spec: Spec) -> Value:
     if example:
         make = partial(_like, example)
     source = spec.random("documents")
+    if make is _tags and named is not None:
+        make = partial(_some, LISTS[named])
     texts = [json.dumps(make(source), ensure_ascii=False) for _ in range(POOL)]
     random = spec.random().random
 
@@ -179,5 +188,5 @@ def document(spec: Spec) -> Value:
     def draw(rows: Rows) -> list[Raw]:
         return [texts[int(random() * POOL)] for _ in range(rows.count)]
 
-    what = "as the default" if example else getattr(make, "__name__", "").strip("_")
+    what = "as the default" if example else (words[-1] if words else "data")
     return Value(why=f"a small document: {what}", draw=draw, pick=pick, size=10**12)

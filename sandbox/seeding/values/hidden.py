@@ -14,6 +14,7 @@ from sandbox.seeding.schema import Table
 from sandbox.seeding.streams import Shuffle, stream
 from sandbox.seeding.values import names, titles
 from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, places_of
+from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.value import Rows, Value
 
 
@@ -59,6 +60,7 @@ def _sizes(table: Table) -> dict[str, Callable[[], int]]:
         "currency": lambda: len(CURRENCIES),
         "title": lambda: titles.of_table(table.name).size,
         "product": titles.product_count,
+        "entry": lambda: len(titles.LISTS[noun(table.name)]),
         "file": lambda: titles.FILES.size,
     }
 

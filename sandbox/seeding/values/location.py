@@ -109,7 +109,7 @@ def _country_at(attribute: str) -> Callable[[Spec], Value]:
     return rule
 
 
-_LENGTHS = {"code": 2, "alpha3": 3, "name": 16}
+_LENGTHS = {"code": 2, "alpha3": 3, "name": 16, "currency": 3}
 
 
 def _currency_at(position: int) -> Callable[[Spec], Value]:
@@ -132,6 +132,8 @@ LOOK_UPS: Mapping[tuple[str, str], Callable[[Spec], Value]] = {
     ("country", "alpha3"): _country_at("alpha3"),
     ("country", "name"): _country_at("name"),
     ("country", "country"): _country_at("name"),
+    ("country", "currency"): _country_at("currency"),
+    ("country", "currency_code"): _country_at("currency"),
     ("currency", "code"): _currency_at(0),
     ("currency", "iso_code"): _currency_at(0),
     ("currency", "id"): _currency_at(0),

@@ -24,6 +24,7 @@ from sandbox.seeding.values import (
     streets,
     technical,
     text,
+    web,
 )
 from sandbox.seeding.values.value import Spec, Value
 
@@ -42,15 +43,15 @@ TEXTS: Mapping[str, Rule] = {
             "preferred_name",
             people.last_name: "last_name lastname surname family_name maiden_name",
             people.middle_name: "middle_name middlename middle_initial",
-            people.full_name: "full_name person_name contact_name real_name display_name "
+            people.full_name: "full_name person_name real_name display_name "
             "account_holder card_holder cardholder cardholder_name holder holder_name",
             people.role_name: "recipient sender owner legal_guardian guardian contact_person "
             "author signed_by signatory assignee reporter reviewer approver emergency_contact "
             "instructor teacher doctor physician driver manager responsible contact receiver "
-            "director artist organizer host guest attendee",
+            "director artist organizer host guest attendee holder legal_representative",
             people.initials: "initials",
             people.username: "username user_name login nickname handle screen_name account_name "
-            "created_by updated_by deleted_by approved_by assigned_to author_name_slug user",
+            "created_by updated_by by assigned_to user",
             people.email: "email email_address emailaddress",
             people.gender: "gender sex salutation honorific name_prefix",
             phones.phone: "phone phone_number telephone telephone_number mobile mobile_phone "
@@ -59,9 +60,9 @@ TEXTS: Mapping[str, Rule] = {
             "business_name supplier vendor manufacturer legal_name carrier organization_name "
             "insurance insurer insurance_company publisher brand make airline merchant payee "
             "counterparty beneficiary",
-            people.website: "website homepage web_site site_url",
-            people.domain: "domain domain_name hostname host host_name fqdn server",
-            people.subdomain: "subdomain tenant_key workspace",
+            web.website: "website homepage web_site site_url",
+            web.domain: "domain domain_name hostname host_name fqdn server",
+            web.subdomain: "subdomain tenant_key workspace",
             people.job: "job job_title occupation profession position_title position designation",
             location.city: "city town locality birthplace place origin destination place_of_birth",
             location.region: "region state province county district",
@@ -87,6 +88,7 @@ TEXTS: Mapping[str, Rule] = {
             text.product: "product product_name item item_name",
             text.slug: "slug permalink",
             text.label: "label",
+            text.entries: "amenity skill warehouse",
             text.category: "category section genre",
             text.tag: "tag keyword tags keywords",
             text.department: "department team division unit_name",
@@ -97,14 +99,19 @@ TEXTS: Mapping[str, Rule] = {
             "content text summary bio biography about details reason instructions excerpt "
             "abstract detail memo feedback answer question explanation motivation review purpose "
             "symptoms complaint findings recommendation requirements terms meta_description "
-            "error_message short_description long_description html markdown transcript "
-            "response prompt",
+            "short_description long_description html markdown transcript "
+            "response prompt request wish hint warning",
+            prose.failure: "failure_reason error_message error failure decline_reason exception "
+            "last_error failure_message",
+            text.room: "room room_number room_no classroom ward",
+            text.model: "model model_name",
             choices.status: "status state_name stage phase",
-            choices.kind: "type kind level tier plan mode variant method",
+            choices.kind: "type kind variant method",
             codes.reference: "reference number ref sku invoice_number order_number "
             "customer_number reference_number employee_number serial_number "
             "tracking_number serial external_id case_number policy_number ticket_number po_number "
-            "batch_number document_number flight_number room_number id lot_number "
+            "batch_number document_number flight_number id lot_number personal_number "
+            "policy insurance_policy "
             "order_id transaction_id customer_id employee_id student_id patient_id payment_id",
             codes.code: "code coupon promo_code voucher short_code",
             credentials.password_hash: "password password_hash hashed_password passwd pwd_hash "
@@ -137,7 +144,7 @@ TEXTS: Mapping[str, Rule] = {
             identifiers.social_security: "ssn social_security_number social_security",
             identifiers.national_id: "national_id passport passport_number id_number "
             "identity_number id_card driver_license driving_licence license_number nin dni nif "
-            "personal_number insurance_number health_insurance_number licence_number",
+            "insurance_number health_insurance_number licence_number",
             identifiers.vat_number: "vat_number vat_id tax_id tax_number vat ein company_number "
             "registration_number",
             identifiers.ean: "ean gtin barcode ean13 upc",
@@ -160,7 +167,7 @@ NUMBERS: Mapping[str, Rule] = {
             numbers.count: "count downloads votes clicks num_views use_count usage_count",
             numbers.price: "price cost unit_price unit_cost list_price sale_price price_net "
             "base_price net_price gross_price fare nightly_rate price_per_night daily_rate",
-            numbers.amount: "amount total subtotal balance net gross sum value paid "
+            numbers.amount: "total subtotal balance net gross sum paid "
             "total_amount grand_total credit debit total_price total_cost net_amount gross_amount "
             "line_total net_total gross_total total_net total_gross price_total spent",
             numbers.limit: "limit credit_limit quota max_amount maximum",
@@ -173,9 +180,10 @@ NUMBERS: Mapping[str, Rule] = {
             numbers.score: "rating score stars grade priority severity level importance rank",
             numbers.age: "age",
             numbers.year: "year model_year",
-            numbers.weight: "weight weight_kg mass weight_g",
-            numbers.measure: "height width length depth distance size distance_km "
-            "area volume height_cm width_cm length_cm",
+            ranges.weight: "weight weight_kg mass weight_g",
+            ranges.height: "height height_cm body_height size",
+            ranges.worth: "value amount",
+            numbers.measure: "width length depth distance distance_km area volume",
             numbers.days: "days payment_days payment_terms lead_time_days lead_time term_days "
             "max_days",
             numbers.duration: "duration timeout ttl",

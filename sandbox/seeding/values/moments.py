@@ -20,6 +20,7 @@ from sandbox.seeding.values.phases import (
     is_short,
     phase,
     phase_in,
+    planned,
     usual_span,
 )
 from sandbox.seeding.values.subject import noun
@@ -102,7 +103,15 @@ def moment(spec: Spec) -> Value:
         return _birth(spec)
     unit = DAY if spec.column.family is Family.DATE else 1
     needs: tuple[str, ...] = (START, SPAN)
-    if found == FUTURE:
+    part = planned(spec.table.name, spec.column.name)
+    if part:
+
+        def on_the_quarter(rows: Rows) -> list[Raw]:
+            lives = zip(rows.columns[START], rows.columns[SPAN], strict=True)
+            return [_quarter(a, s, part == "end") // unit for a, s in lives]
+
+        draw = on_the_quarter
+    elif found == FUTURE:
         words = words_of(spec.column.name)
         far = 500 if words[:1] in (["expires"], ["valid"], ["expiration"], ["warranty"]) else 30
 
@@ -135,6 +144,16 @@ def moment(spec: Spec) -> Value:
         pick=lambda indexes: _wrapped(_picked(spec.column, indexes), low, high, unit),
         size=3_000 if unit == DAY else 10**12,
     )
+
+
+QUARTER = 900
+
+
+def _quarter(start: float, span: float, end: bool) -> int:
+    """When something planned begins or ends: days after it was made, on a quarter of an hour."""
+    lead = DAY * (1 + int(start) % 21)
+    begin = working_time(start + lead) // QUARTER * QUARTER
+    return begin + max(round(span / QUARTER), 1) * QUARTER if end else begin
 
 
 def _picked(column: Column, indexes: Sequence[int]) -> list[Raw]:
@@ -188,7 +207,10 @@ def _birth(spec: Spec) -> Value:
 def time_of_day(spec: Spec) -> Value:
     """Quarters of hours; those that end something in the afternoon."""
     found = phase_in(spec.table.name, spec.column.name)
+    words = words_of(spec.column.name)
     low, high = {1: (28, 48), 3: (52, 76), FUTURE: (52, 76)}.get(found, (28, 76))
+    if words[:2] in (["check", "in"], ["check", "out"]):  # guests come late and leave early
+        low, high = (56, 64) if words[1] == "in" else (40, 45)
     random = spec.random().random
 
     def draw(rows: Rows) -> list[Raw]:

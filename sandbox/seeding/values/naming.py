@@ -7,138 +7,28 @@ import unicodedata
 from functools import lru_cache
 
 from sandbox.seeding.values.dictionary import ENGLISH, TAILS
+from sandbox.seeding.wordlists import listed
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ARTICLES = frozenset(("de", "du", "la", "le", "des", "del", "der", "die", "das", "dela"))
+_ON = frozenset(("am", "le", "el", "il"))
+"""What follows `erstellt`, `cree`: the moments of other languages."""
+_DONE = frozenset(("created", "updated", "ordered", "uploaded", "deleted", "delivered"))
 _HEADS = frozenset(
-    [
-        "order",
-        "invoice",
-        "ship",
-        "shipping",
-        "bill",
-        "billing",
-        "customer",
-        "user",
-        "product",
-        "item",
-        "unit",
-        "total",
-        "start",
-        "end",
-        "due",
-        "created",
-        "updated",
-        "deleted",
-        "birth",
-        "hire",
-        "join",
-        "expiry",
-        "expire",
-        "issue",
-        "payment",
-        "paid",
-        "delivery",
-        "phone",
-        "mobile",
-        "home",
-        "work",
-        "contact",
-        "company",
-        "country",
-        "city",
-        "zip",
-        "post",
-        "postal",
-        "street",
-        "first",
-        "last",
-        "full",
-        "middle",
-        "nick",
-        "sub",
-        "grand",
-        "net",
-        "gross",
-        "tax",
-        "discount",
-        "line",
-        "account",
-        "card",
-        "bank",
-        "file",
-        "image",
-        "photo",
-        "avatar",
-        "site",
-        "web",
-        "home",
-        "page",
-        "doc",
-        "document",
-        "employee",
-        "student",
-        "patient",
-        "doctor",
-        "teacher",
-        "supplier",
-        "vendor",
-        "client",
-        "member",
-        "guest",
-        "event",
-        "book",
-        "booking",
-        "check",
-        "departure",
-        "arrival",
-        "begin",
-        "close",
-        "open",
-        "entry",
-        "exit",
-        "return",
-        "ticket",
-        "task",
-        "project",
-        "order",
-        "purchase",
-        "sale",
-        "sales",
-        "list",
-        "cost",
-        "parent",
-        "child",
-        "row",
-        "group",
-        "status",
-        "kunden",
-        "rechnungs",
-        "rechnung",
-        "bestell",
-        "liefer",
-        "artikel",
-        "auftrags",
-        "vertrags",
-        "mitglieds",
-        "zahlungs",
-        "buchungs",
-        "patienten",
-        "personal",
-        "steuer",
-        "projekt",
-        "lager",
-        "konto",
-        "versicherten",
-        "kurs",
-        "raum",
-        "zimmer",
-        "geraete",
-        "serien",
-        "chargen",
-        "mandanten",
-        "firmen",
-    ]
+    listed(
+        """
+        order invoice ship shipping bill billing customer user product item unit total start end
+        due created updated deleted birth hire join expiry expire issue payment paid delivery phone
+        mobile home work contact company country city zip post postal street first last full middle
+        nick sub grand net gross tax discount line account card bank file image photo avatar site
+        web page doc document employee student patient doctor teacher supplier vendor client member
+        guest event book booking check departure arrival begin close open entry exit return ticket
+        task project purchase sale sales list cost parent child row group status kunden rechnungs
+        rechnung bestell liefer artikel auftrags vertrags mitglieds zahlungs buchungs patienten
+        steuer projekt lager konto versicherten kurs raum zimmer geraete serien chargen mandanten
+        personal firmen datei entlassungs aufnahme faelligkeits versand
+        """
+    )
 )
 """First parts of compound words; anything else is no compound (`candidate`, `mandate`)."""
 
@@ -165,6 +55,10 @@ def _words(name: str) -> tuple[str, ...]:
     if whole is not None:
         return tuple(whole.split("_"))
     english = [word for part in parts for word in _english(part)]
+    if len(english) > 1 and english[-1] in _ON:
+        english[-1] = "at"
+    if english[-1:] == ["from"] and english[0] in _DONE:  # `erstellt_von`
+        english[-1] = "by"
     if len(english) > 2:
         english = [word for word in english if word not in _ARTICLES] or english
     return tuple(english)
@@ -181,7 +75,7 @@ def _english(word: str) -> list[str]:
     return [word]
 
 
-_TAIL = {"art": "kind"}
+_TAIL = {"art": "kind", "positionen": "item"}
 """Words that mean something else at the end of a compound than they do alone."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.phases import FUTURE, phase
+from sandbox.seeding.values.subject import noun
+from sandbox.seeding.wordlists import listed
 
 _SHARES: dict[float, str] = {
     0.95: "suffix",
@@ -17,9 +19,10 @@ _SHARES: dict[float, str] = {
     0.4: "website homepage url avatar image photo logo bio biography description metadata "
     "attachment external reference middle picture twitter linkedin",
     0.3: "dismissed read finished ended completed closed resolved paid",
-    0.15: "phone mobile birth dob company job gender region state postcode",
+    0.15: "phone mobile birth dob company job",
+    0.06: "gender region state postcode zip salutation",
     0.03: "email name title username first last city country status kind type currency price "
-    "amount total quantity street created updated password slug code number rating score",
+    "amount total quantity street password slug code number rating",
 }
 _SHARE_OF: dict[str, float] = {}
 for _share, _words in _SHARES.items():
@@ -27,15 +30,26 @@ for _share, _words in _SHARES.items():
         _SHARE_OF.setdefault(_word, _share)
 
 
-def null_share(column: Column) -> float:
+_OPEN_ENDED = frozenset(
+    listed("account employee staff contract subscription member membership customer user patient")
+)
+_ENDS = frozenset(listed("closed ended end left exit leave until termination terminated"))
+_ALWAYS = frozenset(listed("created recorded occurred inserted"))
+
+
+def null_share(column: Column, table_name: str) -> float:
     """How many of an optional column's values are NULL: the word that is missing most counts."""
     words = words_of(column.name)
+    if column.family is Family.BOOLEAN:
+        return 0.05
+    if noun(table_name) in _OPEN_ENDED and not _ENDS.isdisjoint(words):
+        return 0.85
+    if not _ALWAYS.isdisjoint(words):
+        return 0.0
     if words[:1] == ["middle"] or words[-1:] in (["line2"], ["suffix"]):
         return 0.7
     known = [_SHARE_OF[word] for word in words if word in _SHARE_OF]
     if column.family in (Family.DATE, Family.TIMESTAMP) and (not known or max(known) < 0.2):
         found = phase(column.name)
         return {3: 0.35, 4: 0.2, 5: 0.9, FUTURE: 0.25}.get(found, 0.08)
-    if known:
-        return max(known)
-    return 0.05 if column.family is Family.BOOLEAN else 0.12
+    return max(known, default=0.12)

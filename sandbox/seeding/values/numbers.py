@@ -126,7 +126,7 @@ def running(spec: Spec) -> Value:
 
 
 def quantity(spec: Spec) -> Value:
-    return between(spec, 1, 40, "a quantity, mostly small", skew=2.2, step=1)
+    return between(spec, 1, 24, "a quantity, mostly small", skew=3.2, step=1)
 
 
 def count(spec: Spec) -> Value:
@@ -168,17 +168,33 @@ def percentage(spec: Spec) -> Value:
 
 
 def rate(spec: Spec) -> Value:
-    """A share where the column holds no whole numbers above 1, else a percentage."""
-    if spec.column.precision is not None and spec.column.precision == (spec.column.scale or 0):
+    """A share where the column holds no whole numbers above 9, or is called one."""
+    if holds_shares(spec) or not _SHARES.isdisjoint(spec.column.name.lower().split("_")):
         return between(spec, 0, 0.99, "a share")
     return between(spec, 0, 30, "a rate in per cent", step=0.5)
+
+
+_SHARES = frozenset(
+    ("ratio", "share", "probability", "confidence", "similarity", "opacity", "conversion")
+)
+
+
+def holds_shares(spec: Spec) -> bool:
+    """Whether the column, or its checks, leave no room for a rate in per cent."""
+    column = spec.column
+    if spec.limits.high is not None and spec.limits.high <= _unit(column):
+        return True
+    return column.precision is not None and column.precision - (column.scale or 0) <= 1
 
 
 def tax_rate(spec: Spec) -> Value:
     from sandbox.seeding.values.value import weighted
 
     unit, (low, high) = _unit(spec.column), limits_of(spec)
-    rates = [round(r * unit) for r in (21, 20, 19, 9, 7, 0) if low <= r * unit <= high]
+    size = 100 if holds_shares(spec) else 1
+    whole = spec.column.family is not Family.FLOAT
+    usual = [rate * unit / size for rate in (21, 20, 19, 9, 7, 0)]
+    rates = [round(rate) if whole else rate for rate in usual if low <= rate <= high]
     if not rates:
         return rate(spec)
     return weighted(rates, (40, 15, 20, 12, 8, 5)[: len(rates)], spec.random(), "a tax rate")

@@ -10,7 +10,7 @@ from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values import names
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.naming import words_of
-from sandbox.seeding.values.pools import jobs
+from sandbox.seeding.values.pools import jobs, slug
 from sandbox.seeding.values.subject import subject
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
 
@@ -80,11 +80,23 @@ def initials(spec: Spec) -> Value:
     return Value(why="the initials of the row's person", draw=draw, needs=(hidden,), longest=2)
 
 
+_LABELS: Mapping[str, tuple[str, str]] = {
+    "anrede": ("Herr", "Frau"),
+    "geschlecht": ("m", "w"),
+    "civilite": ("M.", "Mme"),
+    "sexe": ("H", "F"),
+    "sexo": ("H", "M"),
+    "genero": ("H", "M"),
+    "tratamiento": ("Sr.", "Sra."),
+}
+
+
 def gender(spec: Spec) -> Value:
     """The gender that the row's first name suggests."""
     labels = ("male", "female") if _room(spec) >= 6 else ("m", "f")
     if words_of(spec.column.name)[-1:] == ["salutation"] or _title(spec):
         labels = ("Mr", "Ms")
+    labels = _LABELS.get(slug(spec.column.name, ""), labels)
     if not _is_person(spec):
         return weighted(labels, (50, 50), spec.random(), "a gender")
     hidden = hidden_name("person", spec.prefix)
@@ -163,29 +175,6 @@ def email(spec: Spec) -> Value:
 
 def company(spec: Spec) -> Value:
     return _of(spec, "company", names.company_of, "a company's name", names.longest()[2])
-
-
-def website(spec: Spec) -> Value:
-    def one(number: int) -> str:
-        return f"https://{names.company_slug(number)}.{DOMAINS[number % 3]}"
-
-    longest = names.longest()[2] + 20
-    return _of(spec, "company", one, "made from the company's name, at a reserved domain", longest)
-
-
-def domain(spec: Spec) -> Value:
-    """A host below a reserved domain."""
-
-    def one(number: int) -> str:
-        return f"{names.company_slug(number)}.{DOMAINS[number % 3]}"
-
-    longest = names.longest()[2] + 12
-    return _of(spec, "company", one, "a name below a reserved domain", longest)
-
-
-def subdomain(spec: Spec) -> Value:
-    one = names.company_slug
-    return _of(spec, "company", one, "made from the company's name", names.longest()[2])
 
 
 def job(spec: Spec) -> Value:

@@ -62,12 +62,15 @@ def phase(name: str) -> int | str:
     return 0 if words in plain else 2
 
 
+_ORDERS = frozenset(listed("order purchase sale cart checkout"))
 _STAYS = frozenset(listed("reservation booking stay guest rental trip"))
 
 
 def phase_in(table_name: str, name: str) -> int | str:
     """The same, where a guest's arrival comes before the departure."""
     found = phase(name)
+    if noun(table_name) in _ORDERS and "paid" in words_of(name):
+        return 1
     if noun(table_name) in _STAYS:
         words = words_of(name)
         if "arrival" in words or "pickup" in words:
@@ -96,6 +99,29 @@ _SPANS: dict[str, tuple[int, int]] = {
 def usual_span(table_name: str) -> tuple[int, int]:
     """How long a row of the table lives, in seconds: the shortest and the longest usual time."""
     return _SPANS.get(noun(table_name), (6 * _HOUR, 40 * _DAY))
+
+
+_PLANNED = frozenset(
+    listed(
+        """
+        appointment meeting shift session event class lesson visit consultation webinar workshop
+        interview lecture exam slot
+        """
+    )
+)
+_BEGINS = frozenset(listed("start starts begin begins from scheduled appointment"))
+_ENDS = frozenset(listed("end ends until to finish finishes"))
+
+
+def planned(table_name: str, name: str) -> str:
+    """`begin` or `end` of what is planned for a quarter of an hour on; else empty."""
+    words = words_of(name)
+    if noun(table_name) not in _PLANNED or "created" in words or "updated" in words:
+        return ""
+    if not _ENDS.isdisjoint(words):
+        return "end"
+    alone = words in (["date"], ["time"], ["at"], ["day"])
+    return "begin" if alone or not _BEGINS.isdisjoint(words) else ""
 
 
 def is_short(table_name: str) -> bool:

@@ -145,3 +145,18 @@ CHANNELS = listed(
     operations finance weekly help feedback data security onboarding research events
     """
 )
+REVIEW_STARTS = listed(
+    "Great|Good|Solid|Very nice|Not bad:|Fine|Excellent|Poor|Decent|Lovely|Useful|Simply good"
+)
+REVIEW_ENDS = listed(
+    """
+    value for the price|quality|for every day|for the whole family|for beginners|as a present|
+    service|design|choice|for small rooms|workmanship|once more|experience|for travelling
+    """
+)
+VISIT_STARTS = listed(
+    "First|Regular|Short|Annual|Urgent|Second|Follow-up|Online|Home|Preparatory|Extended"
+)
+VISITS = listed(
+    "consultation|appointment|check-up|visit|examination|talk|review|treatment|session|conversation"
+)

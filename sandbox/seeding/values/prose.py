@@ -29,7 +29,7 @@ LONG = frozenset(
 _BY_NOUN = {
     "product item variant listing offer": s.PRODUCT,
     "review rating feedback testimonial survey": s.REVIEW,
-    "message chat thread conversation reply sms": s.CHAT,
+    "message chat thread conversation reply sms comment": s.CHAT,
     "issue ticket bug task incident case request": s.ISSUE,
     "post article page blog news story document": s.ARTICLE,
     "appointment patient visit treatment diagnosis prescription consultation record admission "
@@ -41,10 +41,14 @@ _BY_NOUN = {
 _POOLS = {word: pool for words, pool in _BY_NOUN.items() for word in words.split()}
 
 
+_COMMON = frozenset(("message", "request", "record", "story", "article", "comment", "document"))
+"""Words that say little of a column's subject, though they do of a table's."""
+
+
 def _pool(spec: Spec) -> Sequence[str]:
     words = words_of(spec.column.name)
     for word in (*reversed(words), noun(spec.table.name)):
-        if word in _POOLS and word not in ("message", "request", "record", "story", "article"):
+        if word in _POOLS and word not in _COMMON:
             return _POOLS[word]
     if subject(spec.table) == "person" and not LONG.isdisjoint(words):
         return s.PERSON
@@ -54,12 +58,31 @@ def _pool(spec: Spec) -> Sequence[str]:
     return found or SENTENCES
 
 
+_FAILURES = (
+    "Timed out after 30 seconds",
+    "The card was declined",
+    "Not enough funds",
+    "The address could not be found",
+    "Connection refused",
+    "Invalid input in line 4",
+    "The file was empty",
+    "Permission denied",
+    "Too many requests",
+    "The record was changed by somebody else",
+)
+
+
+def failure(spec: Spec) -> Value:
+    """What went wrong."""
+    return from_pool(_FAILURES, spec.random(), "what went wrong")
+
+
 def note(spec: Spec) -> Value:
     """One sentence or two; several in columns for long texts; fewer where there is less room."""
     pool = _pool(spec)
     room = min(spec.column.length or 10_000, spec.limits.longest or 10_000)
     longest = max(map(len, pool))
-    if room < 2 * longest + 24:
+    if pool is s.PURPOSES or room < 2 * longest + 24:
         fitting = tuple(text for text in pool if len(text) <= room) or pool
         return from_pool(fitting, spec.random(), "a sentence")
     if not LONG.isdisjoint(words_of(spec.column.name)) and spec.column.length is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sandbox.seeding.schema import Family
 from sandbox.seeding.values import numbers
 from sandbox.seeding.values.naming import words_of
+from sandbox.seeding.values.subject import noun, subject
 from sandbox.seeding.values.value import Spec, Value
 
 # name …: low high skew step (skew above 1: mostly small, below 1: mostly large)
@@ -54,10 +55,11 @@ retries retry_count attempts attempt_count failed_attempts failed_logins login_a
 floor floors storey story: 0 8 1.4 1
 bedrooms bathrooms: 1 5 1.6 1
 rooms room_count: 1 8 1.5 1
-guests adults persons people party_size number_of_guests pax: 1 6 1.8 1
+guests adults persons people party_size number_of_guests max_guests pax: 1 6 2.2 1
+sqm size_sqm area_sqm living_area floor_area: 14 220 2 1
 children kids infants: 0 3 2.2 1
 nights number_of_nights: 1 14 2.2 1
-capacity max_capacity max_participants max_guests seats_total: 8 120 1.8 2
+capacity max_capacity max_participants seats_total: 8 120 1.8 2
 seats seat_count licences: 1 60 2.4 1
 month: 1 12 1 1
 day day_of_month: 1 28 1 1
@@ -115,6 +117,29 @@ NAMES = tuple(_RANGES)
 """The names (endings of names) that `ranged` is for."""
 
 
+_WEIGHTS = {"person": (45, 115, 1.3), "product": (0.1, 40, 3), "thing": (0.2, 400, 3)}
+
+
+def weight(spec: Spec) -> Value:
+    """In kilograms, by what is weighed."""
+    low, high, skew = _WEIGHTS.get(subject(spec.table), _WEIGHTS["thing"])
+    return numbers.between(spec, low, high, "a weight", skew=skew, step=0.1)
+
+
+def height(spec: Spec) -> Value:
+    """In centimetres where it is a person's."""
+    if subject(spec.table) != "person":
+        return numbers.measure(spec)
+    return numbers.between(spec, 148, 198, "a person's height in cm", step=1)
+
+
+def worth(spec: Spec) -> Value:
+    """`value` and `amount`: small where they are what a coupon takes off."""
+    if noun(spec.table.name) in ("coupon", "discount", "promotion", "voucher"):
+        return numbers.between(spec, 5, 50, "what a coupon takes off", skew=1.5, step=5)
+    return numbers.amount(spec)
+
+
 def ranged(spec: Spec) -> Value:
     """A number of the range that the column's name is known for."""
     words = words_of(spec.column.name)
@@ -123,6 +148,8 @@ def ranged(spec: Spec) -> Value:
     if name is None:
         return numbers.any_number(spec)
     low, high, skew, step = _RANGES[name]
+    if high > 1 and numbers.holds_shares(spec) and not {"rate", "percent"}.isdisjoint(words):
+        low, high, step = low / 100, high / 100, step / 100
     if spec.column.family is Family.INTEGER:
         step = max(round(step), 1)
     why = f"a usual {name.replace('_', ' ')}: {low:g} to {high:g}"

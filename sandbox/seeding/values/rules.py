@@ -21,8 +21,9 @@ from sandbox.seeding.values.meanings import NUMBERS, TEXTS, Rule
 from sandbox.seeding.values.naming import is_foreign, words_of
 from sandbox.seeding.values.special import special
 from sandbox.seeding.values.states import is_state, weights_of
-from sandbox.seeding.values.subject import noun
+from sandbox.seeding.values.subject import noun, singular
 from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
+from sandbox.seeding.wordlists import listed
 
 _MOMENT: Mapping[Family, Rule] = {
     Family.DATE: moments.moment,
@@ -133,50 +134,35 @@ def by_name(spec: Spec) -> tuple[Rule, str] | None:
     if found is None:
         return None
     rule, prefix = found
-    return rule, "" if prefix in ("", noun(spec.table.name), "is", "the") else prefix
+    return rule, "" if prefix in _MEANINGLESS or prefix == noun(spec.table.name) else prefix
+
+
+_MEANINGLESS = frozenset(
+    listed(
+        """
+        preferred default base main primary current home own local native official legal the is my
+        last private personal work business
+        """
+    )
+)
+"""Words before that do not make it another person or place: `preferred_currency`."""
 
 
 _UNITS = frozenset(
-    [
-        "cents",
-        "cent",
-        "eur",
-        "usd",
-        "gbp",
-        "chf",
-        "euro",
-        "euros",
-        "kg",
-        "g",
-        "mm",
-        "cm",
-        "m",
-        "km",
-        "percent",
-        "pct",
-        "min",
-        "sec",
-        "ms",
-        "mb",
-        "html",
-        "md",
-        "json",
-        "csv",
-        "utc",
-        "gmt",
-        "raw",
-        "am",
-        "le",
-        "el",
-        "en",
-    ]
+    listed(
+        """
+        cents cent eur usd gbp chf euro euros kg g mm cm m km percent pct min sec ms mb html md json
+        csv utc gmt raw en
+        """
+    )
 )
 """Last words that say how something is measured or written, not what it is."""
 
 
 def _ending(words: Sequence[str], rules: Mapping[str, Rule]) -> tuple[Rule, str] | None:
     for start in range(len(words)):
-        rule = rules.get("_".join(words[start:]))
+        ends = words[start:]
+        rule = rules.get("_".join(ends)) or rules.get("_".join([*ends[:-1], singular(ends[-1])]))
         if rule is not None:
             return rule, "_".join(words[:start])
     return None

@@ -33,7 +33,7 @@ _FINAL = frozenset(
     )
 )
 _STATE_WORDS = frozenset(("status", "state", "stage"))
-_LASTING = frozenset(("active", "enabled", "published", "approved", "available", "online", "read"))
+_LASTING = frozenset(("active", "enabled", "published", "available", "online"))
 
 
 def is_state(column: str) -> bool:
@@ -45,7 +45,8 @@ def weights_of(labels: Sequence[str]) -> list[float]:
     """How often each state is: most rows are through or in use, few are beside the way."""
     names = ["_".join(words_of(label)) for label in labels]
     usual = [1 / (place + 2) for place in range(len(names))]
-    through = [name in _LASTING or (name in _FINAL and name not in _ASIDE) for name in names]
+    final = _final(names)
+    through = [name in _LASTING or (name in final and name not in _ASIDE) for name in names]
     if not any(through):
         return usual
     return [
@@ -54,11 +55,21 @@ def weights_of(labels: Sequence[str]) -> list[float]:
     ]
 
 
+def _final(names: Sequence[str]) -> frozenset[str]:
+    """The states that are an end; to be paid is none where goods have to be delivered as well."""
+    goods = not {"delivered", "fulfilled", "completed"}.isdisjoint(names)
+    return _FINAL - {"paid"} if goods else _FINAL
+
+
 def unfinished(column: str, labels: Sequence[str]) -> tuple[str, ...]:
     """The states that only young rows are in, where the others are final; else empty."""
     if not is_state(column):
         return ()
-    still = tuple(label for label in labels if "_".join(words_of(label)) not in _FINAL)
+    names = ["_".join(words_of(label)) for label in labels]
+    if not _LASTING.isdisjoint(names):
+        return ()
+    final = _final(names)
+    still = tuple(label for label, name in zip(labels, names, strict=True) if name not in final)
     return still if 0 < len(still) < len(labels) else ()
 
 
@@ -95,18 +106,29 @@ def _share_at_the_end(rows: Rows, total: int, share: float) -> int:
     return min(round(inside * share * total / window), rows.count)
 
 
+def stem(moment: str) -> str:
+    """`paid` of `paid_at`; empty where the name does not end like a moment's."""
+    words = words_of(moment)
+    return "_".join(words[:-1]) if words[-1:] in (["at"], ["on"], ["date"], ["time"]) else ""
+
+
+def flag_stem(flag: str) -> str:
+    """`paid` of `is_paid`."""
+    words = words_of(flag)
+    return "_".join(words[1:] if words[0] in ("is", "has", "was") else words)
+
+
 def reached(column: str, labels: Sequence[str]) -> tuple[str, ...]:
     """The states in which a moment of that name is known: `paid_on` in `paid` and what follows.
 
     labels: in the order they are declared. Empty where no state has the column's name.
     """
-    words = words_of(column)
-    stem = "_".join(words[:-1]) if words[-1:] in (["at"], ["on"], ["date"], ["time"]) else ""
+    found = stem(column)
     names = ["_".join(words_of(label)) for label in labels]
-    if stem not in names:
+    if found not in names:
         return ()
-    place = names.index(stem)
-    later = labels[place + 1 :] if stem not in _ASIDE else ()
+    place = names.index(found)
+    later = labels[place + 1 :] if found not in _ASIDE else ()
     return (
         labels[place],
         *(label for label in later if "_".join(words_of(label)) not in _ASIDE),

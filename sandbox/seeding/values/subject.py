@@ -14,7 +14,9 @@ _PERSONS = frozenset(
     user person people contact driver employee author member patient student teacher staff guest
     subscriber passenger player agent owner admin worker doctor nurse customer client candidate
     applicant attendee reader visitor recipient sender lead profile participant instructor
-    reviewer speaker tenant_user manager buyer seller courier account_user
+    reviewer speaker manager buyer seller courier reporter assignee approver holder receiver
+    guardian insured pupil parent child spouse sponsor donor volunteer trainer coach host artist
+    director caller signatory accountant editor creator attendant landlord
     """
     )
 )
@@ -105,7 +107,10 @@ def column_names(table: Table) -> frozenset[str]:
 
 def noun(table_name: str) -> str:
     """What a row of the table is, in the singular: the last word of its name."""
-    return singular((words_of(table_name) or [table_name])[-1])
+    words = words_of(table_name) or [table_name]
+    if words[-1] in ("request", "requests") and len(words) > 1 and not is_person(words[-2]):
+        return singular(words[-2])
+    return singular(words[-1])
 
 
 def is_look_up(table_name: str) -> bool:

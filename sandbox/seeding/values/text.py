@@ -9,7 +9,6 @@ from sandbox.seeding.raw import Raw
 from sandbox.seeding.values import location, people, streets, titles
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.naming import words_of
-from sandbox.seeding.values.phrases import SUBJECTS
 from sandbox.seeding.values.pools import slug as slugged
 from sandbox.seeding.values.subject import (
     column_names,
@@ -35,7 +34,7 @@ def _from_hidden(spec: Spec, kind: str, one: Callable[[int], str], why: str) -> 
 @lru_cache(maxsize=64)
 def _longest(one: Callable[[int], str]) -> int:
     """About the length of the longest text; a hundred tables ask it of the same phrases."""
-    return len(max((one(number) for number in range(0, 4000, 7)), key=len)) + 8
+    return len(max((one(number) for number in range(4000)), key=len)) + 8
 
 
 def title(spec: Spec) -> Value:
@@ -57,32 +56,6 @@ def product(spec: Spec) -> Value:
     return _from_hidden(spec, "product", titles.PRODUCT.of, "a product's name")
 
 
-_LISTS: dict[str, Sequence[str]] = {
-    "category": CATEGORIES,
-    "tag": TAGS,
-    "label": TAGS,
-    "department": DEPARTMENTS,
-    "team": DEPARTMENTS,
-    "role": ("Viewer", "Editor", "Manager", "Administrator", "Auditor", "Guest", "Operator"),
-    "group": DEPARTMENTS,
-    "color": tuple(name for name, _ in COLOURS),
-    "colour": tuple(name for name, _ in COLOURS),
-    "status": ("New", "Open", "In progress", "Waiting", "Done", "Cancelled"),
-    "priority": ("Low", "Normal", "High", "Urgent"),
-    "subject": SUBJECTS,
-    "genre": ("Drama", "Comedy", "History", "Science", "Travel", "Poetry", "Crime", "Fantasy"),
-    "skill": ("Writing", "Planning", "Design", "Sales", "Testing", "Cooking", "First aid"),
-    "language": ("English", "German", "French", "Spanish", "Italian", "Dutch", "Polish"),
-    "warehouse": ("Main warehouse", "North", "South", "Returns", "Outlet", "Harbour"),
-    "permission": tuple(
-        f"{what}.{verb}"
-        for what in ("orders", "users", "reports", "settings", "files")
-        for verb in ("view", "add", "change", "delete")
-    ),
-    "unit": ("piece", "kg", "litre", "metre", "hour", "box", "pallet"),
-}
-
-
 def name(spec: Spec) -> Value:
     """`name`: what it names follows from the words before it, else from the table."""
     head = singular(spec.prefix.split("_")[-1]) if spec.prefix else ""
@@ -93,8 +66,8 @@ def name(spec: Spec) -> Value:
     what = noun(spec.table.name)
     if what in ("country", "city", "region", "state"):
         return {"country": location.country, "city": location.city}.get(what, location.region)(spec)
-    if what in _LISTS and len(_LISTS[what]) >= spec.rows:
-        return from_pool(_LISTS[what], spec.random(), f"a {what}")
+    if what in titles.LISTS and 6 * len(titles.LISTS[what]) >= spec.rows:
+        return _from_hidden(spec, "entry", titles.entry_of(what), f"a {what}")
     kind = subject(spec.table)
     if kind == "person":
         return _of_person(spec)
@@ -121,15 +94,17 @@ def _headed(spec: Spec, head: str) -> Value | None:
         return people.company(spec)
     if head in ("product", "item", "article"):
         return product(spec)
-    if head in _LISTS:
-        return from_pool(_LISTS[head], spec.random(), f"a {head}")
+    if head in titles.LISTS:
+        return from_pool(titles.LISTS[head], spec.random(), f"a {head}")
     return None
 
 
 def slug(spec: Spec) -> Value:
     """From the row's name or title, so that the two fit."""
     named = headline(spec) if "title" in column_names(spec.table) else name(spec)
-    if not named.needs or not named.needs[0].startswith(("#title", "#product", "#company")):
+    if not named.needs or not named.needs[0].startswith(
+        ("#title", "#product", "#company", "#entry")
+    ):
         named = title(spec)
     return Value(
         why="made from the row's title",
@@ -141,7 +116,15 @@ def slug(spec: Spec) -> Value:
 
 
 def label(spec: Spec) -> Value:
-    return streets.label(spec) if noun(spec.table.name) == "address" else name(spec)
+    if noun(spec.table.name) == "address":
+        return streets.label(spec)
+    return tag(spec) if spec.column.array else name(spec)
+
+
+def entries(spec: Spec) -> Value:
+    """`skills`, `amenities`: of the list of that name."""
+    what = singular(words_of(spec.column.name)[-1])
+    return from_pool(titles.LISTS[what], spec.random(), f"a {what}")
 
 
 def category(spec: Spec) -> Value:
@@ -174,3 +157,25 @@ def version(spec: Spec) -> Value:
         for patch in (0, 1, 2, 4)
     ]
     return weighted(pool, [1 / (n + 3) for n in range(len(pool))], spec.random(), "a version")
+
+
+def room(spec: Spec) -> Value:
+    """`101` on the first floor, and so on."""
+
+    def pick(indexes: Sequence[int]) -> list[Raw]:
+        return [f"{index // 24 + 1}{index % 24 + 1:02d}" for index in indexes]
+
+    random = spec.random().random
+    return Value(
+        why="a room's number",
+        draw=lambda rows: pick([int(random() * 96) for _ in range(rows.count)]),
+        pick=pick,
+        size=10**9,
+        longest=len(str(spec.rows // 24)) + 3,
+    )
+
+
+def model(spec: Spec) -> Value:
+    names = ("Comet", "Aurora", "Terra", "Nova", "Vento", "Strada", "Orion", "Pilot", "Kestrel")
+    pool = [f"{name} {number}" for name in names for number in (100, 200, 300, 450, 600)]
+    return from_pool(pool, spec.random(), "a model's name")

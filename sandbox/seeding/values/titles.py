@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import prod
 
 from sandbox.seeding.values import phrases as p
 from sandbox.seeding.values.subject import noun
-from sandbox.seeding.values.words import ADJECTIVES, MATERIALS, NOUNS, PRODUCTS
+from sandbox.seeding.values.words import (
+    ADJECTIVES,
+    CATEGORIES,
+    COLOURS,
+    DEPARTMENTS,
+    MATERIALS,
+    NOUNS,
+    PRODUCTS,
+    TAGS,
+)
+from sandbox.seeding.wordlists import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +57,32 @@ _DISH = Phrases(parts=(p.DISH_STARTS, p.DISHES))
 _ROOM = Phrases(parts=(p.ROOMS, _NUMBERS))
 _DEVICE = Phrases(parts=(p.DEVICES, p.PLACES_IN_HOUSE, tuple("ABCDEFGH")))
 _CHANNEL = Phrases(parts=(p.CHANNELS, ("", "internal", "team")), joined="-")
+_VISIT = Phrases(parts=(p.VISIT_STARTS, p.VISITS))
+_REVIEW = Phrases(parts=(p.REVIEW_STARTS, p.REVIEW_ENDS))
 _NOUNS: tuple[tuple[Phrases, str], ...] = (
     (_TASK, "task issue ticket todo bug card story request incident subtask case epic change"),
     (_TASK, "defect milestone feature"),
     (_ARTICLE, "post article page blog news entry faq tutorial document newsletter"),
     (_COURSE, "course class subject lesson module curriculum exam seminar training lecture"),
     (_COURSE, "assignment quiz grade"),
-    (_EVENT, "event meeting session webinar conference appointment workshop calendar"),
+    (_EVENT, "event meeting session webinar conference workshop calendar"),
     (_MESSAGE, "message email notification thread conversation mail inquiry announcement"),
     (_MESSAGE, "reminder discussion"),
     (_WORK, "book movie film song album track episode series game novel podcast video play"),
     (_DISH, "dish meal recipe menu ingredient food"),
     (_ROOM, "room seat table desk ward bed"),
     (_DEVICE, "device sensor machine gateway asset equipment meter"),
+    (_VISIT, "appointment visit consultation booking reservation"),
+    (_REVIEW, "review rating testimonial feedback"),
     (_CHANNEL, "channel queue topic"),
 )
-_PHRASES = {word: made for made, words in _NOUNS for word in words.split()}
+_HOUSES = listed(
+    "hotel school clinic hospital restaurant club theatre library museum hostel cafe gym park"
+)
+_PHRASES = {
+    **{word: made for made, words in _NOUNS for word in words.split()},
+    **{word: Phrases(parts=(ADJECTIVES, NOUNS, (word.title(),))) for word in _HOUSES},
+}
 FILES = Phrases(
     parts=(p.FILE_STARTS, tuple(f"{n:03d}" for n in range(1, 1000))),
     joined="-",
@@ -73,6 +94,53 @@ PRODUCT = Phrases(parts=(ADJECTIVES, MATERIALS, PRODUCTS))
 def of_table(table_name: str) -> Phrases:
     """The titles that fit a table's rows."""
     return _PHRASES.get(noun(table_name), _ANY)
+
+
+LISTS: Mapping[str, Sequence[str]] = {
+    "category": CATEGORIES,
+    "tag": TAGS,
+    "label": TAGS,
+    "department": DEPARTMENTS,
+    "team": DEPARTMENTS,
+    "role": ("Viewer", "Editor", "Manager", "Administrator", "Auditor", "Guest", "Operator"),
+    "group": DEPARTMENTS,
+    "color": tuple(name for name, _ in COLOURS),
+    "colour": tuple(name for name, _ in COLOURS),
+    "status": ("New", "Open", "In progress", "Waiting", "Done", "Cancelled"),
+    "priority": ("Low", "Normal", "High", "Urgent"),
+    "subject": p.SUBJECTS,
+    "genre": ("Drama", "Comedy", "History", "Science", "Travel", "Poetry", "Crime", "Fantasy"),
+    "skill": ("Writing", "Planning", "Design", "Sales", "Testing", "Cooking", "First aid"),
+    "language": ("English", "German", "French", "Spanish", "Italian", "Dutch", "Polish"),
+    "warehouse": ("Main warehouse", "North", "South", "Returns", "Outlet", "Harbour"),
+    "permission": tuple(
+        f"{what}.{verb}"
+        for what in ("orders", "users", "reports", "settings", "files")
+        for verb in ("view", "add", "change", "delete")
+    ),
+    "payment_method": ("Card", "Bank transfer", "Direct debit", "Cash", "Invoice"),
+    "method": ("Card", "Bank transfer", "Direct debit", "Cash", "Invoice"),
+    "amenity": ("Wifi", "Parking", "Breakfast", "Pool", "Sauna", "Gym", "Lift", "Garden"),
+    "unit": ("piece", "kg", "litre", "metre", "hour", "box", "pallet"),
+}
+"""What look-up tables list, by what their rows are."""
+
+
+_PARTS = ("", " North", " South", " East", " West", " Central")
+
+
+@cache
+def entry_of(what: str) -> Callable[[int], str]:
+    """Numbers to the entries of one list; a number follows once all have been given."""
+    entries = LISTS[what]
+
+    def one(number: int) -> str:
+        turn, place = divmod(number, len(entries))
+        if turn < len(_PARTS):
+            return entries[place] + _PARTS[turn]
+        return f"{entries[place]} {turn + 1}"
+
+    return one
 
 
 def product_count() -> int:
