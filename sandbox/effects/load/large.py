@@ -15,7 +15,7 @@ from sandbox.seeding.copytext import identifier, literal, qualified
 from sandbox.seeding.schema import Table
 
 LARGE = 2_000
-"""Rows from which on it is quicker: about 1,000 over a driver, more where each word takes longer."""
+"""Rows from which on it is quicker: 1,000 over a driver, more where each word takes longer."""
 
 
 def is_superuser(session: Session) -> bool:
