@@ -12,8 +12,9 @@ from sandbox.seeding.intervals import counted_in
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column, Family
 from sandbox.seeding.steps.step import CannotFill
-from sandbox.seeding.values import nested, people
+from sandbox.seeding.values import nested
 from sandbox.seeding.values.pattern import from_like, from_regex
+from sandbox.seeding.values.reserved import reserved, unassigned, wants_phone
 from sandbox.seeding.values.rules import candidates, supported
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value, constant
 
@@ -116,10 +117,15 @@ def choices(spec: Spec) -> list[Value]:
         return [_STRUCTURED[column.family](spec, part_of)]
     found = [fitted(spec, value) for value in candidates(spec)]
     if column.family is Family.TEXT:
-        found[:0] = [fitted(spec, value) for value in _addresses(spec)]
+        harmless = [fitted(spec, value) for value in reserved(spec)]
         made = [from_like(spec, pattern) for pattern in spec.limits.like]
         made += [from_regex(spec, pattern) for pattern, _ in spec.limits.regex]
-        found[1:1] = [fitted(spec, value) for value in made if value is not None]
+        patterned = [fitted(spec, value) for value in made if value is not None]
+        if wants_phone(spec):
+            harmless += [unassigned(value) for value in patterned]
+        found[:0] = harmless
+        at = max(len(harmless), 1)
+        found[at:at] = patterned
     if column.family is Family.INTERVAL:
         return [coarse(spec, value) for value in found]
     return found
@@ -184,12 +190,6 @@ def _holds(column: Column, value: Value, conditions: Sequence[Condition]) -> boo
     if value.pick is not None:
         made = [*made, *value.pick(range(min(_SAMPLE, value.size)))]
     return all(c.holds({column.name: natural(column, raw)}) for c in conditions for raw in made)
-
-
-def _addresses(spec: Spec) -> list[Value]:
-    """A pattern with an @ wants an email address, whatever the column is called."""
-    patterns = (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
-    return [people.email(spec)] if any("@" in pattern for pattern in patterns) else []
 
 
 def is_plain_default(column: Column) -> bool:

@@ -174,3 +174,46 @@ def test_numbers_keep_to_their_type() -> None:
     assert max(int(v) for v in _values("file_size", "int2")) <= 32_767
     for value in _values("amount", "numeric", precision=4, scale=2):
         assert re.fullmatch(r"\d{1,2}\.\d\d", value)
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "harmless"),
+    [
+        (
+            "odd",
+            r"^https?://[a-z0-9.-]+\.[a-z]{2,}(/.*)?$",
+            r"https://[\w.-]+\.?example\.\w+(/.*)?",
+        ),
+        ("odd", r"^https://.+", r"https://[\w.-]+\.?example\.\w+(/.*)?"),
+        ("odd", r"^[^@]+@[^@]+\.[a-z]+$", r".+@example\.(org|com|net)"),
+        ("odd", r"^\+[0-9]{8,15}$", r"\+(1\d{3}55501\d\d|44\d+|33\d+|49\d+)"),
+        ("odd", r"^\+1[0-9]{10}$", r"\+1\d{3}55501\d\d"),
+        ("odd", r"^\+39[0-9]{9,10}$", r"\+390000\d+"),
+        ("phone", r"^[0-9]{10}$", r"\d{3}55501\d\d|03023125\d{3}|0199\d+"),
+        ("mobile", r"^\d{3}-\d{3}-\d{4}$", r"\d{3}-555-01\d\d"),
+        ("phone_number", r"^\(\d{3}\) \d{3}-\d{4}$", r"\(\d{3}\) 555-01\d\d"),
+    ],
+)
+def test_a_pattern_makes_no_address_or_number_that_could_be_real(
+    name: str, pattern: str, harmless: str
+) -> None:
+    """A check on the form is met by reserved domains and by numbers never assigned."""
+    odd = table("t", serial(), column(name), constraints=(check(f"({name} ~ '{pattern}'::text)"),))
+    for row in rows_of(seeding(odd, rows=60), "t"):
+        assert re.fullmatch(harmless, row[name]), row[name]
+        assert re.search(pattern, row[name])
+
+
+@pytest.mark.parametrize("pattern", ["^[0-9]{16}$", "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"])
+def test_a_pattern_of_a_card_or_an_account_fails_the_bank_all_the_same(pattern: str) -> None:
+    """Sixteen digits fail Luhn's check, an IBAN's form fails its check sum."""
+    odd = table("t", serial(), column("odd"), constraints=(check(f"(odd ~ '{pattern}'::text)"),))
+    for row in rows_of(seeding(odd, rows=60), "t"):
+        value = row["odd"]
+        assert re.search(pattern, value)
+        if value.isdigit():
+            digits = [int(d) * (2 if i % 2 == 0 else 1) for i, d in enumerate(value)]
+            assert sum(d - 9 if d > 9 else d for d in digits) % 10 != 0
+        else:
+            turned = value[4:] + value[:4]
+            assert int("".join(str(int(c, 36)) for c in turned)) % 97 != 1
