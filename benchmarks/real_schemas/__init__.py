@@ -1,0 +1,1 @@
+"""Schemas that published packages' own migrations make, seeded without any configuration."""

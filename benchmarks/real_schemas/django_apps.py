@@ -1,0 +1,110 @@
+"""Apps whose schema Django's migrations make."""
+
+from __future__ import annotations
+
+from benchmarks.real_schemas.app import App, django
+
+_CORE = (
+    "django.contrib.admin django.contrib.auth django.contrib.contenttypes "
+    "django.contrib.sessions django.contrib.messages django.contrib.sites "
+    "django.contrib.flatpages django.contrib.redirects "
+)
+
+DJANGO_APPS = (
+    django(
+        "wagtail",
+        "wagtail==8.0.1",
+        apps=_CORE + "wagtail wagtail.admin wagtail.contrib.forms wagtail.contrib.redirects "
+        "wagtail.contrib.search_promotions wagtail.contrib.settings wagtail.documents "
+        "wagtail.embeds wagtail.images wagtail.search wagtail.sites wagtail.snippets "
+        "wagtail.users taggit modelsearch",
+    ),
+    django(
+        "oscar",
+        "django-oscar==4.2.1",
+        "sorl-thumbnail",
+        apps=_CORE + "oscar oscar.apps.analytics oscar.apps.checkout oscar.apps.address "
+        "oscar.apps.shipping oscar.apps.catalogue oscar.apps.catalogue.reviews "
+        "oscar.apps.communication oscar.apps.partner oscar.apps.basket oscar.apps.payment "
+        "oscar.apps.offer oscar.apps.order oscar.apps.customer oscar.apps.search "
+        "oscar.apps.voucher oscar.apps.wishlists oscar.apps.dashboard "
+        "oscar.apps.dashboard.reports oscar.apps.dashboard.users oscar.apps.dashboard.orders "
+        "oscar.apps.dashboard.catalogue oscar.apps.dashboard.offers "
+        "oscar.apps.dashboard.partners oscar.apps.dashboard.pages oscar.apps.dashboard.ranges "
+        "oscar.apps.dashboard.reviews oscar.apps.dashboard.vouchers "
+        "oscar.apps.dashboard.communications oscar.apps.dashboard.shipping haystack treebeard "
+        "sorl.thumbnail django_tables2",
+        settings="from oscar.defaults import *\n"
+        'HAYSTACK_CONNECTIONS = {"default": {"ENGINE": '
+        '"haystack.backends.simple_backend.SimpleEngine"}}\n',
+    ),
+    App(
+        name="pulpcore",
+        install=("pulpcore==3.123.1",),
+        how="Django",
+        environment={
+            "DJANGO_SETTINGS_MODULE": "pulpcore.app.settings",
+            "PULP_SETTINGS": "{WORK}/pulp_settings.py",
+        },
+        files={
+            "pulp_settings.py": 'SECRET_KEY = "not-secret"\nDATABASES = {"default": {'
+            '"ENGINE": "django.db.backends.postgresql", "HOST": "{PGHOST}", "PORT": "{PGPORT}", '
+            '"USER": "{PGUSER}", "PASSWORD": "{PGPASSWORD}", "NAME": "{PGDATABASE}"}}\n'
+            'CONTENT_ORIGIN = "http://localhost"\nDEPLOY_ROOT = "{WORK}"\n'
+            'DB_ENCRYPTION_KEY = "{WORK}/key"\n'
+            'FILE_UPLOAD_TEMP_DIR = WORKING_DIRECTORY = "{WORK}/tmp"\n'
+        },
+        migrate=(
+            "openssl rand -base64 32 > key",
+            "mkdir tmp",
+            "pulpcore-manager migrate",
+        ),
+    ),
+    App(
+        name="pretix",
+        install=("pretix==2026.8.0",),
+        how="Django",
+        environment={
+            "DJANGO_SETTINGS_MODULE": "pretix.settings",
+            "PRETIX_CONFIG_FILE": "pretix.cfg",
+        },
+        files={
+            "pretix.cfg": "[pretix]\ndatadir={WORK}\nurl=http://localhost\n[database]\n"
+            "backend=postgresql\nname={PGDATABASE}\nuser={PGUSER}\npassword={PGPASSWORD}\n"
+            "host={PGHOST}\nport={PGPORT}\n[django]\nsecret=not-secret\n"
+        },
+        migrate=("django-admin migrate --skip-checks",),
+    ),
+    App(
+        name="nautobot",
+        install=("nautobot==3.2.7",),
+        how="Django",
+        environment={
+            "NAUTOBOT_ROOT": "{WORK}",
+            "NAUTOBOT_DB_HOST": "{PGHOST}",
+            "NAUTOBOT_DB_PORT": "{PGPORT}",
+            "NAUTOBOT_DB_USER": "{PGUSER}",
+            "NAUTOBOT_DB_PASSWORD": "{PGPASSWORD}",
+            "NAUTOBOT_DB_NAME": "{PGDATABASE}",
+        },
+        migrate=(
+            "nautobot-server init --disable-installation-metrics",
+            'echo \'CACHES = {"default": {"BACKEND": '
+            '"django.core.cache.backends.locmem.LocMemCache"}}\' >> nautobot_config.py',
+            "nautobot-server migrate --skip-checks",
+        ),
+    ),
+    django(
+        "cms",
+        "django-cms==5.1.3",
+        "django-filer",
+        "djangocms-text",
+        apps=_CORE + "cms menus treebeard",
+        settings="CMS_CONFIRM_VERSION4 = True\nLANGUAGES = [('en', 'English')]\nLANGUAGE_CODE = 'en'\nSITE_ID = 1\n",
+    ),
+    django(
+        "helpdesk",
+        "django-helpdesk==2.6.1",
+        apps=_CORE + "django.contrib.humanize bootstrap4form account helpdesk",
+    ),
+)

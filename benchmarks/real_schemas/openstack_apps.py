@@ -1,0 +1,43 @@
+"""Services of OpenStack, whose schemas Alembic makes."""
+
+from __future__ import annotations
+
+from benchmarks.real_schemas.app import App
+
+
+def _service(
+    name: str, package: str, *migrate: str, section: str = "database", extra: str = ""
+) -> App:
+    return App(
+        name=name,
+        install=(package, "psycopg2-binary"),
+        how="Alembic",
+        files={
+            "service.conf": f"{extra}[{section}]\nconnection = postgresql+psycopg2://{{WHERE}}\n"
+        },
+        migrate=migrate,
+    )
+
+
+OPENSTACK_APPS = (
+    _service("keystone", "keystone==30.0.0", "keystone-manage --config-file service.conf db_sync"),
+    _service("nova", "nova==34.0.0", "nova-manage --config-file service.conf db sync --local_cell"),
+    _service(
+        "placement",
+        "openstack-placement==16.0.0",
+        "placement-manage --config-file service.conf db sync",
+        section="placement_database",
+    ),
+    _service("cinder", "cinder", "cinder-manage --config-file service.conf db sync"),
+    _service("octavia", "octavia", "octavia-db-manage --config-file service.conf upgrade head"),
+    _service("barbican", "barbican", "barbican-manage --config-file service.conf db upgrade"),
+    _service("ironic", "ironic", "ironic-dbsync --config-file service.conf upgrade"),
+    _service("manila", "manila", "manila-manage --config-file service.conf db sync"),
+    _service(
+        "designate",
+        "designate",
+        "designate-manage --config-file service.conf database sync",
+        section="storage:sqlalchemy",
+    ),
+    _service("heat", "openstack-heat", "heat-manage --config-file service.conf db_sync"),
+)
