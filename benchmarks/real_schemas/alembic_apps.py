@@ -48,7 +48,8 @@ ALEMBIC_APPS = (
         files={
             "superset_config.py": 'SECRET_KEY = "a-longer-key-that-is-not-secret-at-all"\n'
             'SQLALCHEMY_DATABASE_URI = "postgresql+psycopg2://{WHERE}"\n'
-            'FILTER_STATE_CACHE_CONFIG = EXPLORE_FORM_DATA_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}\n'
+            'FILTER_STATE_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}\n'
+            'EXPLORE_FORM_DATA_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}\n'
         },
         migrate=("superset db upgrade", "superset init"),
     ),

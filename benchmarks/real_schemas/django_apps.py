@@ -97,10 +97,9 @@ DJANGO_APPS = (
     django(
         "cms",
         "django-cms==5.1.3",
-        "django-filer",
-        "djangocms-text",
         apps=_CORE + "cms menus treebeard",
-        settings="CMS_CONFIRM_VERSION4 = True\nLANGUAGES = [('en', 'English')]\nLANGUAGE_CODE = 'en'\nSITE_ID = 1\n",
+        settings="CMS_CONFIRM_VERSION4 = True\nLANGUAGES = [('en', 'English')]\n"
+        "LANGUAGE_CODE = 'en'\nSITE_ID = 1\n",
     ),
     django(
         "helpdesk",
