@@ -71,7 +71,7 @@ def _outcome(app: App, running: Server, home: Path, *, again: bool) -> Outcome:
         seconds=said["seconds"],
         megabytes=said["megabytes"],
         left_out=[(name, rows, reason) for name, rows, reason in said["left_out"]],
-        broken=refused,
+        broken=[*said["refused"], *refused],
     )
 
 

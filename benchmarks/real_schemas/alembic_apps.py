@@ -109,8 +109,8 @@ ALEMBIC_APPS = (
         install=("arize-phoenix==20.26.1", "asyncpg", "psycopg[binary]"),
         how="Alembic",
         migrate=(
-            "python -c 'import sqlalchemy as sa; from phoenix.db.migrate import migrate; "
-            'migrate(sa.create_engine("postgresql+psycopg://{WHERE}"))\'',
+            "python -c 'from phoenix.db.engines import create_engine; from sqlalchemy import make_url; "
+            'create_engine(make_url("{DATABASE_URL}"))\'',
         ),
     ),
 )
