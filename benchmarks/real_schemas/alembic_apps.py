@@ -109,7 +109,8 @@ ALEMBIC_APPS = (
         install=("arize-phoenix==20.26.1", "asyncpg", "psycopg[binary]"),
         how="Alembic",
         migrate=(
-            "python -c 'from phoenix.db.engines import create_engine; from sqlalchemy import make_url; "
+            "python -c 'from sqlalchemy import make_url; "
+            "from phoenix.db.engines import create_engine; "
             'create_engine(make_url("{DATABASE_URL}"))\'',
         ),
     ),

@@ -97,6 +97,7 @@ DJANGO_APPS = (
     django(
         "cms",
         "django-cms==5.1.3",
+        "packaging",
         apps=_CORE + "cms menus treebeard",
         settings="CMS_CONFIRM_VERSION4 = True\nLANGUAGES = [('en', 'English')]\n"
         "LANGUAGE_CODE = 'en'\nSITE_ID = 1\n",
@@ -105,5 +106,56 @@ DJANGO_APPS = (
         "helpdesk",
         "django-helpdesk==2.6.1",
         apps=_CORE + "django.contrib.humanize bootstrap4form account helpdesk",
+    ),
+    App(
+        name="pretalx",
+        install=("pretalx[postgres]==2025.2.2",),
+        how="Django",
+        environment={
+            "DJANGO_SETTINGS_MODULE": "pretalx.settings",
+            "PRETALX_CONFIG_FILE": "{WORK}/pretalx.cfg",
+        },
+        files={
+            "pretalx.cfg": "[filesystem]\ndata={WORK}\n[site]\nurl=http://localhost\n"
+            "secret=not-secret\n[database]\nbackend=postgresql\nname={PGDATABASE}\n"
+            "user={PGUSER}\npassword={PGPASSWORD}\nhost={PGHOST}\nport={PGPORT}\n"
+        },
+        migrate=("django-admin migrate --skip-checks",),
+    ),
+    App(
+        name="labelstudio",
+        install=("label-studio==1.23.2",),
+        how="Django",
+        environment={
+            "DJANGO_DB": "default",
+            "POSTGRE_NAME": "{PGDATABASE}",
+            "POSTGRE_USER": "{PGUSER}",
+            "POSTGRE_PASSWORD": "{PGPASSWORD}",
+            "POSTGRE_HOST": "{PGHOST}",
+            "POSTGRE_PORT": "{PGPORT}",
+            "LABEL_STUDIO_BASE_DATA_DIR": "{WORK}",
+            "DJANGO_SETTINGS_MODULE": "core.settings.label_studio",
+        },
+        migrate=(
+            "cd $(python -c 'import label_studio; print(label_studio.__path__[0])')",
+            "python manage.py migrate --skip-checks",
+        ),
+    ),
+    App(
+        name="evennia",
+        install=("evennia==5.0.1", "psycopg[binary]"),
+        how="Django",
+        environment={"DJANGO_SETTINGS_MODULE": "game_settings", "PYTHONPATH": "."},
+        files={
+            "game_settings.py": "from evennia.settings_default import *\n"
+            'SECRET_KEY = "not-secret"\nDATABASES = {"default": {'
+            '"ENGINE": "django.db.backends.postgresql", "HOST": "{PGHOST}", "PORT": "{PGPORT}", '
+            '"USER": "{PGUSER}", "PASSWORD": "{PGPASSWORD}", "NAME": "{PGDATABASE}"}}\n'
+        },
+        migrate=(
+            "python -c 'import django, evennia; django.setup(); evennia._init(); "
+            "from django.core.management import call_command; "
+            'call_command("migrate", skip_checks=True)\'',
+        ),
     ),
 )

@@ -28,16 +28,20 @@ OPENSTACK_APPS = (
         "placement-manage --config-file service.conf db sync",
         section="placement_database",
     ),
-    _service("cinder", "cinder", "cinder-manage --config-file service.conf db sync"),
-    _service("octavia", "octavia", "octavia-db-manage --config-file service.conf upgrade head"),
-    _service("barbican", "barbican", "barbican-manage --config-file service.conf db upgrade"),
-    _service("ironic", "ironic", "ironic-dbsync --config-file service.conf upgrade"),
-    _service("manila", "manila", "manila-manage --config-file service.conf db sync"),
+    _service("cinder", "cinder==29.0.0", "cinder-manage --config-file service.conf db sync"),
+    _service(
+        "octavia", "octavia==19.0.0", "octavia-db-manage --config-file service.conf upgrade head"
+    ),
+    _service(
+        "barbican", "barbican==23.0.0", "barbican-manage --config-file service.conf db upgrade"
+    ),
+    _service("ironic", "ironic==39.0.0", "ironic-dbsync --config-file service.conf upgrade"),
+    _service("manila", "manila==23.0.1", "manila-manage --config-file service.conf db sync"),
     _service(
         "designate",
-        "designate",
+        "designate==23.0.0",
         "designate-manage --config-file service.conf database sync",
         section="storage:sqlalchemy",
     ),
-    _service("heat", "openstack-heat", "heat-manage --config-file service.conf db_sync"),
+    _service("heat", "openstack-heat==27.0.1", "heat-manage --config-file service.conf db_sync"),
 )
