@@ -104,6 +104,7 @@ class ColumnPlanner:
             keys=self.keys,
             recipe=self.recipe,
             taken=self.taken,
+            derived=frozenset(self.derived),
             scenario=self.scenario,
             whole=frozenset(name for found in self.sums.values() for name in found.needs),
             spec=self._spec,

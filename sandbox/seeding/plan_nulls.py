@@ -21,8 +21,8 @@ from sandbox.seeding.values.value import Limits, Rows, Spec, Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NullPlanner:
-    """spec: how a rule for a column is asked. taken: the columns that foreign keys fill. whole:
-    the columns that sums are made of."""
+    """spec: how a rule for a column is asked. taken: the columns that foreign keys fill. derived:
+    those that a check works out from others. whole: the columns that sums are made of."""
 
     table: Table
     seed: int
@@ -31,6 +31,7 @@ class NullPlanner:
     keys: KeyPlan
     recipe: TableRecipe
     taken: frozenset[str]
+    derived: frozenset[str]
     scenario: str
     whole: frozenset[str]
     spec: Callable[[Column], Spec]
@@ -61,7 +62,8 @@ class NullPlanner:
         return None
 
     def _reached(self, name: str) -> Sequence[tuple[str, tuple[str, ...]]]:
-        free = [other for other in self.table.columns if other.name not in self.taken]
+        bound = self.taken | self.derived
+        free = [other for other in self.table.columns if other.name not in bound]
         found = [(other.name, states.reached(name, self.labels(other))) for other in free]
         return [(other, reached) for other, reached in found if reached]
 
@@ -75,7 +77,8 @@ class NullPlanner:
             return {other: reached}
         for flag in self.table.columns:
             own = flag.family is Family.BOOLEAN and not flag.array and not flag.generated
-            if own and states.stem(column.name) == states.flag_stem(flag.name):
+            # A derived flag may come from this very column; the check sees to both then.
+            if own and flag.name not in self.derived and states.stem(column.name) == states.flag_stem(flag.name):
                 return {flag.name: (True,)}
         return {}
 

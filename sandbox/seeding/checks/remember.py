@@ -15,6 +15,8 @@ LOOKED = 12
 FEW = 12
 """A column of so few different values in a batch tells kinds of rows apart by its value."""
 DRAWS = 3
+HOPELESS = 20
+"""So many rows of a kind in vain, and the next of it are given up at once."""
 
 Template = tuple[tuple[str, Raw], ...]
 OTHER = object()
@@ -23,9 +25,11 @@ OTHER = object()
 
 @dataclass(slots=True)
 class _Kind:
-    """Rows alike in what is NULL and in columns of few values. found: changes that helped."""
+    """Rows alike in what is NULL and in columns of few values. found: changes that helped.
+    failed: rows that no change helped."""
 
     rows: int = 0
+    failed: int = 0
     found: list[Template] = field(default_factory=list)
 
 
@@ -63,6 +67,15 @@ class Remembered:
         kind = self._kind(condition, row, rows)
         if tuple(template) not in kind.found:
             kind.found.append(tuple(template))
+
+    def failed(self, condition: Condition, row: Mapping[str, Raw], rows: Rows) -> None:
+        """Takes down that nothing helped."""
+        self._kind(condition, row, rows).failed += 1
+
+    def hopeless(self, condition: Condition, row: Mapping[str, Raw], rows: Rows) -> bool:
+        """Whether many rows of the kind were looked at, and none was helped."""
+        kind = self._kind(condition, row, rows)
+        return not kind.found and kind.failed >= HOPELESS
 
     def _kind(self, condition: Condition, row: Mapping[str, Raw], rows: Rows) -> _Kind:
         told = tuple(

@@ -15,9 +15,12 @@ from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import Expression, NotUnderstood, columns_of
 from sandbox.seeding.checks.natural import held, natural
 from sandbox.seeding.checks.remember import Remembered
+from sandbox.seeding.checks.ways import Ways
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Column
 from sandbox.seeding.values.value import Rows
+
+PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,7 @@ class Mender:
     random: Random
     derived: Mapping[str, Expression] = field(default_factory=dict)
     _remembered: Remembered = field(default_factory=Remembered, init=False)
+    _known_ways: list[Ways] = field(default_factory=list, init=False)
 
     def mend(self, rows: Rows) -> dict[int, str]:
         """Changes the batch in place; row offsets that stay broken, with the check's name."""
@@ -96,12 +100,25 @@ class Mender:
             change = self._possible(given, broken, row)
             if change is not None:
                 return change
-        for given in self._candidates().changes(broken[:1], row, rows):
+        if self._remembered.hopeless(broken[0], row, rows):
+            return None
+        for given in self._tried(broken[0], row, rows):
             change = self._possible(given, broken, row)
             if change is not None:
                 self._remembered.note(broken[0], row, rows, given)
                 return change
+        self._remembered.failed(broken[0], row, rows)
         return None
+
+    def _tried(
+        self, condition: Condition, row: Mapping[str, Raw], rows: Rows
+    ) -> Iterator[Mapping[str, Raw]]:
+        """Changes of any columns at once come first where pairs of them will hardly do."""
+        if len(condition.columns) > PAIR:
+            for change in self._ways().changes(condition.expression, row, rows):
+                if self.changeable.issuperset(change):
+                    yield change
+        yield from self._candidates().changes([condition], row, rows)
 
     def _possible(
         self, given: Mapping[str, Raw], broken: Sequence[Condition], row: Mapping[str, Raw]
@@ -114,6 +131,12 @@ class Mender:
         touched = (c for c in self.conditions if not set(c.columns).isdisjoint(change))
         kept = (c for c in touched if c is broken[0] or c not in broken)
         return change if all(self._holds(condition, tried) for condition in kept) else None
+
+    def _ways(self) -> Ways:
+        if not self._known_ways:
+            made = Ways(columns=self.columns, domains=self.domains, random=self.random)
+            self._known_ways.append(made)
+        return self._known_ways[0]
 
     def _candidates(self) -> Candidates:
         return Candidates(
