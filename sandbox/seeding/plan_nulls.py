@@ -78,7 +78,11 @@ class NullPlanner:
         for flag in self.table.columns:
             own = flag.family is Family.BOOLEAN and not flag.array and not flag.generated
             # A derived flag may come from this very column; the check sees to both then.
-            if own and flag.name not in self.derived and states.stem(column.name) == states.flag_stem(flag.name):
+            if (
+                own
+                and flag.name not in self.derived
+                and states.stem(column.name) == states.flag_stem(flag.name)
+            ):
                 return {flag.name: (True,)}
         return {}
 

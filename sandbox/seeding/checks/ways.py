@@ -1,7 +1,7 @@
 """Whole changes after which an expression holds, read off its form.
 
-A check like `kind <> 1 OR (a IS NULL AND b IS NULL AND c IS NOT NULL)` wants several columns changed
-at once, which trying single columns and pairs does not find.
+A check like `kind <> 1 OR (a IS NULL AND b IS NULL AND c IS NOT NULL)` wants several columns
+changed at once, which trying single columns and pairs does not find.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Ways:
     _tests: dict[int, tuple[Expression, Evaluated]] = field(default_factory=dict, init=False)
 
     def changes(self, expression: Expression, row: Mapping[str, Raw], rows: Rows) -> list[Change]:
-        """At most WAYS changes, those of the fewest columns that stay as they are last."""
+        """At most WAYS changes, those that keep what the check asks first before the others."""
         look = _Look(ways=self, row=row, rows=rows)
         return [change for change in islice(look.at(expression, True), WAYS) if change]
 
