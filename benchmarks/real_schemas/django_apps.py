@@ -98,14 +98,15 @@ DJANGO_APPS = (
         "cms",
         "django-cms==5.1.3",
         "packaging",
-        apps=_CORE + "cms menus treebeard",
+        apps=_CORE + "cms menus treebeard sekizai",
         settings="CMS_CONFIRM_VERSION4 = True\nLANGUAGES = [('en', 'English')]\n"
         "LANGUAGE_CODE = 'en'\nSITE_ID = 1\n",
     ),
     django(
         "helpdesk",
         "django-helpdesk==2.6.1",
-        apps=_CORE + "django.contrib.humanize bootstrap4form account helpdesk",
+        "django-bootstrap4-form",
+        apps=_CORE + "django.contrib.humanize bootstrap4form rest_framework helpdesk",
     ),
     App(
         name="pretalx",
@@ -139,23 +140,6 @@ DJANGO_APPS = (
         migrate=(
             "cd $(python -c 'import label_studio; print(label_studio.__path__[0])')",
             "python manage.py migrate --skip-checks",
-        ),
-    ),
-    App(
-        name="evennia",
-        install=("evennia==5.0.1", "psycopg[binary]"),
-        how="Django",
-        environment={"DJANGO_SETTINGS_MODULE": "game_settings", "PYTHONPATH": "."},
-        files={
-            "game_settings.py": "from evennia.settings_default import *\n"
-            'SECRET_KEY = "not-secret"\nDATABASES = {"default": {'
-            '"ENGINE": "django.db.backends.postgresql", "HOST": "{PGHOST}", "PORT": "{PGPORT}", '
-            '"USER": "{PGUSER}", "PASSWORD": "{PGPASSWORD}", "NAME": "{PGDATABASE}"}}\n'
-        },
-        migrate=(
-            "python -c 'import django, evennia; django.setup(); evennia._init(); "
-            "from django.core.management import call_command; "
-            'call_command("migrate", skip_checks=True)\'',
         ),
     ),
 )

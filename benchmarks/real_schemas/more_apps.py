@@ -19,7 +19,7 @@ MORE_APPS = (
     ),
     App(
         name="argilla",
-        install=("argilla-server==2.8.0",),
+        install=("argilla-server==2.8.0", "psycopg2-binary"),
         how="Alembic",
         environment={
             "ARGILLA_DATABASE_URL": "postgresql+asyncpg://{WHERE}",
@@ -29,11 +29,11 @@ MORE_APPS = (
     ),
     App(
         name="rucio",
-        install=("rucio==41.5.1", "psycopg2-binary"),
+        install=("rucio==41.5.1", "psycopg[binary]"),
         how="Alembic",
         environment={"RUCIO_CONFIG": "{WORK}/rucio.cfg"},
         files={
-            "rucio.cfg": "[database]\ndefault = postgresql+psycopg2://{WHERE}\nschema = dev\n"
+            "rucio.cfg": "[database]\ndefault = postgresql+psycopg://{WHERE}\nschema = dev\n"
             "[alembic]\ncfg = {WORK}/alembic.ini\n",
             "alembic.ini": "[alembic]\nscript_location = rucio.db.sqla:migrate_repo\n",
         },
@@ -41,7 +41,7 @@ MORE_APPS = (
     ),
     App(
         name="mailman",
-        install=("mailman==3.3.10", "psycopg2-binary"),
+        install=("mailman==3.3.10", "psycopg[binary]"),
         how="Alembic",
         files={
             "mailman.cfg": "[mailman]\nlayout: here\n[paths.here]\nvar_dir: {WORK}/var\n"

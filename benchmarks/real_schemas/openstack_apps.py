@@ -30,18 +30,12 @@ OPENSTACK_APPS = (
     ),
     _service("cinder", "cinder==29.0.0", "cinder-manage --config-file service.conf db sync"),
     _service(
-        "octavia", "octavia==19.0.0", "octavia-db-manage --config-file service.conf upgrade head"
-    ),
-    _service(
-        "barbican", "barbican==23.0.0", "barbican-manage --config-file service.conf db upgrade"
+        "barbican",
+        "barbican==23.0.0",
+        "barbican-manage --config-file service.conf db upgrade "
+        "--db-url postgresql+psycopg2://{WHERE}",
     ),
     _service("ironic", "ironic==39.0.0", "ironic-dbsync --config-file service.conf upgrade"),
     _service("manila", "manila==23.0.1", "manila-manage --config-file service.conf db sync"),
-    _service(
-        "designate",
-        "designate==23.0.0",
-        "designate-manage --config-file service.conf database sync",
-        section="storage:sqlalchemy",
-    ),
     _service("heat", "openstack-heat==27.0.1", "heat-manage --config-file service.conf db_sync"),
 )
