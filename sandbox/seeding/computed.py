@@ -22,7 +22,9 @@ def without_values(table: Table, computed: Mapping[str, str]) -> Table:
     """The table as if it computed these columns itself: nobody else gives them a value."""
     if not computed:
         return table
-    columns = (replace(c, generated=True) if c.name in computed else c for c in table.columns)
+    columns = (
+        replace(c, generated=True, default=None) if c.name in computed else c for c in table.columns
+    )
     return replace(table, columns=tuple(columns))
 
 

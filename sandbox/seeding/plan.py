@@ -9,6 +9,7 @@ from sandbox.seeding.checks.conditions import read_checks
 from sandbox.seeding.checks.repair import Mender
 from sandbox.seeding.computed import computed_columns, without_values
 from sandbox.seeding.context import Context
+from sandbox.seeding.generated import asked_of_sources
 from sandbox.seeding.keys import kept_columns
 from sandbox.seeding.kinds import named_kinds
 from sandbox.seeding.order import Place, is_elsewhere
@@ -64,7 +65,7 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     if recipe.skip:
         raise CannotFill(SKIPPED)
     computed = computed_columns(recipe)
-    own = without_values(place.table, computed)
+    own = asked_of_sources(without_values(place.table, computed))
     exclusions = _exclusions(own, recipe)
     table = with_keys(own, exclusions)
     if recipe.locales:

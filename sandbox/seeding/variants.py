@@ -6,6 +6,7 @@ suspected columns of the same row, from small numbers and short texts, and from 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -103,6 +104,8 @@ def _pool(column: Column, text: str) -> Iterator[Raw]:
 def _near(column: Column, constant: str) -> Iterator[Raw]:
     try:
         value = parse(_element(column), constant)
+        if column.family is Family.JSON:
+            json.loads(constant)
     except (ValueError, OverflowError):
         return
     yield value

@@ -17,8 +17,8 @@ from sandbox.seeding.checks.expression import (
 )
 from sandbox.seeding.checks.limits import narrowed
 from sandbox.seeding.checks.natural import natural
-from sandbox.seeding.checks.parse import parse_check
-from sandbox.seeding.checks.rename import renamed
+from sandbox.seeding.checks.parse import parse_check, parse_expression
+from sandbox.seeding.checks.rename import renamed, replaced
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.schema import Check, Column, Table
 from sandbox.seeding.values.value import Limits
@@ -121,11 +121,22 @@ def check_conditions(
     expression = _parsed(check.expression)
     if owner is not None:
         expression = renamed(expression, owner)
+    expression = replaced(expression, _behind(expression, columns))
     for part in conjuncts(expression):
         names = columns_of(part)
         yield Condition(
             check=check.name, expression=part, columns=names, test=evaluated(part, columns)
         )
+
+
+def _behind(expression: Expression, columns: Mapping[str, Column]) -> dict[str, Expression]:
+    """What the generated columns of an expression are computed from."""
+    named = (columns[name] for name in columns_of(expression) if name in columns)
+    return {
+        column.name: parse_expression(column.default)
+        for column in named
+        if column.generated and column.default is not None
+    }
 
 
 def natural_row(

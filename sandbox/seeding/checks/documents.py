@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -20,6 +21,7 @@ from sandbox.seeding.checks.expression import (
     columns_of,
     uncast,
 )
+from sandbox.seeding.checks.matches import Matches
 from sandbox.seeding.raw import Raw
 from sandbox.seeding.values.pattern import strings_of
 from sandbox.seeding.values.value import Rows, Spec, Value
@@ -54,8 +56,23 @@ def documents(spec: Spec, base: Value | None, conditions: Iterable[Condition]) -
         given = base.draw(rows) if base is not None else ["{}"] * rows.count
         return [json.dumps(_filled(json.loads(text), wanted, random)) for text in given]
 
+    def pick(indexes: Sequence[int]) -> list[Raw]:
+        return [json.dumps(_numbered(index, wanted)) for index in indexes]
+
     needs = base.needs if base is not None else ()
-    return Value(why="documents as the check wants them", draw=draw, needs=needs)
+    made = Value(why="documents as the check wants them", draw=draw, needs=needs)
+    lasting = dict(wanted).values()
+    if not any(isinstance(options, Matches) for options in lasting):
+        return made
+    return replace(made, pick=pick, size=max(map(len, lasting)))
+
+
+def _numbered(index: int, wanted: Sequence[Wanted]) -> Any:
+    """The document of that number, without what nothing asks for."""
+    document: Any = {}
+    for path, options in wanted:
+        document = _put(document, path, options[index % len(options)])
+    return document
 
 
 def _filled(document: Any, wanted: Sequence[Wanted], random: Random) -> Any:
@@ -158,7 +175,9 @@ def _plain(value: Any) -> Any:
 def _matching(left: Expression, right: Expression) -> Iterator[Wanted]:
     place, pattern = _text_place(left), _constant(right)
     strings = strings_of(pattern) if isinstance(pattern, str) else None
-    if place and strings is not None:
+    if place and strings is not None and strings.different:
+        yield place, Matches(strings)
+    elif place and strings is not None:
         random = Random(pattern)
         yield place, [strings.any(random) for _ in range(12)]
 

@@ -1,6 +1,8 @@
-"""A domain's conditions, with the column in place of VALUE."""
+"""Expressions with others in the place of names: a domain's VALUE, a generated column."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sandbox.seeding.checks.expression import (
     And,
@@ -17,29 +19,34 @@ from sandbox.seeding.checks.expression import (
 
 def renamed(expression: Expression, column: str) -> Expression:
     """A domain's condition with VALUE standing for the column."""
+    return replaced(expression, {"VALUE": Col(column)})
+
+
+def replaced(expression: Expression, by: Mapping[str, Expression]) -> Expression:
+    """The expression with each of the named columns replaced."""
     match expression:
-        case Col(name="VALUE"):
-            return Col(column)
+        case Col(name=name):
+            return by.get(name, expression)
         case Cast(inner=inner, type=type_name):
-            return Cast(renamed(inner, column), type_name)
+            return Cast(replaced(inner, by), type_name)
         case Call(name=name, arguments=parts):
-            return Call(name, tuple(renamed(part, column) for part in parts))
+            return Call(name, tuple(replaced(part, by) for part in parts))
         case Quantified(operator=operator, left=left, array=array, any=any_):
-            return Quantified(operator, renamed(left, column), renamed(array, column), any_)
+            return Quantified(operator, replaced(left, by), replaced(array, by), any_)
         case Array(items=items):
-            return Array(tuple(renamed(item, column) for item in items))
-    return _renamed_logic(expression, column)
+            return Array(tuple(replaced(item, by) for item in items))
+    return _replaced_logic(expression, by)
 
 
-def _renamed_logic(expression: Expression, column: str) -> Expression:
+def _replaced_logic(expression: Expression, by: Mapping[str, Expression]) -> Expression:
     match expression:
         case And(parts=parts):
-            return And(tuple(renamed(part, column) for part in parts))
+            return And(tuple(replaced(part, by) for part in parts))
         case Or(parts=parts):
-            return Or(tuple(renamed(part, column) for part in parts))
+            return Or(tuple(replaced(part, by) for part in parts))
         case Case(branches=branches, otherwise=otherwise):
             return Case(
-                tuple((renamed(c, column), renamed(r, column)) for c, r in branches),
-                renamed(otherwise, column),
+                tuple((replaced(c, by), replaced(r, by)) for c, r in branches),
+                replaced(otherwise, by),
             )
     return expression
