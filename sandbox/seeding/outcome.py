@@ -63,6 +63,8 @@ class TableRows:
     def shortfall(self) -> str | None:
         """Why fewer rows were made than wanted."""
         wanted = min(self.wanted, self.plan.rows)
+        if self.wanted and not self.plan.rows:
+            return "its keys leave no room for a row: what it could refer to is taken"
         if self.lost.main is None or self.made >= wanted:
             return None
         return f"{wanted - self.made} of {wanted} rows: {self.lost.main}"

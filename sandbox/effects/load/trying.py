@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from sandbox.effects.load.source import Source
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
 from sandbox.seeding.computed import STAGE as ROW_STAGE
@@ -19,7 +20,6 @@ from sandbox.seeding.copytext import encoded, identifier, literal, qualified
 from sandbox.seeding.plan import TablePlan
 from sandbox.seeding.schema import Column, Table
 from sandbox.seeding.streams import stream
-from sandbox.seeding.table import candidates
 from sandbox.seeding.values.value import Rows
 from sandbox.seeding.variants import suspects, varied
 
@@ -53,7 +53,7 @@ def try_rows(
     plan: for `wanted` rows and the varied ones of all rounds.
     """
     tried = Tried(refusal=refusal)
-    made = _Source(candidates(plan))
+    made = Source(plan)
     for number in range(ROUNDS):
         if refusal is not None:
             tried.said.setdefault(refusal.constraint, _rules(session, plan.table, refusal))
@@ -61,40 +61,16 @@ def try_rows(
         chosen = _chosen(plan, tried.said)
         random = stream(seed, *plan.table.qualified, f"#try{number}")
         more = _varied(made.take(varied_candidates(wanted)), chosen, random)
-        before = tried.landed
+        before, again = tried.landed, made.again
         refusal = _round(session, plan, [plain, more], wanted, tried)
         if tried.landed >= wanted or refusal is None:
             break
         known = refusal.constraint in tried.said
-        tried.refusal = refusal
+        if not again:  # else what landed before is refused as a repetition
+            tried.refusal = refusal
         if known and tried.landed == before and number:
             break
     return tried
-
-
-class _Source:
-    """Batches, handed out by numbers of rows."""
-
-    def __init__(self, batches: Iterator[Rows]) -> None:
-        self._batches = batches
-        self._rest: Rows | None = None
-
-    def take(self, count: int) -> Iterator[Rows]:
-        while count > 0:
-            batch = self._rest or next(self._batches, None)
-            self._rest = None
-            if batch is None:
-                return
-            if batch.count > count:
-                self._rest = _part(batch, count, batch.count)
-                batch = _part(batch, 0, count)
-            count -= batch.count
-            yield batch
-
-
-def _part(rows: Rows, start: int, end: int) -> Rows:
-    columns = {name: values[start:end] for name, values in rows.columns.items()}
-    return Rows(first=rows.first + start, count=end - start, columns=columns)
 
 
 _Chosen = Sequence[tuple[Sequence[Column], str]]
@@ -167,6 +143,7 @@ def _block(
             most = f"SELECT max({identifier(column.name)}) + 1 FROM {name}"
             starts += f" s{n} bigint := greatest({counters[column.name]}, ({most})) - {landed};"
             values[-1] = f"s{n} + landed"
+    values = _orphans_cut(table, columns, values)
     listed = ", ".join(identifier(column.name) for column in columns)
     row, before = f"({listed}) OVERRIDING SYSTEM VALUE VALUES ({', '.join(values)})", ""
     insert, after = f"INSERT INTO {name} {row};", ""
@@ -204,6 +181,24 @@ BEGIN
     PERFORM set_config('seeding.tried', (coalesce(texts -> best, '{{}}') || jsonb_build_object(
         'landed', landed - {landed}, 'refused', best IS NOT NULL))::text, false);
 END $seed$"""
+
+
+def _orphans_cut(table: Table, columns: Sequence[Column], values: Sequence[str]) -> list[str]:
+    """Where a row's parent in the table itself did not land, it heads a tree of its own."""
+    written = dict(zip((column.name for column in columns), values, strict=True))
+    cut = dict(written)
+    for key in table.foreign_keys:
+        loose = [name for name in key.columns if not table.column(name).not_null]
+        whole = written.keys() >= {*key.columns, *key.target_columns}
+        if key.target != table.qualified or not loose or not whole:
+            continue
+        pairs = list(zip(key.columns, key.target_columns, strict=True))
+        there = " AND ".join(f"p.{identifier(t)} = {written[own]}" for own, t in pairs)
+        itself = " AND ".join(f"{written[own]} = {written[t]}" for own, t in pairs)
+        name = qualified(table.schema, table.name)
+        known = f"({itself}) OR EXISTS (SELECT FROM {name} p WHERE {there})"
+        cut |= {one: f"CASE WHEN {known} THEN {written[one]} END" for one in loose}
+    return list(cut.values())
 
 
 def _rules(session: Session, table: Table, refusal: StatementRefused) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -16,6 +16,7 @@ TIMES = 60
 """So often a value is drawn again, where nothing near it will do."""
 SCANNED = 100_000
 """So many values in turn are looked at for those that fit."""
+PRIME = 1_000_003
 NEAR = 400
 """So many steps up and down the nearest value that fits is looked for."""
 _STEPS = {Family.TIMESTAMP: 900, Family.TIME: 900, Family.INTERVAL: 900}
@@ -57,8 +58,7 @@ def sieved(spec: Spec, value: Value, holds: Callable[[Raw], bool], rows: int) ->
     if value.pick is None or not rows:
         return replace(value, draw=draw, pick=None, size=0)
     pick = value.pick
-    step = max(value.size // SCANNED, 1)
-    within = (raw for i in range(0, value.size, step) for raw in pick([i]) if fits(raw))
+    within = (raw for index in _scanned(value.size) for raw in pick([index]) if fits(raw))
     fitting = list(islice(within, 2 * rows + 50))
     return replace(
         value,
@@ -66,6 +66,14 @@ def sieved(spec: Spec, value: Value, holds: Callable[[Raw], bool], rows: int) ->
         pick=lambda indexes: [fitting[index] for index in indexes],
         size=len(fitting),
     )
+
+
+def _scanned(size: int) -> Iterator[int]:
+    """Of many values some from everywhere: not every n-th, which may all be odd, say."""
+    if size <= SCANNED:
+        return iter(range(size))
+    apart = PRIME if size % PRIME else 1
+    return (number * apart % size for number in range(SCANNED))
 
 
 def unrepeated(value: Value) -> Value:

@@ -44,14 +44,13 @@ _NUMBERS = (Family.INTEGER, Family.NUMERIC, Family.FLOAT)
 def roles_of(table: Table) -> dict[str, str]:
     """The columns of amounts by what they are: `net`, `tax` and so on, the first of each."""
     found: dict[str, str] = {}
-    for column in table.columns:
-        if column.family not in _NUMBERS or column.array or column.generated:
-            continue
+    single = [c for c in table.columns if c.family in _NUMBERS and not c.array and not c.generated]
+    for column in single:
         role = _ROLES.get(_bare(column.name))
         if role is not None:
             found.setdefault(role, column.name)
     if "quantity" in found and "unit_price" in found and "gross" not in found:
-        names = {_bare(c.name): c.name for c in table.columns if c.family in _NUMBERS}
+        names = {_bare(c.name): c.name for c in single}
         total = next((names[name] for name in _LINE_TOTALS if name in names), None)
         if total is not None:
             found["gross"] = total
