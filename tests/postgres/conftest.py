@@ -8,6 +8,7 @@ import os
 os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -80,24 +81,27 @@ def server() -> Iterator[PostgresContainer]:
         yield container
 
 
-@pytest.fixture(scope="session")
-def _numbers() -> Iterator[int]:
-    return count(1)
-
-
 @pytest.fixture
-def database(server: PostgresContainer, _numbers: Iterator[int]) -> Iterator[Database]:
+def database(server: PostgresContainer) -> Iterator[Database]:
     """An empty database."""
-    yield from _database(server, f"test_{next(_numbers)}")
+    with fresh_database(server) as made:
+        yield made
 
 
 @pytest.fixture
-def other_database(server: PostgresContainer, _numbers: Iterator[int]) -> Iterator[Database]:
+def other_database(server: PostgresContainer) -> Iterator[Database]:
     """A second empty database."""
-    yield from _database(server, f"test_{next(_numbers)}")
+    with fresh_database(server) as made:
+        yield made
 
 
-def _database(server: PostgresContainer, name: str) -> Iterator[Database]:
+_numbers = count(1)
+
+
+@contextmanager
+def fresh_database(server: PostgresContainer) -> Iterator[Database]:
+    """An empty database of the server, gone afterwards."""
+    name = f"test_{next(_numbers)}"
     made = Database(
         name=name,
         host=server.get_container_host_ip(),
