@@ -84,6 +84,7 @@ role: member|editor|admin|viewer|owner
 priority urgency: normal|high|low|urgent
 severity impact risk: minor|major|low|critical
 frequency interval recurrence billing_cycle billing_period periodicity: monthly|weekly|yearly|daily
+duration budget_duration ttl retention validity: 30d|7d|90d|1d|12h
 payment_method method_of_payment pay_method: card|bank_transfer|direct_debit|cash
 source channel origin medium acquisition_source lead_source: web|email|phone|referral|partner
 visibility privacy access access_level: public|private|internal

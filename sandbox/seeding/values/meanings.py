@@ -25,6 +25,7 @@ from sandbox.seeding.values import (
     technical,
     text,
     web,
+    written,
 )
 from sandbox.seeding.values.value import Spec, Value
 
@@ -111,7 +112,8 @@ TEXTS: Mapping[str, Rule] = {
             "customer_number reference_number employee_number serial_number "
             "tracking_number serial external_id case_number policy_number ticket_number po_number "
             "batch_number document_number flight_number id lot_number personal_number "
-            "policy insurance_policy "
+            "policy insurance_policy insurance_no insurance_number policy_no member_no "
+            "member_number customer_no order_no invoice_no pid process_id task_key job_key "
             "order_id transaction_id customer_id employee_id student_id patient_id payment_id",
             codes.code: "code coupon promo_code voucher short_code",
             credentials.password_hash: "password password_hash hashed_password passwd pwd_hash "
@@ -123,7 +125,10 @@ TEXTS: Mapping[str, Rule] = {
             "confirmation_code",
             technical.token: "token key_hash session_key session_id hash checksum digest sha256 "
             "sha1 md5 access_token refresh_token signature fingerprint salt nonce etag uid "
-            "token_hash commit commit_sha sha",
+            "token_hash commit commit_sha sha cache_key idempotency_key dedup_key "
+            "deduplication_key request_key trace_id span_id correlation_id",
+            written.day: "date day start_date end_date due_date date_of_birth dob birthday "
+            "created_date booking_date",
             technical.uuid: "uuid guid",
             machines.ip: "ip ip_address ipaddress remote_addr client_ip ip_addr last_ip",
             machines.mac: "mac mac_address",

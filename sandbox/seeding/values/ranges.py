@@ -104,6 +104,8 @@ loan_amount principal mortgage_amount: 2000 350000 2.2 500
 installments instalments term_months duration_months months: 6 60 1.3 6
 premium monthly_premium: 12 240 1.8 1
 depth_level nesting level_number tree_level: 0 4 1.5 1
+tokens token_count total_tokens prompt_tokens completion_tokens: 12 4000 3 1
+spend spending: 0.1 60 3 0.01
 weight_percent share_percent: 1 100 1 1
 """
 
