@@ -29,7 +29,7 @@ bench: venv-dev engine images ## the figures in the README
 	@$(DOCKER) $(PYTHON) -m benchmarks
 
 docs: venv-dev ## the reference of seed recipes, written from their model
-	@$(PYTHON) -m sandbox.seeding.recipe_reference > docs/recipes.md
+	@$(PYTHON) -m sandbox.seeding.recipes.reference > docs/recipes.md
 
 images: engine ## the base images: pulled, or built from the distribution's packages
 	@$(DOCKER) bash compose/images/build.sh $(IMAGES)

@@ -18,7 +18,7 @@ def main(address: str, rows: int) -> None:
     from sandbox.adapters.postgres.reflect import PostgresCatalogue
     from sandbox.effects.load.run import load, look
     from sandbox.seeding.fill import fill
-    from sandbox.seeding.recipe import EMPTY_RECIPE
+    from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
 
     database = PostgresDatabase(address)
     with database.session() as session:

@@ -18,8 +18,8 @@ from sandbox.adapters.postgres.reflect import PostgresCatalogue
 from sandbox.effects.load.run import Loaded, load, look
 from sandbox.errors import WorkFailed
 from sandbox.seeding.fill import Seeding, fill
-from sandbox.seeding.recipe import EMPTY_RECIPE
-from sandbox.seeding.schema import Schema
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
+from sandbox.seeding.schemas.schema import Schema
 
 IMAGE = "postgres:15"
 ROWS = 200_000

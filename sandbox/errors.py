@@ -8,7 +8,7 @@ SandboxError
 │   ├── StatementRefused      the database's server refused one statement
 │   └── AppUnhealthy          the app did not answer
 ├── UsageError (2)            what was typed or configured does not fit
-│   └── RecipeError           a seed recipe does not fit (sandbox.seeding.recipe)
+│   └── RecipeError           a seed recipe does not fit (sandbox.seeding.recipes.recipe)
 ├── ToolMissing (3)           Docker, git or the machine is not up to it
 │   ├── EngineDown            Docker does not answer
 │   ├── ImageUnavailable      a base image is neither here nor to be had

@@ -23,7 +23,7 @@ from sandbox.model.spec import RepositoryView
 from sandbox.model.stack import ContainerSpec
 
 if TYPE_CHECKING:
-    from sandbox.seeding.schema import Schema, Table
+    from sandbox.seeding.schemas.schema import Schema, Table
     from sandbox.seeding.values.named_rules import NamedRule
 
 OnLine = Callable[[str], None]

@@ -14,8 +14,8 @@ from sandbox.adapters.postgres.channel import PostgresDatabase
 from sandbox.adapters.postgres.reflect import PostgresCatalogue
 from sandbox.effects.load.run import load, look
 from sandbox.seeding.fill import fill
-from sandbox.seeding.order import fillable, is_migration_table
-from sandbox.seeding.recipe import EMPTY_RECIPE
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
+from sandbox.seeding.schemas.order import fillable, is_migration_table
 
 
 def main(address: str) -> None:

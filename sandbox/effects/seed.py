@@ -11,10 +11,10 @@ from sandbox.model.spec import SeedSpec
 from sandbox.model.stack import GOLDEN
 from sandbox.ports import Catalogue, Engine
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_recipe
-from sandbox.seeding.recipe_check import check_recipe
-from sandbox.seeding.scenarios import with_scenario
-from sandbox.seeding.schema import Schema
+from sandbox.seeding.recipes.check import check_recipe
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_recipe
+from sandbox.seeding.recipes.scenarios import with_scenario
+from sandbox.seeding.schemas.schema import Schema
 from sandbox.seeding.values.named_rules import NamedRule
 
 SEED = 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sandbox.seeding.existing import Existing
 from sandbox.seeding.keys import Kept
-from sandbox.seeding.schema import Schema, TableName
+from sandbox.seeding.schemas.existing import Existing
+from sandbox.seeding.schemas.schema import Schema, TableName
 from sandbox.seeding.values.named_rules import NamedRule
 
 

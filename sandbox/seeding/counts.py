@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sandbox.seeding.recipe import Recipe, TableRecipe
-from sandbox.seeding.scenarios import BUSY, BUSY_WEEK
-from sandbox.seeding.schema import Schema, Table, TableName
+from sandbox.seeding.recipes.recipe import Recipe, TableRecipe
+from sandbox.seeding.recipes.scenarios import BUSY, BUSY_WEEK
+from sandbox.seeding.schemas.schema import Schema, Table, TableName
 from sandbox.seeding.values.subject import is_look_up
 
 ORDINARY = 200

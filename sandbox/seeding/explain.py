@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sandbox.seeding.checks.conditions import read_checks
+from sandbox.seeding.copytext.raw import Raw, text_of
 from sandbox.seeding.fill import Seeding
 from sandbox.seeding.filling import Filling, TableRows
-from sandbox.seeding.order import Place, is_migration_table
-from sandbox.seeding.raw import Raw, text_of
-from sandbox.seeding.recipe import TableRecipe
-from sandbox.seeding.recipe_check import recipes_by_table
-from sandbox.seeding.schema import Column, Table
+from sandbox.seeding.recipes.check import recipes_by_table
+from sandbox.seeding.recipes.recipe import TableRecipe
+from sandbox.seeding.schemas.order import Place, is_migration_table
+from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.values.rules import by_name
 from sandbox.seeding.values.value import Limits, Rows, Spec

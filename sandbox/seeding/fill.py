@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sandbox.seeding.computed import copy_to_stage, from_stage, stage
-from sandbox.seeding.copytext import SETTINGS, encoded, sequence_settings, written
-from sandbox.seeding.existing import Existing
+from sandbox.seeding.copytext.script import SETTINGS, encoded, sequence_settings, written
 from sandbox.seeding.filling import Filling, TableReport
-from sandbox.seeding.recipe import Recipe
-from sandbox.seeding.recipe_check import check_recipe
-from sandbox.seeding.schema import Schema
+from sandbox.seeding.recipes.check import check_recipe
+from sandbox.seeding.recipes.computed import copy_to_stage, from_stage, stage
+from sandbox.seeding.recipes.recipe import Recipe
+from sandbox.seeding.schemas.existing import Existing
+from sandbox.seeding.schemas.schema import Schema
 from sandbox.seeding.values.named_rules import NamedRule
 from sandbox.seeding.version import ENGINE_VERSION
 

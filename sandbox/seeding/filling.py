@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sandbox.seeding.closing import Closing, closings
 from sandbox.seeding.context import Context
 from sandbox.seeding.counts import Counts
-from sandbox.seeding.existing import Existing, ExistingRows
 from sandbox.seeding.keys import Kept, existing_keys, kept_columns, keys_of
-from sandbox.seeding.order import Place, in_order, is_migration_table
 from sandbox.seeding.outcome import TableReport, TableRows
-from sandbox.seeding.plan import TablePlan, plan_table
-from sandbox.seeding.promise import promised, promising
-from sandbox.seeding.recipe import Recipe, TableRecipe
-from sandbox.seeding.recipe_check import find_table, recipes_by_table
-from sandbox.seeding.schema import Schema, Table, TableName
+from sandbox.seeding.planning.closing import Closing, closings
+from sandbox.seeding.planning.plan import TablePlan, plan_table
+from sandbox.seeding.planning.promise import promised, promising
+from sandbox.seeding.recipes.check import find_table, recipes_by_table
+from sandbox.seeding.recipes.recipe import Recipe, TableRecipe
+from sandbox.seeding.schemas.existing import Existing, ExistingRows
+from sandbox.seeding.schemas.order import Place, in_order, is_migration_table
+from sandbox.seeding.schemas.schema import Schema, Table, TableName
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.table import Lost, batches
 from sandbox.seeding.values.named_rules import NamedRule

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.seeding.order import fillable
-from sandbox.seeding.recipe_check import recipes_by_table
-from sandbox.seeding.recipe_model import Recipe, TableRecipe
-from sandbox.seeding.scenarios import AWKWARD
-from sandbox.seeding.schema import Schema, Table
+from sandbox.seeding.recipes.check import recipes_by_table
+from sandbox.seeding.recipes.model import Recipe, TableRecipe
+from sandbox.seeding.recipes.scenarios import AWKWARD
+from sandbox.seeding.schemas.order import fillable
+from sandbox.seeding.schemas.schema import Schema, Table
 
 
 def growth(recipe: Recipe, schema: Schema, table: Table, rows: int) -> Recipe:

@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
 
-from sandbox.seeding.existing import Existing, ExistingRows
-from sandbox.seeding.owners import looked_at
-from sandbox.seeding.raw import Raw, parse
-from sandbox.seeding.schema import Column, Schema, Table, TableName
+from sandbox.seeding.copytext.raw import Raw, parse
+from sandbox.seeding.planning.owners import looked_at
+from sandbox.seeding.schemas.existing import Existing, ExistingRows
+from sandbox.seeding.schemas.schema import Column, Schema, Table, TableName
 from sandbox.seeding.values.moments import SPAN, START
 
 MOST_NUMBERS = 1_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sandbox.seeding.copytext import copy_statement, encoded
-from sandbox.seeding.plan import TablePlan
-from sandbox.seeding.schema import Column, Table
+from sandbox.seeding.copytext.script import copy_statement, encoded
+from sandbox.seeding.planning.plan import TablePlan
+from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.table import Lost
 from sandbox.seeding.values.value import Rows
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.keys import Kept
-from sandbox.seeding.plan import TablePlan
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import ForeignKey
+from sandbox.seeding.planning.plan import TablePlan
+from sandbox.seeding.schemas.schema import ForeignKey
 from sandbox.seeding.steps.apart import repeated
 from sandbox.seeding.steps.step import DROP
 from sandbox.seeding.values.value import Rows

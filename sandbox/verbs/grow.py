@@ -15,8 +15,8 @@ from sandbox.model.stack import LIVE
 from sandbox.ports import Ports
 from sandbox.seeding.fill import fill
 from sandbox.seeding.grow import growth
-from sandbox.seeding.recipe_check import find_table
-from sandbox.seeding.schema import Table
+from sandbox.seeding.recipes.check import find_table
+from sandbox.seeding.schemas.schema import Table
 from sandbox.verbs.locate import find
 from sandbox.verbs.observe import read_wanted
 from sandbox.verbs.owner import running_container

@@ -66,8 +66,8 @@ def _with_scenario(spec: AppSpec, record: SandboxRecord) -> AppSpec:
     """The scenario by its written name; RecipeError lists those there are for an unknown one."""
     if not record.scenario:
         return spec
-    from sandbox.seeding.recipe import parse_recipe
-    from sandbox.seeding.scenarios import find_scenario
+    from sandbox.seeding.recipes.recipe import parse_recipe
+    from sandbox.seeding.recipes.scenarios import find_scenario
 
     name = find_scenario(parse_recipe(spec.seed.recipe), record.scenario)
     return replace(spec, seed=replace(spec.seed, scenario=name))

@@ -17,17 +17,17 @@ from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
 from sandbox.model.spec import SeedSpec
 from sandbox.model.stack import LIVE
 from sandbox.ports import Database, Ports, Session
-from sandbox.seeding.existing import NOTHING_EXISTS, Existing
 from sandbox.seeding.explain import ColumnAccount, explain
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import parse_recipe
-from sandbox.seeding.recipe_check import find_table, problems
-from sandbox.seeding.recipe_fields import nearest
-from sandbox.seeding.recipe_fit import Problem
-from sandbox.seeding.recipe_lines import line_of
-from sandbox.seeding.recipe_news import News, news
-from sandbox.seeding.schema import Schema
-from sandbox.seeding.users_rows import users_rows
+from sandbox.seeding.recipes.check import find_table, problems
+from sandbox.seeding.recipes.fields import nearest
+from sandbox.seeding.recipes.fit import Problem
+from sandbox.seeding.recipes.lines import line_of
+from sandbox.seeding.recipes.news import News, news
+from sandbox.seeding.recipes.recipe import parse_recipe
+from sandbox.seeding.schemas.existing import NOTHING_EXISTS, Existing
+from sandbox.seeding.schemas.schema import Schema
+from sandbox.seeding.schemas.users_rows import users_rows
 from sandbox.verbs.locate import ADDRESS, find
 from sandbox.verbs.observe import read_wanted
 from sandbox.verbs.owner import running_container

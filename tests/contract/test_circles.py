@@ -7,7 +7,7 @@ import pytest
 from sandbox.adapters.postgres.reflect import PostgresCatalogue
 from sandbox.effects.load.run import load, look
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import EMPTY_RECIPE
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
 from tests.contract.test_sessions import WAYS
 from tests.postgres.conftest import SCHEMAS, Database, _numbers, database, server  # noqa: F401
 

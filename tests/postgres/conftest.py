@@ -21,7 +21,7 @@ from sandbox.adapters.postgres.channel import PostgresDatabase
 from sandbox.adapters.postgres.reflect import PostgresCatalogue
 from sandbox.effects.load.run import WORKERS, Loaded, load, look
 from sandbox.seeding.fill import Seeding, fill
-from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, Recipe
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 

@@ -6,7 +6,7 @@ import psycopg
 from hypothesis import HealthCheck, given, settings
 from testcontainers.community.postgres import PostgresContainer
 
-from sandbox.seeding.order import fillable
+from sandbox.seeding.schemas.order import fillable
 from tests.postgres.any_schema import schemas
 from tests.postgres.conftest import Database, fresh_database
 

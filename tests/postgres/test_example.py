@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.seeding.copytext.raw import DAY
 from sandbox.seeding.fill import Seeding
-from sandbox.seeding.raw import DAY
-from sandbox.seeding.recipe import Recipe, parse_recipe
+from sandbox.seeding.recipes.recipe import Recipe, parse_recipe
 from sandbox.seeding.values.moments import ANCHOR, FIRST
 from tests.postgres.conftest import Database
 

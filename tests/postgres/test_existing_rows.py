@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.seeding.recipe import parse_recipe
+from sandbox.seeding.recipes.recipe import parse_recipe
 from tests.postgres.conftest import SCHEMAS, Database
 
 

@@ -11,7 +11,7 @@ from sandbox.effects.load import large
 from sandbox.effects.load.run import load, look
 from sandbox.errors import StatementRefused
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import EMPTY_RECIPE
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
 from tests.postgres.conftest import SCHEMAS, Database
 
 TREE = (

@@ -8,10 +8,10 @@ import subprocess
 import pytest
 
 from sandbox.adapters.postgres.reflect import REFLECT_SQL, existing_sql
-from sandbox.seeding.existing import existing_from_json
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import EMPTY_RECIPE
-from sandbox.seeding.schema import schema_from_catalog
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
+from sandbox.seeding.schemas.existing import existing_from_json
+from sandbox.seeding.schemas.schema import schema_from_catalog
 from tests.postgres.conftest import SCHEMAS, Database
 
 
@@ -41,7 +41,7 @@ def test_psql_reflects_and_loads_in_silence(name: str, database: Database) -> No
 
 def test_values_with_tabs_line_ends_and_backslashes_arrive_as_they_are(database: Database) -> None:
     """What COPY's text format has to escape is escaped."""
-    from sandbox.seeding.recipe import parse_recipe
+    from sandbox.seeding.recipes.recipe import parse_recipe
 
     odd = "tab\there\nnext \\ back\\.\r\n\\N end"
     database.run("CREATE TABLE notes (id serial PRIMARY KEY, body text NOT NULL)")

@@ -7,8 +7,8 @@ import pytest
 
 from sandbox.effects.load.run import Loaded
 from sandbox.seeding.grow import growth
-from sandbox.seeding.recipe import EMPTY_RECIPE, RecipeError, parse_recipe
-from sandbox.seeding.recipe_check import find_table
+from sandbox.seeding.recipes.check import find_table
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, RecipeError, parse_recipe
 from tests.postgres.conftest import Database
 
 PEOPLE = """

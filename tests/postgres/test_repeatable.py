@@ -13,18 +13,18 @@ import pytest
 
 from sandbox.adapters.postgres.channel import PostgresDatabase
 from sandbox.adapters.postgres.reflect import REFLECT_SQL
-from sandbox.seeding.existing import NOTHING_EXISTS
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import EMPTY_RECIPE
-from sandbox.seeding.schema import schema_from_catalog
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
+from sandbox.seeding.schemas.existing import NOTHING_EXISTS
+from sandbox.seeding.schemas.schema import schema_from_catalog
 from tests.postgres.conftest import SCHEMAS, Database
 
 PROGRAM = """
 import hashlib, json, sys
-from sandbox.seeding.existing import NOTHING_EXISTS
+from sandbox.seeding.schemas.existing import NOTHING_EXISTS
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import EMPTY_RECIPE
-from sandbox.seeding.schema import schema_from_catalog
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
+from sandbox.seeding.schemas.schema import schema_from_catalog
 schema = schema_from_catalog(json.load(sys.stdin))
 seeding = fill(schema, EMPTY_RECIPE, rows=None, seed=7, existing=NOTHING_EXISTS)
 print(hashlib.sha256(b"".join(seeding.script())).hexdigest())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.seeding.recipe import BUILT_IN, EMPTY_RECIPE, parse_recipe
-from sandbox.seeding.scenarios import with_scenario
+from sandbox.seeding.recipes.recipe import BUILT_IN, EMPTY_RECIPE, parse_recipe
+from sandbox.seeding.recipes.scenarios import with_scenario
 from tests.postgres.conftest import SCHEMAS, Database
 from tests.postgres.test_example import ROOT, app
 

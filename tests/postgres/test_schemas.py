@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.seeding.order import fillable, is_migration_table
-from sandbox.seeding.schema import Table
+from sandbox.seeding.schemas.order import fillable, is_migration_table
+from sandbox.seeding.schemas.schema import Table
 from tests.postgres.conftest import SCHEMAS, Database
 
 EMPTY = re.compile(r"^-- empty (?P<table>\S+): (?P<reason>.+)$", re.MULTILINE)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 
-from sandbox.seeding.copytext import identifier, literal
-from sandbox.seeding.existing import key_columns
-from sandbox.seeding.order import fillable
-from sandbox.seeding.schema import Schema, Table
+from sandbox.seeding.copytext.script import identifier, literal
+from sandbox.seeding.schemas.existing import key_columns
+from sandbox.seeding.schemas.order import fillable
+from sandbox.seeding.schemas.schema import Schema, Table
 
 REFLECT_SQL: str = files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
 """The whole schema; feed the parsed JSON to `schema_from_catalog`."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from sandbox.ports import Session
-from sandbox.seeding.computed import copy_to_stage, from_stage, stage
-from sandbox.seeding.copytext import identifier, literal, qualified
+from sandbox.seeding.copytext.script import identifier, literal, qualified
 from sandbox.seeding.filling import TableRows
-from sandbox.seeding.schema import Table
+from sandbox.seeding.recipes.computed import copy_to_stage, from_stage, stage
+from sandbox.seeding.schemas.schema import Table
 
 
 def copy_rows(session: Session, rows: TableRows, chunks: Iterable[bytes]) -> None:

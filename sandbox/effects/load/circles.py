@@ -9,10 +9,10 @@ from sandbox.effects.load.asked import copy_rows
 from sandbox.effects.load.words import refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Session
-from sandbox.seeding.closing import Closing
-from sandbox.seeding.copytext import encoded
+from sandbox.seeding.copytext.script import encoded
 from sandbox.seeding.filling import Filling, TableRows
-from sandbox.seeding.order import Place
+from sandbox.seeding.planning.closing import Closing
+from sandbox.seeding.schemas.order import Place
 
 
 def load_circle(

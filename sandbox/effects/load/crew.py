@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from sandbox.errors import WorkFailed
 from sandbox.ports import Database, Session
 from sandbox.seeding.filling import Filling
-from sandbox.seeding.order import Place
-from sandbox.seeding.schema import TableName
+from sandbox.seeding.schemas.order import Place
+from sandbox.seeding.schemas.schema import TableName
 
 Load = Callable[[Session, Place], None]
 

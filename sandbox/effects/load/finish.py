@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
-from sandbox.seeding.copytext import qualified, sequence_settings
-from sandbox.seeding.schema import Table
+from sandbox.seeding.copytext.script import qualified, sequence_settings
+from sandbox.seeding.schemas.schema import Table
 
 VIEWS = """
 WITH RECURSIVE uses AS (

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from sandbox.ports import Session
-from sandbox.seeding.copytext import identifier, literal, qualified
-from sandbox.seeding.schema import Table
+from sandbox.seeding.copytext.script import identifier, literal, qualified
+from sandbox.seeding.schemas.schema import Table
 
 LARGE = 2_000
 """Rows from which on it is quicker: 1,000 over a driver, more where each word takes longer."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sandbox.seeding.schema import Table, TableName
+from sandbox.seeding.schemas.schema import Table, TableName
 
 SELDOM = 0.2
 """Seconds between two words about the same table."""

@@ -15,11 +15,11 @@ from sandbox.effects.load.progress import Meter, OnProgress
 from sandbox.effects.load.table import TableLoader
 from sandbox.effects.load.verify import Constraints, verify
 from sandbox.ports import Catalogue, Database, Session
-from sandbox.seeding.copytext import SETTINGS
-from sandbox.seeding.existing import Existing, existing_from_json
+from sandbox.seeding.copytext.script import SETTINGS
 from sandbox.seeding.fill import Seeding
 from sandbox.seeding.filling import TableReport
-from sandbox.seeding.schema import Schema, Table, schema_from_catalog
+from sandbox.seeding.schemas.existing import Existing, existing_from_json
+from sandbox.seeding.schemas.schema import Schema, Table, schema_from_catalog
 
 WORKERS = 2
 """Sessions at once: making the rows is one core's work, taking them another's."""

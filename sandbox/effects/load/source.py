@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.seeding.plan import TablePlan
+from sandbox.seeding.planning.plan import TablePlan
 from sandbox.seeding.table import candidates
 from sandbox.seeding.values.value import Rows
 

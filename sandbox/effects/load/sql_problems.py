@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
-from sandbox.seeding.copytext import qualified
-from sandbox.seeding.recipe_check import find_table
-from sandbox.seeding.recipe_fit import Problem
-from sandbox.seeding.recipe_model import Recipe
-from sandbox.seeding.schema import Schema
+from sandbox.seeding.copytext.script import qualified
+from sandbox.seeding.recipes.check import find_table
+from sandbox.seeding.recipes.fit import Problem
+from sandbox.seeding.recipes.model import Recipe
+from sandbox.seeding.schemas.schema import Schema
 
 
 def sql_problems(session: Session, recipe: Recipe, schema: Schema) -> Iterator[Problem]:

@@ -14,10 +14,10 @@ from sandbox.effects.load.trying import ROUNDS, try_rows, varied_candidates
 from sandbox.effects.load.words import refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Catalogue, Session
-from sandbox.seeding.existing import ExistingRows, existing_from_json
 from sandbox.seeding.filling import Filling, TableRows, mistake
-from sandbox.seeding.order import Place
-from sandbox.seeding.schema import Table, TableName
+from sandbox.seeding.schemas.existing import ExistingRows, existing_from_json
+from sandbox.seeding.schemas.order import Place
+from sandbox.seeding.schemas.schema import Table, TableName
 from sandbox.seeding.steps.step import CannotFill
 
 OnRows = Callable[[Table, int, int], None]

@@ -14,14 +14,14 @@ from random import Random
 from sandbox.effects.load.source import Source
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
-from sandbox.seeding.computed import STAGE as ROW_STAGE
-from sandbox.seeding.computed import insert_from_stage, stage
-from sandbox.seeding.copytext import encoded, identifier, literal, qualified
-from sandbox.seeding.plan import TablePlan
-from sandbox.seeding.schema import Column, Table
+from sandbox.seeding.copytext.script import encoded, identifier, literal, qualified
+from sandbox.seeding.planning.plan import TablePlan
+from sandbox.seeding.planning.variants import suspects, varied
+from sandbox.seeding.recipes.computed import STAGE as ROW_STAGE
+from sandbox.seeding.recipes.computed import insert_from_stage, stage
+from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values.value import Rows
-from sandbox.seeding.variants import suspects, varied
 
 ROUNDS = 3
 TIMES = 10

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sandbox.ports import Session
-from sandbox.seeding.copytext import literal, qualified
-from sandbox.seeding.schema import Table, TableName
+from sandbox.seeding.copytext.script import literal, qualified
+from sandbox.seeding.schemas.schema import Table, TableName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

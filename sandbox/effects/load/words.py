@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.errors import StatementRefused
-from sandbox.seeding.schema import Table
+from sandbox.seeding.schemas.schema import Table
 
 
 def refused(table: Table, refusal: StatementRefused) -> str:

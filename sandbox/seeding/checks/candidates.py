@@ -21,8 +21,8 @@ from sandbox.seeding.checks.expression import (
     uncast,
 )
 from sandbox.seeding.checks.natural import ORDERED, held, natural
-from sandbox.seeding.raw import Raw, parse, scale_of
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import Raw, parse, scale_of
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values.value import Rows
 
 SAMPLES = 12

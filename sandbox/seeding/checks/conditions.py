@@ -19,8 +19,8 @@ from sandbox.seeding.checks.limits import narrowed
 from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.parse import parse_check, parse_expression
 from sandbox.seeding.checks.rename import renamed, replaced
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Check, Column, Table
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Check, Column, Table
 from sandbox.seeding.values.value import Limits
 
 

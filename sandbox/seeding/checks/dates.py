@@ -11,8 +11,8 @@ from sandbox.seeding.checks.expression import (
     Expression,
 )
 from sandbox.seeding.checks.functions import FUNCTIONS
-from sandbox.seeding.raw import DAY
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import DAY
+from sandbox.seeding.schemas.schema import Column, Family
 
 
 def date_arithmetic(

@@ -10,8 +10,8 @@ from sandbox.seeding.checks.conditions import Condition
 from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import Call, Col, Expression, columns_of, uncast
 from sandbox.seeding.checks.natural import held, natural
-from sandbox.seeding.raw import Raw, scale_of
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import Raw, scale_of
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.values.value import Limits, Rows
 

@@ -22,7 +22,7 @@ from sandbox.seeding.checks.expression import (
     uncast,
 )
 from sandbox.seeding.checks.matches import Matches
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.pattern import strings_of
 from sandbox.seeding.values.value import Rows, Spec, Value
 

@@ -30,8 +30,8 @@ from sandbox.seeding.checks.functions import FUNCTIONS
 from sandbox.seeding.checks.natural import FAR_FUTURE, held, natural_constant, to_integer
 from sandbox.seeding.checks.now import at_time, has_now
 from sandbox.seeding.checks.strict import strict
-from sandbox.seeding.raw import DAY, text_of
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import DAY, text_of
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values.moments import ANCHOR
 
 Row = Mapping[str, Any]

@@ -8,8 +8,8 @@ from itertools import product
 from sandbox.seeding.checks.conditions import Condition
 from sandbox.seeding.checks.expression import Const, Expression, NotUnderstood, children
 from sandbox.seeding.checks.natural import ORDERED, natural
-from sandbox.seeding.raw import DAY, Raw, parse, scale_of
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import DAY, Raw, parse, scale_of
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values.value import Spec, Value, from_pool
 
 AROUND = 120

@@ -20,8 +20,8 @@ from sandbox.seeding.checks.expression import (
     columns_of,
     uncast,
 )
-from sandbox.seeding.raw import DAY, Raw, parse, scale_of
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import DAY, Raw, parse, scale_of
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values.value import Limits
 
 _MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "<>": "<>"}

@@ -20,8 +20,8 @@ from sandbox.seeding.checks.expression import (
 )
 from sandbox.seeding.checks.limits import narrowed
 from sandbox.seeding.checks.natural import held
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Check, Column
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Check, Column
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value
 
 MOST = 4

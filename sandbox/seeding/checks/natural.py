@@ -10,8 +10,8 @@ from typing import Any
 from sandbox.seeding.checks.expression import (
     NotUnderstood,
 )
-from sandbox.seeding.raw import DAY, Raw, parse, scale_of
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import DAY, Raw, parse, scale_of
+from sandbox.seeding.schemas.schema import Column, Family
 
 FAR_FUTURE = 4_102_444_800
 """2100-01-01: stands for now() where something has to be later than that."""

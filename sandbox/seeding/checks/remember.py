@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from sandbox.seeding.checks.conditions import Condition
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.value import Rows
 
 LOOKED = 12

@@ -16,8 +16,8 @@ from sandbox.seeding.checks.expression import Expression, NotUnderstood, columns
 from sandbox.seeding.checks.natural import held, natural
 from sandbox.seeding.checks.remember import Remembered
 from sandbox.seeding.checks.ways import Ways
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Column
 from sandbox.seeding.values.value import Rows
 
 PAIR = 2

@@ -16,8 +16,8 @@ from sandbox.seeding.checks.expression import (
     uncast,
 )
 from sandbox.seeding.checks.natural import held, natural
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Column
 from sandbox.seeding.values.value import Value
 
 

@@ -27,8 +27,8 @@ from sandbox.seeding.checks.expression import (
     uncast,
 )
 from sandbox.seeding.checks.natural import natural
-from sandbox.seeding.raw import Raw, parse
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import Raw, parse
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values.value import Rows
 
 Change = Mapping[str, Raw]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sandbox.seeding.checks.repair import Mender
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.steps.watch import Entry, Watched
 from sandbox.seeding.values.value import Rows
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import ForeignKey
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import ForeignKey
 from sandbox.seeding.steps.references import SKEW, Uneven, index_name
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.values.value import Rows

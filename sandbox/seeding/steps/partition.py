@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from sandbox.seeding.domain import Domain
-from sandbox.seeding.partitions import Leaf
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.planning.domain import Domain
+from sandbox.seeding.planning.partitions import Leaf
+from sandbox.seeding.schemas.schema import Column
 from sandbox.seeding.steps.step import DROP, Step
 from sandbox.seeding.values.value import Rows
 

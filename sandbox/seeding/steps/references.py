@@ -8,9 +8,9 @@ from functools import cache
 from random import Random
 from sys import byteorder
 
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.keys import Kept
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import ForeignKey
+from sandbox.seeding.schemas.schema import ForeignKey
 from sandbox.seeding.steps.step import DROP, Step
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values.value import Rows

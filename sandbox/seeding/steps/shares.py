@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from random import Random
 
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import ForeignKey
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import ForeignKey
 from sandbox.seeding.steps.references import SKEW, index_name
 from sandbox.seeding.steps.step import DROP, Step
 from sandbox.seeding.streams import Shuffle

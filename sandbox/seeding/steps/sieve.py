@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import islice
 
 from sandbox.seeding.checks.natural import ORDERED
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.steps.step import DROP
 from sandbox.seeding.values.value import Rows, Spec, Value
 

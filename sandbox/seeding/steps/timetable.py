@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sandbox.seeding.raw import DAY, Raw
-from sandbox.seeding.schema import Family
+from sandbox.seeding.copytext.raw import DAY, Raw
+from sandbox.seeding.copytext.structured import Span
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.steps.step import Step
-from sandbox.seeding.structured import Span
 from sandbox.seeding.values.moments import FIRST
 from sandbox.seeding.values.value import Rows
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.steps.step import DROP, Step
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values.value import Rows, Value

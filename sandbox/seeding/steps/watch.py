@@ -11,8 +11,8 @@ from sandbox.seeding.checks.evaluate import Evaluated, evaluated
 from sandbox.seeding.checks.expression import Call, Expression, NotUnderstood, columns_of
 from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.parse import parse_expression
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column, Family, Table, UniqueKey
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Column, Family, Table, UniqueKey
 
 Entry = tuple[Any, ...]
 """What a row has in a key; None in place of it where the key says nothing about the row."""

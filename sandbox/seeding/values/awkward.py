@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import cycle
 
-from sandbox.seeding.raw import DAY, Raw, scale_of
-from sandbox.seeding.schema import Family
+from sandbox.seeding.copytext.raw import DAY, Raw, scale_of
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values.moments import ANCHOR
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.numbers import bounds_of_type

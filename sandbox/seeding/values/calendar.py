@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sandbox.seeding.raw import DAY
+from sandbox.seeding.copytext.raw import DAY
 
 WEEK = 7 * DAY
 SLOT = 900

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.seeding.schema import Family
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.states import weights_of
 from sandbox.seeding.values.subject import column_names, noun

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.seeding import passwords
-from sandbox.seeding.passwords import LENGTHS, PLAIN
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.recipes import passwords
+from sandbox.seeding.recipes.passwords import LENGTHS, PLAIN
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.subject import column_names
 from sandbox.seeding.values.value import Rows, Spec, Value, constant

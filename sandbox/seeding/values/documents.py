@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.places import COUNTRIES, PLACES
 from sandbox.seeding.values.subject import singular

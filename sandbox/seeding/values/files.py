@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Family
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values import numbers
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.numbers import limits_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.value import Rows, Spec, Value
 

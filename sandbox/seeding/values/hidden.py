@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Table
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Table
 from sandbox.seeding.streams import Shuffle, stream
 from sandbox.seeding.values import names, titles
 from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, places_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.places import PLACES
 from sandbox.seeding.values.value import Rows, Spec, Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sandbox.seeding.raw import Raw, scale_of
-from sandbox.seeding.schema import Family
+from sandbox.seeding.copytext.raw import Raw, scale_of
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, Place
 from sandbox.seeding.values.subject import column_names

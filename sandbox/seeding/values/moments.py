@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from sandbox.seeding.raw import DAY, Raw
-from sandbox.seeding.schema import Column, Family, Table
+from sandbox.seeding.copytext.raw import DAY, Raw
+from sandbox.seeding.schemas.schema import Column, Family, Table
 from sandbox.seeding.values.calendar import working_time, working_times
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.phases import (

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sandbox.seeding.raw import Raw, parse
-from sandbox.seeding.schema import Column
+from sandbox.seeding.copytext.raw import Raw, parse
+from sandbox.seeding.schemas.schema import Column
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.values.value import Rows, Spec, Value
 

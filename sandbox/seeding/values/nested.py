@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from sandbox.seeding.raw import DAY, Raw, scale_of
-from sandbox.seeding.schema import Column, Family
-from sandbox.seeding.structured import Record, Span, Spans
+from sandbox.seeding.copytext.raw import DAY, Raw, scale_of
+from sandbox.seeding.copytext.structured import Record, Span, Spans
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values import moments
 from sandbox.seeding.values.numbers import bounds_of_type
 from sandbox.seeding.values.value import Rows, Spec, Value, constant

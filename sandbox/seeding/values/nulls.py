@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.phases import FUTURE, phase
 from sandbox.seeding.values.subject import noun

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sandbox.seeding.raw import Raw, grain_of, scale_of
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.raw import Raw, grain_of, scale_of
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.values.value import Rows, Spec, Value
 
 _WIDEST = {"int2": 2**15 - 1, "int4": 2**31 - 1, "int8": 2**63 - 1}

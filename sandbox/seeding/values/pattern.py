@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.codes import ALPHABET
 from sandbox.seeding.values.strings import Alternatives, Letters, Repeated, Sequenced, Strings
 from sandbox.seeding.values.value import Rows, Spec, Value

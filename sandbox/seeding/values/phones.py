@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.places import PLACES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values import sentences as s
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.subject import noun, subject

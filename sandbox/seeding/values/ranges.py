@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.seeding.schema import Family
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values import numbers
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.subject import noun, subject

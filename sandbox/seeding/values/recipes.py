@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sandbox.seeding.passwords import PLAIN, password_hash
-from sandbox.seeding.raw import Raw, parse, text_of
-from sandbox.seeding.recipe_fit import template_fields
-from sandbox.seeding.recipe_model import ColumnRule
-from sandbox.seeding.schema import Column, Family, Table
+from sandbox.seeding.copytext.raw import Raw, parse, text_of
+from sandbox.seeding.recipes.fit import template_fields
+from sandbox.seeding.recipes.model import ColumnRule
+from sandbox.seeding.recipes.passwords import PLAIN, password_hash
+from sandbox.seeding.schemas.schema import Column, Family, Table
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.values.provided import ENGLISH, provided
 from sandbox.seeding.values.value import Rows, Spec, Value, constant, from_pool, weighted

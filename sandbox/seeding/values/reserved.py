@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values import identifiers, machines, people, phones
 from sandbox.seeding.values.naming import words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sandbox.seeding.schema import Family, Table
+from sandbox.seeding.schemas.schema import Family, Table
 from sandbox.seeding.values.naming import words_of
 
 _ROLES: Mapping[str, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sandbox.seeding.schema import Family
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values import (
     codes,
     documents,

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from sandbox.seeding.checks.conditions import Condition, read_checks
 from sandbox.seeding.checks.natural import natural
-from sandbox.seeding.intervals import counted_in
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column, Family
+from sandbox.seeding.copytext.intervals import counted_in
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.values import nested
 from sandbox.seeding.values.pattern import from_like, from_regex

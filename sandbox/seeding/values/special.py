@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Family
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values import figures
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
 

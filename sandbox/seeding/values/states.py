@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
-from sandbox.seeding.raw import DAY, Raw
+from sandbox.seeding.copytext.raw import DAY, Raw
 from sandbox.seeding.values.moments import START
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.value import Rows, Value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.names import group_of, groups
 from sandbox.seeding.values.naming import words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sandbox.seeding.schema import Table
+from sandbox.seeding.schemas.schema import Table
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.wordlists import listed
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sandbox.seeding.raw import Raw, scale_of
-from sandbox.seeding.schema import Column, Family, Table
+from sandbox.seeding.copytext.raw import Raw, scale_of
+from sandbox.seeding.schemas.schema import Column, Family, Table
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.phases import phase_in
 from sandbox.seeding.values.roles import CENTS, roles_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
 
 

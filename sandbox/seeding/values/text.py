@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values import location, people, streets, titles
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.naming import words_of

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from sandbox.seeding.raw import Raw
-from sandbox.seeding.schema import Column, Table
+from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.streams import stream
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sandbox.seeding.raw import Raw
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values import people, text
 from sandbox.seeding.values.people import DOMAINS
 from sandbox.seeding.values.pools import slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sandbox.seeding.raw import DAY, Raw
+from sandbox.seeding.copytext.raw import DAY, Raw
 from sandbox.seeding.values.moments import ANCHOR
 from sandbox.seeding.values.value import Rows, Spec, Value
 

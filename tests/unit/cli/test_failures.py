@@ -9,7 +9,7 @@ import pytest
 from sandbox import errors, wiring
 from sandbox.frontends.cli.failure import show_failure
 from sandbox.frontends.cli.main import COMMANDS
-from sandbox.seeding.recipe import RecipeError
+from sandbox.seeding.recipes.recipe import RecipeError
 from tests.unit.cli.conftest import Call
 
 CODES = {

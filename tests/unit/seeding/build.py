@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.seeding.existing import NOTHING_EXISTS, Existing
 from sandbox.seeding.fill import Seeding, fill
-from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe
-from sandbox.seeding.schema import Schema, schema_from_catalog
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, Recipe
+from sandbox.seeding.schemas.existing import NOTHING_EXISTS, Existing
+from sandbox.seeding.schemas.schema import Schema, schema_from_catalog
 
 
 def column(name: str, type_: str = "text", **said: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.seeding.bounds import Datum, read_bound
+from sandbox.seeding.planning.bounds import Datum, read_bound
 
 
 def test_lists_keep_quotes_commas_and_null_apart() -> None:

@@ -9,7 +9,7 @@ import pytest
 from sandbox.seeding.checks.conditions import TableChecks, read_checks
 from sandbox.seeding.checks.expression import NotUnderstood, columns_of
 from sandbox.seeding.checks.parse import parse_check
-from sandbox.seeding.schema import schema_from_catalog
+from sandbox.seeding.schemas.schema import schema_from_catalog
 from tests.unit.seeding.build import check, column, table
 
 COLUMNS = (

@@ -11,10 +11,10 @@ from tests.unit.seeding.build import column, foreign_key, key, serial, table
 
 PROGRAM = """
 import json, resource, sys
-from sandbox.seeding.existing import NOTHING_EXISTS
+from sandbox.seeding.schemas.existing import NOTHING_EXISTS
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipe import EMPTY_RECIPE
-from sandbox.seeding.schema import schema_from_catalog
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE
+from sandbox.seeding.schemas.schema import schema_from_catalog
 schema = schema_from_catalog(json.load(sys.stdin))
 seeding = fill(schema, EMPTY_RECIPE, rows=1_500_000, seed=1, existing=NOTHING_EXISTS)
 for chunk in seeding.script():

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sandbox.seeding.order import in_order
+from sandbox.seeding.schemas.order import in_order
 from tests.unit.seeding.build import column, foreign_key, schema, serial, table
 
 

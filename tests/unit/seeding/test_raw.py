@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sandbox.seeding.raw import encode, parse
-from sandbox.seeding.schema import Column, schema_from_catalog
+from sandbox.seeding.copytext.raw import encode, parse
+from sandbox.seeding.schemas.schema import Column, schema_from_catalog
 from tests.unit.seeding.build import column, table
 
 

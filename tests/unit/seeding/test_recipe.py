@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.seeding.recipe import EMPTY_RECIPE, Login, RecipeError, parse_recipe
-from sandbox.seeding.recipe_check import check_recipe
+from sandbox.seeding.recipes.check import check_recipe
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, Login, RecipeError, parse_recipe
 from tests.unit.seeding.build import column, schema, seeding, serial, table
 
 USERS = table("users", serial(), column("email"), column("role", labels=["a", "b"], category="e"))

@@ -10,9 +10,9 @@ import argon2
 import bcrypt
 import pytest
 
-from sandbox.seeding.passwords import LENGTHS, password_hash
-from sandbox.seeding.recipe import HASHES, RecipeError, parse_recipe
-from sandbox.seeding.recipe_check import check_recipe, problems
+from sandbox.seeding.recipes.check import check_recipe, problems
+from sandbox.seeding.recipes.passwords import LENGTHS, password_hash
+from sandbox.seeding.recipes.recipe import HASHES, RecipeError, parse_recipe
 from tests.unit.seeding.build import column, foreign_key, rows_of, schema, seeding, serial, table
 
 USERS = table(

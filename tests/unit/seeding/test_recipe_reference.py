@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.seeding.recipe import parse_recipe
-from sandbox.seeding.recipe_fields import keys_of
-from sandbox.seeding.recipe_model import ColumnRule, Login, Password, PerParent, Recipe, TableRecipe
-from sandbox.seeding.recipe_reference import PARTS, keys, reference
+from sandbox.seeding.recipes.fields import keys_of
+from sandbox.seeding.recipes.model import (
+    ColumnRule,
+    Login,
+    Password,
+    PerParent,
+    Recipe,
+    TableRecipe,
+)
+from sandbox.seeding.recipes.recipe import parse_recipe
+from sandbox.seeding.recipes.reference import PARTS, keys, reference
 
 ROOT = Path(__file__).parents[3]
 # Where a part's example stands in a whole document.

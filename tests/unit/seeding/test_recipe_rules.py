@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sandbox.seeding.recipe import parse_recipe
+from sandbox.seeding.recipes.recipe import parse_recipe
 from tests.unit.seeding.build import column, foreign_key, rows_of, seeding, serial, table
 
 ORDERS = table(

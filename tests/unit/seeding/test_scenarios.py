@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from sandbox.seeding.raw import DAY
-from sandbox.seeding.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_recipe
-from sandbox.seeding.scenarios import find_scenario, with_scenario
+from sandbox.seeding.copytext.raw import DAY
+from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, Recipe, RecipeError, parse_recipe
+from sandbox.seeding.recipes.scenarios import find_scenario, with_scenario
 from sandbox.seeding.values.moments import ANCHOR
 from tests.unit.seeding.build import (
     check,

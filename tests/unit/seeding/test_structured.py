@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sandbox.seeding.column_types import read_column
-from sandbox.seeding.raw import encode, parse
-from sandbox.seeding.schema import Column
-from sandbox.seeding.structured import Record, Span, Spans
+from sandbox.seeding.copytext.raw import encode, parse
+from sandbox.seeding.copytext.structured import Record, Span, Spans
+from sandbox.seeding.schemas.column_types import read_column
+from sandbox.seeding.schemas.schema import Column
 
 _FIELDS = [
     {"name": "name", "type": "text", "declared": "text"},

@@ -1,0 +1,1 @@
+"""How values are held while they are made, and written for COPY."""

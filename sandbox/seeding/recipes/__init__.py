@@ -1,0 +1,1 @@
+"""What a maintainer wants of the data: read, checked against the schema, explained."""
