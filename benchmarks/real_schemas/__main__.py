@@ -70,7 +70,7 @@ def _outcome(app: App, running: Server, home: Path, *, again: bool) -> Outcome:
         rows=said["rows"],
         seconds=said["seconds"],
         megabytes=said["megabytes"],
-        left_out=[(name, rows, reason) for name, rows, reason in said["left_out"]],
+        left_out=[tuple(one) for one in said["left_out"]],
         broken=[*said["refused"], *refused],
     )
 

@@ -102,12 +102,6 @@ DJANGO_APPS = (
         settings="CMS_CONFIRM_VERSION4 = True\nLANGUAGES = [('en', 'English')]\n"
         "LANGUAGE_CODE = 'en'\nSITE_ID = 1\n",
     ),
-    django(
-        "helpdesk",
-        "django-helpdesk==2.6.1",
-        "django-bootstrap4-form",
-        apps=_CORE + "django.contrib.humanize bootstrap4form rest_framework helpdesk",
-    ),
     App(
         name="pretalx",
         install=("pretalx[postgres]==2025.2.2",),

@@ -19,13 +19,16 @@ MORE_APPS = (
     ),
     App(
         name="argilla",
-        install=("argilla-server==2.8.0", "psycopg2-binary"),
+        install=("argilla-server==2.8.0", "asyncpg", "psycopg2-binary"),
         how="Alembic",
         environment={
             "ARGILLA_DATABASE_URL": "postgresql+asyncpg://{WHERE}",
             "ARGILLA_HOME_PATH": "{WORK}",
         },
-        migrate=("python -m argilla_server database migrate",),
+        migrate=(
+            "cd $(python -c 'import argilla_server; print(argilla_server.__path__[0])')",
+            "alembic upgrade head",
+        ),
     ),
     App(
         name="rucio",
@@ -35,7 +38,12 @@ MORE_APPS = (
         files={
             "rucio.cfg": "[database]\ndefault = postgresql+psycopg://{WHERE}\nschema = dev\n"
             "[alembic]\ncfg = {WORK}/alembic.ini\n",
-            "alembic.ini": "[alembic]\nscript_location = rucio.db.sqla:migrate_repo\n",
+            "alembic.ini": "[alembic]\nscript_location = rucio.db.sqla:migrate_repo\n"
+            "sqlalchemy.url = postgresql+psycopg://{WHERE}\n"
+            "[loggers]\nkeys = root\n[handlers]\nkeys = console\n[formatters]\nkeys = plain\n"
+            "[logger_root]\nlevel = WARN\nhandlers = console\n[handler_console]\n"
+            "class = StreamHandler\nargs = (sys.stderr,)\nformatter = plain\n"
+            "[formatter_plain]\nformat = %(message)s\n",
         },
         migrate=("python -c 'from rucio.db.sqla.util import build_database; build_database()'",),
     ),

@@ -13,7 +13,8 @@ from benchmarks.real_schemas.census import KINDS
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """tables: that can be filled, the migration tools' own left out. migrated: of them, those that
-    hold rows of the migrations. left_out: (table, rows, reason) of those with fewer than wanted.
+    hold rows of the migrations. left_out: (table, rows, reason, holds any) of those with fewer than
+    wanted.
     broken: what the server refused when it validated every constraint. failed: why there is no
     outcome, the load's refusal included.
     """
@@ -26,7 +27,7 @@ class Outcome:
     rows: int = 0
     seconds: float = 0.0
     megabytes: float = 0.0
-    left_out: Sequence[tuple[str, int, str]] = ()
+    left_out: Sequence[tuple[str, int, str, bool]] = ()
     broken: Sequence[str] = ()
     failed: str | None = None
 
@@ -46,6 +47,9 @@ _ABOUT = (
     "checked every foreign key and check anew and rebuilt every index. Seconds and memory are one "
     "process's, from reading the catalogue to the end of the load."
 )
+
+SHOWN = 8
+"""So many tables of one reason are named."""
 
 _COLUMNS = (
     "app",
@@ -87,24 +91,25 @@ def _cells(one: Outcome) -> list[str]:
 
 
 def _chapter(one: Outcome) -> str:
-    lines = [f"## {one.app.install[0]}", "", _recipe(one.app)]
+    lines = [f"## {one.app.install[0]}", "", _recipe(one.app), ""]
     if one.failed is not None:
-        return "\n".join([*lines, "", f"Failed: {one.failed}"])
+        return "\n".join([*lines, f"Failed: {one.failed}"])
     if one.migrated:
-        lines += ["", f"Left as the migrations filled them: {one.migrated} tables."]
-    empty = Counter(reason for _, rows, reason in one.left_out if not rows)
-    for reason, count in empty.most_common():
-        names = [name for name, rows, why in one.left_out if why == reason and not rows]
-        shown = ", ".join(f"`{name.removeprefix('public.')}`" for name in names[:8])
-        lines.append(f"- empty: {shown}{f' and {count - 8} more' if count > 8 else ''}: {reason}")
+        lines += [f"Left as the migrations filled them: {one.migrated} tables.", ""]
+    empty = [(name, reason) for name, _, reason, held in one.left_out if not held]
+    for reason, count in Counter(reason for _, reason in empty).most_common():
+        names = [name for name, why in empty if why == reason]
+        shown = ", ".join(f"`{name.removeprefix('public.')}`" for name in names[:SHOWN])
+        more = f" and {count - SHOWN} more" if count > SHOWN else ""
+        lines.append(f"- empty: {shown}{more}: {reason}")
     lines += [
-        f"- fewer rows: `{name.removeprefix('public.')}` holds {rows:,}: {reason}"
-        for name, rows, reason in one.left_out
-        if rows
+        f"- `{name.removeprefix('public.')}`: {rows:,} rows of ours: {reason}"
+        for name, rows, reason, held in one.left_out
+        if held
     ]
     lines += [f"- refused: {what}" for what in one.broken]
     if not one.left_out and not one.broken:
-        lines += ["", "Every table holds rows."]
+        lines.append("Every table holds rows.")
     return "\n".join(lines)
 
 

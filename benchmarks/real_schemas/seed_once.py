@@ -37,7 +37,12 @@ def main(address: str) -> None:
         "migrated": sum(table.qualified in existing.tables for table in tables),
         "rows": loaded.rows,
         "left_out": [
-            [f"{one.schema}.{one.table}", one.rows, one.left_out]
+            [
+                f"{one.schema}.{one.table}",
+                one.rows,
+                one.left_out,
+                (one.schema, one.table) in filled.tables,
+            ]
             for one in loaded.tables
             if one.left_out is not None
         ],
