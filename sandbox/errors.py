@@ -65,16 +65,24 @@ class SeedFailed(WorkFailed): ...
 
 class StatementRefused(WorkFailed):
     """message: the server's own words. code: its SQLSTATE. constraint: that was broken, or "".
+    function: of the app, in PL/pgSQL, that raised it, a trigger's mostly, or "".
 
     The session that the statement went through can be used on.
     """
 
     def __init__(
-        self, message: str, *, code: str = "", constraint: str = "", detail: str | None = None
+        self,
+        message: str,
+        *,
+        code: str = "",
+        constraint: str = "",
+        function: str = "",
+        detail: str | None = None,
     ) -> None:
         super().__init__(message, detail=detail)
         self.code = code
         self.constraint = constraint
+        self.function = function
 
 
 class AppUnhealthy(WorkFailed): ...

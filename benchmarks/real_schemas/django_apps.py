@@ -87,10 +87,13 @@ DJANGO_APPS = (
             "NAUTOBOT_DB_PASSWORD": "{PGPASSWORD}",
             "NAUTOBOT_DB_NAME": "{PGDATABASE}",
         },
+        files={
+            "cache.py": 'CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased'
+            '.FileBasedCache", "LOCATION": "{WORK}/cache"}}\n'
+        },
         migrate=(
             "nautobot-server init --disable-installation-metrics",
-            'echo \'CACHES = {"default": {"BACKEND": '
-            '"django.core.cache.backends.locmem.LocMemCache"}}\' >> nautobot_config.py',
+            "cat cache.py >> nautobot_config.py",
             "nautobot-server migrate --skip-checks",
         ),
     ),

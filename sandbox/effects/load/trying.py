@@ -29,6 +29,8 @@ TIMES = 10
 AT_LEAST, AT_MOST = 1_000, 30_000
 """Varied candidates of a round, whatever is wanted."""
 STAGE = "pg_temp.seeding_candidates"
+RAISED_IN = r"PL/pgSQL function ([^\s(]+)"
+"""Finds the function in the server's context of an exception; a block of ours has no name."""
 
 
 @dataclass(slots=True)
@@ -120,7 +122,12 @@ def _round(
     tried.landed += answer["landed"]
     if not answer["refused"]:
         return None
-    return StatementRefused(answer["message"], code=answer["code"], constraint=answer["constraint"])
+    return StatementRefused(
+        answer["message"],
+        code=answer["code"],
+        constraint=answer["constraint"],
+        function=answer["function"] or "",
+    )
 
 
 def _counters(table: Table, first: Mapping[str, int]) -> Mapping[str, int]:
@@ -154,7 +161,7 @@ def _block(
     return f"""DO $seed$
 DECLARE
     r record; landed bigint := {landed}; done bigint; said text; state text; rule text;
-    counts jsonb := '{{}}'; texts jsonb := '{{}}'; best text;{starts}
+    stack text; counts jsonb := '{{}}'; texts jsonb := '{{}}'; best text;{starts}
 BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;
     FOR r IN SELECT * FROM {STAGE} ORDER BY "#" LOOP
@@ -167,13 +174,14 @@ BEGIN
             landed := landed + done;
         EXCEPTION WHEN OTHERS THEN
             GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, state = RETURNED_SQLSTATE,
-                rule = CONSTRAINT_NAME;
+                rule = CONSTRAINT_NAME, stack = PG_EXCEPTION_CONTEXT;
             best := concat_ws(' ', state, nullif(rule, ''));
             counts := jsonb_set(counts, ARRAY[best],
                                 to_jsonb(coalesce((counts ->> best)::bigint, 0) + 1));
             IF NOT texts ? best THEN
                 texts := jsonb_set(texts, ARRAY[best], jsonb_build_object(
-                    'message', said, 'code', state, 'constraint', rule));
+                    'message', said, 'code', state, 'constraint', rule, 'function',
+                    nullif(substring(stack FROM {literal(RAISED_IN)}), 'inline_code_block')));
             END IF;
         END;
     END LOOP;

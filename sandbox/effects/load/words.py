@@ -19,4 +19,6 @@ def refused(table: Table, refusal: StatementRefused) -> str:
         return f"the foreign key {name} could not be met: {said}"
     if name:
         return f"{name} could not be met: {said}"
+    if refusal.function:
+        return f"the function {refusal.function} refused its rows: {said}"
     return f"the server refused its rows: {said}"
