@@ -81,6 +81,7 @@ DJANGO_APPS = (
         how="Django",
         environment={
             "NAUTOBOT_ROOT": "{WORK}",
+            "PYTHONPATH": "{WORK}",
             "NAUTOBOT_DB_HOST": "{PGHOST}",
             "NAUTOBOT_DB_PORT": "{PGPORT}",
             "NAUTOBOT_DB_USER": "{PGUSER}",
@@ -88,8 +89,11 @@ DJANGO_APPS = (
             "NAUTOBOT_DB_NAME": "{PGDATABASE}",
         },
         files={
-            "cache.py": 'CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased'
-            '.FileBasedCache", "LOCATION": "{WORK}/cache"}}\n'
+            "cache.py": 'CACHES = {"default": {"BACKEND": "quiet_cache.Cache", '
+            '"LOCATION": "{WORK}/cache"}}\n',
+            "quiet_cache.py": "from django.core.cache.backends.filebased import FileBasedCache\n"
+            "class Cache(FileBasedCache):\n"
+            "    def delete_pattern(self, *given, **named):\n        self.clear()\n",
         },
         migrate=(
             "nautobot-server init --disable-installation-metrics",

@@ -59,7 +59,7 @@ _COLUMNS = (
     *KINDS,
     "rows",
     "seconds",
-    "MB",
+    "MB at most",
     "validated",
 )
 
