@@ -182,8 +182,17 @@ NAMES = tuple(_BY_NAME)
 
 
 def _chosen(spec: Spec, values: tuple[str, ...], why: str) -> Value:
-    values = _as_default(spec, values)
+    values = _whole(spec, _as_default(spec, values))
     return weighted(values, weights_of(values), spec.random(), f"{why}: {', '.join(values[:4])} …")
+
+
+def _whole(spec: Spec, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that the column holds to the last letter, or codes of their first letters."""
+    longest = min(spec.limits.longest or 99, spec.column.length or 99)
+    fitting = tuple(value for value in values if len(value) <= longest)
+    if len(fitting) > 1 or not values:
+        return fitting or values
+    return tuple(dict.fromkeys(value[:longest].upper() for value in values))
 
 
 def _as_default(spec: Spec, values: tuple[str, ...]) -> tuple[str, ...]:

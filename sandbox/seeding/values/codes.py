@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sandbox.seeding.copytext.raw import Raw
-from sandbox.seeding.values.subject import singular
-from sandbox.seeding.values.value import Spec, Value
+from sandbox.seeding.values.naming import words_of
+from sandbox.seeding.values.subject import noun, singular
+from sandbox.seeding.values.value import Rows, Spec, Value
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Capitals and digits that are not mistaken for each other."""
 
 
+EACH = 6
+"""So many rows have the same number of something else, on average."""
+
 _MIX = 0x9E3779B97F4A7C15
 
 
 def reference(spec: Spec) -> Value:
-    """A running number with the table's initials, as people write them: `INV-100023`."""
-    letters = "".join(word[0] for word in spec.table.name.split("_") if word).upper()
-    start = letters if len(letters) > 1 else singular(spec.table.name)[:3].upper()
+    """A running number with initials, as people write them: `INV-100023`.
+
+    The number of something else, such as a `team_id` without a table of teams, comes again.
+    """
+    other = _of_another(spec)
+    start = _initials(other) if other else _initials(spec.table.name.split("_"))
     longest = min(spec.limits.longest or 99, spec.column.length or 99)
     prefix = f"{start[:4]}-" if longest >= 11 else (start[:1] if longest >= 7 else "")
     digits = min(6, longest - len(prefix))
@@ -29,14 +36,31 @@ def reference(spec: Spec) -> Value:
     def pick(indexes: Sequence[int]) -> list[Raw]:
         return [f"{prefix}{first + index}" for index in indexes]
 
+    random, few = spec.random().random, max(spec.rows // EACH, 3)
+    again = bool(other) and spec.column.name.lower().endswith("id")
+
+    def draw(rows: Rows) -> list[Raw]:
+        return pick([int(random() * few) for _ in rows.numbers] if again else rows.numbers)
+
     return Value(
         why=f"a running number ({prefix}{first} and on)",
-        draw=lambda rows: pick(rows.numbers),
+        draw=draw,
         pick=pick,
         size=10**12,
-        distinct=True,
+        distinct=not again,
         longest=max(len(prefix) + digits, len(f"{prefix}{first + spec.rows * 2}")),
     )
+
+
+def _of_another(spec: Spec) -> list[str]:
+    """The words that say whose number it is, where it is not the row's own."""
+    words = words_of(spec.column.name)[:-1]
+    return [] if not words or singular(words[-1]) == noun(spec.table.name) else words
+
+
+def _initials(words: Sequence[str]) -> str:
+    letters = "".join(word[0] for word in words if word).upper()
+    return letters if len(letters) > 1 else singular("".join(words))[:3].upper()
 
 
 def code(spec: Spec) -> Value:

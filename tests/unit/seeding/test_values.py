@@ -39,7 +39,7 @@ def _values(
         ("timezone", r"[A-Z][a-z]+/[A-Za-z_]+"),
         ("locale", r"[a-z]{2}_[A-Z]{2}"),
         ("street", r"\d+ \S.*|\S.* \d+"),
-        ("invoice_number", r"THI-\d{6}"),
+        ("invoice_number", r"INV-\d{6}"),
         ("token", r"[0-9a-f]{40}"),
         ("sha256", r"[0-9a-f]{64}"),
         ("ip_address", r"(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+"),
