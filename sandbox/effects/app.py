@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.gateway import gateway_port
+from sandbox.model.facts import Answer
 from sandbox.model.lastwords import complaint, ends_with_exception, last_words, tail
 from sandbox.model.stack import ContainerSpec
 from sandbox.model.steps import SetAside, StartApp, StopApp, WaitUntilHealthy
@@ -18,6 +19,7 @@ Say = Callable[[str], None]
 POLL = 0.05
 LOOK_EVERY = 0.5
 LINES = 200
+ILL_FROM = 500  # the status from which on an answer is an error of the app's own
 ASK_SECONDS = 2  # a broken app that keeps its socket open never answers; then we look at its log
 SILENT_SECONDS = 4
 
@@ -87,7 +89,7 @@ def wait_until_healthy(step: WaitUntilHealthy, ports: Ports, say: Say) -> None:
 
 def is_healthy(ports: Ports, port: int, host: str, path: str, *, seconds: float) -> bool:
     answer = ports.files.ask(port, host, path, seconds=seconds)
-    return answer is not None and not answer.from_gateway and answer.status < 500
+    return answer is not None and not answer.from_gateway and answer.status < ILL_FROM
 
 
 class Watch:
@@ -139,11 +141,16 @@ class Watch:
 
 def answers(host: str, ports: Ports, *, seconds: float) -> bool:
     """Whether the app says anything at its address in that time, if only an error of its own."""
+    return own_answer(host, "/", ports, seconds=seconds) is not None
+
+
+def own_answer(host: str, path: str, ports: Ports, *, seconds: float) -> Answer | None:
+    """The first answer of the app itself in that time, whatever it is; None where it is silent."""
     port = gateway_port(ports)
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and not ports.stop.is_set():
-        answer = ports.files.ask(port, host, "/")
+    while (left := deadline - time.monotonic()) > 0 and not ports.stop.is_set():
+        answer = ports.files.ask(port, host, path, seconds=min(5, max(left, POLL)))
         if answer and not answer.from_gateway:
-            return True
+            return answer
         time.sleep(POLL)
-    return False
+    return None

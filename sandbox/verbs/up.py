@@ -17,6 +17,7 @@ from sandbox.execute import StepOutcome, execute
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
+from sandbox.model.restart import ILL, NEW_FOLDER, SILENT, plan_restart
 from sandbox.model.stack import PREVIOUS, Stack
 from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
 from sandbox.model.up import plan_up
@@ -91,20 +92,23 @@ def _make_sure(
     emit: Emit,
     done: tuple[StepOutcome, ...],
 ) -> tuple[StepOutcome, ...]:
-    """Where nothing had to be done the app may still be broken: its code is mounted."""
+    """Where nothing had to be done the app may still be broken or hang: its code is mounted."""
     if any(isinstance(outcome.step, WaitUntilHealthy) for outcome in done):
         return ()
-    host, path = wanted.stack.name.host, wanted.spec.health
-    if app.is_healthy(ports, gateway_port(ports), host, path, seconds=1):
+    why = NEW_FOLDER if done and isinstance(done[0].step, CloneWorkspace) else None
+    why = why or _ailment(wanted, ports)
+    if why is None:
         return ()
-    wait = WaitUntilHealthy(
-        container=wanted.stack.app.name,
-        host=host,
-        path=path,
-        seconds=wanted.spec.start_seconds,
-        why="it does not answer",
-    )
-    return carry_out(Plan(steps=(wait,)), ports, emit, record.name)
+    return carry_out(plan_restart(wanted.spec, wanted.stack, why=why), ports, emit, record.name)
+
+
+def _ailment(wanted: Wanted, ports: Ports) -> str | None:
+    """None where the app is well."""
+    host, path = wanted.stack.name.host, wanted.spec.health
+    answer = app.own_answer(host, path, ports, seconds=app.ASK_SECONDS)
+    if answer is None:
+        return SILENT
+    return None if answer.status < app.ILL_FROM else ILL
 
 
 def _say_where(ports: Ports, emit: Emit) -> None:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import http.client
+from pathlib import Path
 
-from tests.scenarios.conftest import MakePerson
+import pytest
+
+from tests.scenarios import engine
+from tests.scenarios.conftest import MakeApp, MakePerson
+from tests.scenarios.person import Person
 from tests.scenarios.web import Browser, eventually
+
+TINY = (Path(__file__).parents[1] / "apps" / "tiny" / "server.py").read_text()
+ONE_AT_A_TIME = TINY.replace("ThreadingHTTPServer", "HTTPServer")
+PAGE = "    def page(self) -> None:\n"
 
 
 def test_broken_code_is_said_and_mended_without_a_command(make_person: MakePerson) -> None:
@@ -24,6 +33,25 @@ def test_broken_code_is_said_and_mended_without_a_command(make_person: MakePerso
     main.write_text(good)
     eventually(lambda: sandbox.browser().get("/login").status == 200)
     assert person.status(sandbox.name)["state"] == "running"
+
+
+@pytest.mark.parametrize("hang", ["while True: pass", "time.sleep(3600)"])
+def test_an_app_that_hangs_is_started_anew(person: Person, tiny: MakeApp, hang: str) -> None:
+    """One that an endless loop or a long wait holds is back with the next `up`, once mended."""
+    sandbox = person.up(tiny({"server.py": ONE_AT_A_TIME}))
+    sandbox.change("create table notes (text text); insert into notes values ('mine')")
+    server = sandbox.workspace / "server.py"
+    server.write_text(ONE_AT_A_TIME.replace(PAGE, f"{PAGE}        {hang}\n"))
+    engine.docker("restart", "--time", "0", sandbox.app)
+    eventually(lambda: person.status(sandbox.name)["state"] == "silent")
+    failed = person.sandbox("up", sandbox.workspace, code=1)
+    assert "did not answer within 20 seconds" in failed.err
+    server.write_text(ONE_AT_A_TIME)
+    mended = person.up(sandbox.workspace)
+    assert mended.taken == ["stop app", "start app", "wait app"]
+    assert sandbox.browser().get().status == 200
+    assert sandbox.rows("select text from notes") == [["mine"]]
+    assert person.up(sandbox.workspace).taken == []
 
 
 def waiting_page(browser: Browser, path: str) -> int:
