@@ -135,7 +135,9 @@ def _put_on_record(
     ports: Ports,
 ) -> tuple[str | None, str | None]:
     """(git ref, folder) of what is going to be kept; the registry knows of it from here on."""
-    ref, target = _keepsake(Path(record.workspace), folder, at, work, snapshot)
+    workspace = Path(record.workspace)
+    gone = ports.files.is_absent(workspace)
+    ref, target = (None, None) if gone else _keepsake(workspace, folder, at, work, snapshot)
     if ref or target or snapshot:
         record_of_it = KeptRecord(
             id=f"{record.name}-{at}",
@@ -166,8 +168,6 @@ def _keepsake(
     workspace: Path, folder: Path, at: str, work: Work | None, snapshot: str | None
 ) -> tuple[str | None, str | None]:
     """(git ref to record it at, folder to move it to), both None where nothing is worth it."""
-    if not workspace.exists():
-        return None, None
     target = str(folder / "workspace")
     if work is None:  # git cannot read it, or somebody put another folder in its place
         return None, target

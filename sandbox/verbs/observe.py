@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox.effects.psql import database_state
-from sandbox.errors import Refused
+from sandbox.errors import NotFound, Refused
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
 from sandbox.model.detect import detect, is_interesting, read_configuration
 from sandbox.model.names import SandboxName
@@ -30,8 +30,10 @@ class Wanted:
 
 
 def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = None) -> Wanted:
-    """From the files in the workspace (or in `folder` in its place)."""
+    """From the files in the workspace (or in `folder` in its place). Raises NotFound."""
     workspace = folder or Path(record.workspace)
+    if ports.files.is_absent(workspace):
+        raise NotFound(f"the folder {workspace} is gone", "`sandbox up` makes it anew")
     view = ports.repositories.view(workspace, is_interesting)
     configuration = read_configuration(view)
     named = {configuration.seed.recipe, configuration.app.dockerfile.removeprefix("./")} - {""}

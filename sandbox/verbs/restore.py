@@ -49,7 +49,7 @@ def restore(
     began = time.monotonic()
     check_machine(ports)
     running = _running(name, here, ports)
-    if running and which is None:
+    if running and which is None and not _only_kept(running, ports):
         undone = _undo(running, ports, emit)
         if undone is not None:
             wanted = read_wanted(running, ports)
@@ -76,6 +76,12 @@ def _running(name: str | None, here: Path, ports: Ports) -> SandboxRecord | None
         return None
     refuse_anothers_record(found, ports)
     return found
+
+
+def _only_kept(running: SandboxRecord, ports: Ports) -> bool:
+    """Whether its folder was deleted and there is another one to bring back."""
+    gone = ports.files.is_absent(Path(running.workspace))
+    return gone and bool(all_kept(ports, running.name))
 
 
 def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...] | None:
@@ -150,11 +156,12 @@ def _bring_folder_back(one: KeptRecord, ports: Ports, emit: Emit) -> SandboxReco
         take_down(present, ports, emit)
     record = replace(one.record, used=time.time())
     workspace = Path(record.workspace)
-    if workspace.exists():
+    if not ports.files.is_absent(workspace):
         raise errors.UsageError(
             f"the folder {workspace} is in the way", "rename or move it, then try again"
         )
     _begin(one, ports)
+    ports.files.clear(workspace)
     ports.files.move(source, workspace)
     ports.registry.save(record)
     ports.registry.keep(replace(one, workspace=None))

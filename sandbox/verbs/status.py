@@ -130,7 +130,7 @@ def _state(containers: list[ObservedContainer], *, answers: bool) -> str:
 def _work(record: SandboxRecord, ports: Ports) -> Work | None:
     folder = Path(record.workspace)
     try:
-        return ports.repositories.work(folder) if folder.is_dir() else None
+        return None if ports.files.is_absent(folder) else ports.repositories.work(folder)
     except errors.SandboxError:
         return None
 
@@ -138,7 +138,12 @@ def _work(record: SandboxRecord, ports: Ports) -> Work | None:
 def _differences(
     record: SandboxRecord, containers: list[ObservedContainer], ports: Ports
 ) -> tuple[tuple[tuple[str, str], ...], bool, str | None]:
-    """(what `up` would do and why, whether there is data to go back to, what is wrong)."""
+    """(what `up` would do and why, whether there is data to go back to, what is wrong).
+
+    A folder that is gone is nothing to compare with; that there is no work says it.
+    """
+    if ports.files.is_absent(Path(record.workspace)):
+        return (), False, None
     try:
         wanted, observed = look(record, ports)
     except errors.EngineDown:

@@ -23,7 +23,7 @@ from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
 from sandbox.verbs.kept import say_what_waits
-from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe
+from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe, name_of
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
 from sandbox.verbs.turn import waiting_turn
@@ -123,7 +123,7 @@ def plan(request: Request, ports: Ports, emit: Emit) -> Plan:
     """What `up` would do, for `--dry-run`; nothing stays behind."""
     record = _with_choices(find_or_describe(request, ports), request)
     workspace = Path(record.workspace)
-    if workspace.exists():
+    if not ports.files.is_absent(workspace):
         _refuse_another(workspace, ports)
         wanted = read_wanted(record, ports)
         return plan_up(
@@ -161,10 +161,22 @@ def _clone_step(record: SandboxRecord) -> CloneWorkspace:
 
 def _fetch_workspace(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
     workspace = Path(record.workspace)
-    if workspace.exists():
+    if not ports.files.is_absent(workspace):
         _refuse_another(workspace, ports)
         return ()
+    _end_restarts(record, ports)
+    ports.files.clear(workspace)
     return carry_out(Plan(steps=(_clone_step(record),)), ports, emit, record.name)
+
+
+def _end_restarts(record: SandboxRecord, ports: Ports) -> None:
+    """An app that stops again and again without its code: Docker makes the empty folder anew at
+    each start, and may do so while the code is being copied there."""
+    containers = ports.engine.containers({"sandbox.name": record.name, "sandbox.role": "app"})
+    refuse_anothers(name_of(record), containers)
+    for one in containers:
+        if not one.running:
+            ports.engine.stop(one.name, seconds=0)
 
 
 def _refuse_another(workspace: Path, ports: Ports) -> None:

@@ -179,3 +179,19 @@ def test_what_goes_along_with_the_tool_is_there() -> None:
     """The gateway's definition and the example app."""
     assert (HostFiles().resource("compose") / "gateway" / "Dockerfile").is_file()
     assert (HostFiles().resource("examples") / "shipments" / "Dockerfile").is_file()
+
+
+def test_a_folder_of_empty_folders_counts_as_absent(tmp_path: Path) -> None:
+    """And is cleared; one with a file or a link in it is somebody's."""
+    files, folder = HostFiles(), tmp_path / "workspace"
+    assert files.is_absent(folder)
+    (folder / ".git" / "deep").mkdir(parents=True)
+    assert files.is_absent(folder)
+    (folder / ".git" / "link").symlink_to(tmp_path)
+    assert not files.is_absent(folder)
+    (folder / ".git" / "link").unlink()
+    (folder / ".git" / "file").touch()
+    assert not files.is_absent(folder)
+    (folder / ".git" / "file").unlink()
+    files.clear(folder)
+    assert not folder.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
 from tests.scenarios.person import Person, Sandbox
+from tests.scenarios.web import eventually
 
 TYPED = "create table notes (text text); insert into notes values ('mine')"
 
@@ -226,6 +228,46 @@ def test_a_workspace_that_was_deleted(person: Person, tiny: MakeApp) -> None:
     person.up(folder)
     assert (sandbox.workspace / "server.py").exists()
     whole(sandbox)
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_deleted_workspace_that_docker_left_empty(
+    person: Person, tiny: MakeApp, stopped: bool
+) -> None:
+    """Where Docker made an empty folder of it, it counts as gone: `status` says so, `up` makes it
+    anew, and what the app then runs is the new one."""
+    folder = tiny()
+    sandbox = person.up(folder)
+    sandbox.change(TYPED)
+    shutil.rmtree(sandbox.workspace)
+    if stopped:  # each start of the container puts the empty folders there, and ends at once
+        engine.docker("restart", "--time", "0", sandbox.app)
+        eventually(lambda: person.status(sandbox.name)["state"] == "broken")
+    else:
+        (sandbox.workspace / ".git").mkdir(parents=True)
+    said = person.sandbox("status", sandbox.name).out
+    assert "the folder is gone: `sandbox up` makes it anew" in said
+    assert "Problem" not in said
+    assert "is gone" in person.sandbox("render", sandbox.name, code=5).err
+    person.up(folder)
+    whole(sandbox)
+    assert sandbox.rows("select text from notes") == [["mine"]]
+    (sandbox.workspace / "seen.txt").write_text("seen")
+    assert engine.docker("exec", sandbox.app, "cat", "seen.txt") == "seen"
+
+
+def test_restore_where_docker_left_an_empty_folder(person: Person, tiny: MakeApp) -> None:
+    """What was put away takes the empty folder's place, and the empty one is not kept."""
+    sandbox = person.up(tiny())
+    (sandbox.workspace / "mine.txt").write_text("mine")
+    person.sandbox("down")
+    (sandbox.workspace / ".git").mkdir(parents=True)
+    person.sandbox("restore", sandbox.name)
+    assert (sandbox.workspace / "mine.txt").read_text() == "mine"
+    shutil.rmtree(sandbox.workspace)
+    (sandbox.workspace / ".git").mkdir(parents=True)
+    assert person.sandbox("down", sandbox.name, "--json").json["kept"]["workspace"] is None
+    assert not sandbox.workspace.exists()
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import http.client
 import os
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -78,6 +80,27 @@ class HostFiles:
 
     def remove(self, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
+
+    def is_absent(self, folder: Path) -> bool:
+        if folder.is_symlink() or not folder.is_dir():
+            return not folder.exists()
+        walk = os.walk(folder, onerror=_raise)
+        try:
+            return all(not files and not _links(base, folders) for base, folders, files in walk)
+        except OSError:  # what cannot be read may be somebody's
+            return False
+
+    def clear(self, folder: Path) -> None:
+        if not folder.exists():
+            return
+        for base, folders, _ in os.walk(folder, topdown=False):
+            with contextlib.suppress(OSError):  # Docker's own folders are root's
+                for name in folders:
+                    (Path(base) / name).rmdir()
+        try:
+            folder.rmdir()
+        except OSError:
+            folder.rename(folder.with_name(f".{folder.name}.empty-{time.time_ns()}"))
 
     def write_stream(self, path: Path, chunks: Iterable[bytes]) -> int:
         """The bytes written; the file appears whole or not at all."""
@@ -150,6 +173,14 @@ class HostFiles:
             held = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
             self._local.connection = held
         return held
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _links(base: str, names: list[str]) -> bool:
+    return any((Path(base) / name).is_symlink() for name in names)
 
 
 def _answer(connection: http.client.HTTPConnection, host: str, path: str) -> Answer:

@@ -56,7 +56,9 @@ def git(
             check=False,
         )
     except (FileNotFoundError, NotADirectoryError) as error:
-        if folder is not None and not folder.is_dir():
+        if folder is not None and folder.exists() and not folder.is_dir():
+            raise  # a file in its place, which is said as such
+        if folder is not None and not folder.exists():
             raise errors.NotFound(f"the folder {folder} is gone", "run `sandbox up`") from error
         raise errors.ToolMissing("git is not installed", "install git, then try again") from error
     except subprocess.TimeoutExpired as error:
