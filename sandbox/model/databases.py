@@ -173,21 +173,42 @@ END $$;
 """
 
 
+def _written_of(name: str) -> str:
+    """SQL for WRITTEN's number. name: an SQL expression."""
+    return f"""
+SELECT d.tup_inserted + d.tup_updated + d.tup_deleted
+  + CASE WHEN date_trunc('second', pg_postmaster_start_time())
+      > (pg_stat_file(format('base/%s/PG_VERSION', d.datid))).modification THEN 1 ELSE 0 END
+  + CASE WHEN shobj_description(d.datid, 'pg_database') LIKE '%"written"%' THEN 1 ELSE 0 END
+FROM pg_stat_database d WHERE d.datname = {name}"""
+
+
 def swap(incoming: str, *, stamp: int, present: DatabaseState) -> str:
     """`incoming` becomes live, what was live becomes the way back; all or nothing.
 
+    Data that nobody wrote to is no way back worth having: it does not take the place of one.
     stamp: makes the name of what is thrown away unique. Dropping waits for the disk, so it is
     left to `next_spare`.
     """
-    trash = f"{TRASH}{stamp}"
-    lines = [f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS false;", _closed(LIVE, incoming), "BEGIN;"]
-    if present.has(UNDO) and incoming != UNDO:
-        lines.append(f"ALTER DATABASE {UNDO} RENAME TO {trash};")
+    trash, source = f"{TRASH}{stamp}", incoming
+    lines = [f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS false;", _closed(LIVE, incoming)]
+    aside = [f"ALTER DATABASE {LIVE} RENAME TO {UNDO};"]
     if incoming == UNDO:
-        lines.append(f"ALTER DATABASE {UNDO} RENAME TO undo_returning;")
-    source = "undo_returning" if incoming == UNDO else incoming
+        source = "undo_returning"
+        aside.insert(0, f"ALTER DATABASE {UNDO} RENAME TO {source};")
+    elif present.has(UNDO):
+        lines.append(f"SELECT ({_written_of(repr(LIVE))}) = 0 AS pristine \\gset")
+        aside = [
+            "\\if :pristine",
+            f"ALTER DATABASE {LIVE} RENAME TO {trash};",
+            "\\else",
+            f"ALTER DATABASE {UNDO} RENAME TO {trash};",
+            *aside,
+            "\\endif",
+        ]
     lines += [
-        f"ALTER DATABASE {LIVE} RENAME TO {UNDO};",
+        "BEGIN;",
+        *aside,
         f"ALTER DATABASE {source} RENAME TO {LIVE};",
         f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;",
         "COMMIT;",
@@ -259,10 +280,4 @@ SQL
 # Whether anything may have been written since the database was copied. Counted by the server, its
 # own catalogue included (a new or emptied table shows there); where the server started since, the
 # counts may be lost, so that counts as written.
-WRITTEN = """
-SELECT d.tup_inserted + d.tup_updated + d.tup_deleted
-  + CASE WHEN date_trunc('second', pg_postmaster_start_time())
-      > (pg_stat_file(format('base/%s/PG_VERSION', d.datid))).modification THEN 1 ELSE 0 END
-  + CASE WHEN shobj_description(d.datid, 'pg_database') LIKE '%"written"%' THEN 1 ELSE 0 END
-FROM pg_stat_database d WHERE d.datname = current_database()
-"""
+WRITTEN = f"SELECT ({_written_of('current_database()')})"

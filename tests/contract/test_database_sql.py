@@ -110,6 +110,17 @@ def test_a_reset_gives_the_golden_data_and_keeps_what_was_there(server: DockerEn
     assert rows(server) == "one"
 
 
+def test_fresh_data_does_not_push_out_what_was_typed_in(server: DockerEngine) -> None:
+    """Two resets in a row: the way back is still the data that somebody wrote to."""
+    run(server, "UPDATE t SET b = 'typed in'", "app")
+    for stamp in (1, 2, 3):
+        spare(server)
+        run(server, databases.swap("spare", stamp=stamp, present=state(server)))
+        assert rows(server) == "one"
+    run(server, databases.swap("undo", stamp=4, present=state(server)))
+    assert rows(server) == "typed in"
+
+
 def test_the_next_spare_is_made_once_and_rubbish_goes(server: DockerEngine) -> None:
     """Two resets throw away the older way back; making a spare twice makes one."""
     for stamp in (1, 2):

@@ -73,10 +73,24 @@ def renames(sql: str) -> list[str]:
 
 
 def test_a_swap_keeps_what_was_live_and_throws_the_older_away_later() -> None:
-    """What was live becomes the way back; the way back before it is set aside as rubbish."""
+    """What was live becomes the way back, if it is worth it; the one before is rubbish then."""
     present = DatabaseState(golden={"app": "", "spare": "", "undo": ""}, migrations={})
-    assert renames(swap("spare", stamp=7, present=present)) == [
+    lines = swap("spare", stamp=7, present=present).splitlines()
+    assert lines[lines.index("BEGIN;") + 1 : -2] == [
+        "\\if :pristine",
+        "ALTER DATABASE app RENAME TO trash_7;",
+        "\\else",
         "ALTER DATABASE undo RENAME TO trash_7;",
+        "ALTER DATABASE app RENAME TO undo;",
+        "\\endif",
+        "ALTER DATABASE spare RENAME TO app;",
+    ]
+
+
+def test_the_first_swap_keeps_what_was_live_in_any_case() -> None:
+    """There is no way back that it could cost."""
+    present = DatabaseState(golden={"app": "", "spare": ""}, migrations={})
+    assert renames(swap("spare", stamp=7, present=present)) == [
         "ALTER DATABASE app RENAME TO undo;",
         "ALTER DATABASE spare RENAME TO app;",
     ]
