@@ -27,12 +27,14 @@ PATIENCE = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResetResult:
-    """database: image of the golden data; undo: what to type to go back; swap: as it was timed."""
+    """database: image of the golden data; undo: what to type to go back; scenario: None for the
+    usual data."""
 
     name: str
     url: str
     database: str
     undo: str
+    scenario: str | None
     steps: tuple[StepOutcome, ...]
     seconds: float
 
@@ -84,6 +86,7 @@ def reset(
         url=address(record, ports),
         database=wanted.stack.database.image,
         undo="sandbox restore",
+        scenario=record.scenario,
         steps=outcomes,
         seconds=time.monotonic() - began,
     )

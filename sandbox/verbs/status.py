@@ -25,7 +25,8 @@ class SandboxStatus:
     """state: running, silent (does not answer), partly, stopped, absent, broken or away.
 
     since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
-    runs are not the same; problem: why the workspace cannot be read; kept: what can be restored.
+    runs are not the same; problem: why the workspace cannot be read; kept: what can be restored;
+    scenario: None for the usual data.
     """
 
     name: str
@@ -41,6 +42,7 @@ class SandboxStatus:
     can_undo: bool
     problem: str | None = None
     kept: tuple[Kept, ...] = ()
+    scenario: str | None = None
 
 
 def status(name: str | None, here: Path, ports: Ports) -> SandboxStatus:
@@ -103,6 +105,7 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         differs=differs,
         can_undo=undo,
         problem=problem,
+        scenario=record.scenario,
     )
 
 

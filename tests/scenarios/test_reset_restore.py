@@ -17,7 +17,7 @@ def test_reset_brings_fresh_data_and_leaves_the_code(demo: Sandbox) -> None:
     demo.change("delete from shipment_events")
     (demo.workspace / "README.md").write_text("edited")
     answer = demo.person.sandbox("reset", "--json").json
-    assert set(answer) == {"name", "database", "undo", "seconds"}
+    assert set(answer) == {"name", "database", "undo", "scenario", "seconds"}
     assert demo.rows("select count(*), min(name), max(email) from customers") == before
     assert demo.rows("select count(*) > 100 from shipment_events") == [[True]]
     assert (demo.workspace / "README.md").read_text() == "edited"

@@ -214,9 +214,11 @@ def _as_build_failure() -> Iterator[None]:
 
 def _run(command: list[str], text: str, on_line: OnLine) -> None:
     said: list[str] = []
+    # buildx leaves a copy of what it reads from its input: it goes with our own folder.
     with subprocess.Popen(
         command,
         cwd="/",
+        env=os.environ | {"TMPDIR": tempfile.gettempdir()},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -71,7 +71,9 @@ class GitRepositories:
     def work(self, folder: Path) -> Work:
         """What is in the workspace and nowhere else."""
         status = must(
-            "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", folder=folder
+            *("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"),
+            "--ignore-submodules=all",  # see _links
+            folder=folder,
         )
         commits = must(
             # Stashes, other branches and commits that only the reflog knows are work as well.
@@ -102,12 +104,12 @@ class GitRepositories:
         or out of it, and the message names them: they are safe in the folder, and packing them
         once more would take most of the time and twice the room.
         """
-        large = self._large(folder)
+        left_out = (*(large := self._large(folder)), *self._links(folder))
         with tempfile.TemporaryDirectory(prefix="sandbox-index-") as scratch:
             env = KEEPER | {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
             self._begin(folder, env)
             changed = ("--pathspec-from-file=-", "--pathspec-file-nul")
-            wanted = "\0".join([":/", *(f":(top,exclude,literal){path}" for path in large)])
+            wanted = "\0".join([":/", *(f":(top,exclude,literal){path}" for path in left_out)])
             must("add", "--all", *changed, folder=folder, env=env, stdin=wanted)
             tree = must("write-tree", folder=folder, env=env).strip()
             text = "\n\nNot in here: ".join([message, ", ".join(large)]) if large else message
@@ -126,6 +128,13 @@ class GitRepositories:
             )  # with its time, by which git sees late changes
         else:
             must("read-tree", "HEAD", folder=folder, env=env)
+
+    def _links(self, folder: Path) -> tuple[str, ...]:
+        """Submodules. Asked whether one changed, git runs itself in its folder, with the settings
+        that it finds there: the app's to write, and programs among them."""
+        listed = must("ls-files", "-z", "--stage", folder=folder)
+        entries = (entry.partition("\t") for entry in listed.split("\0"))
+        return tuple(path for facts, _, path in entries if facts.startswith("160000 "))
 
     def _large(self, folder: Path) -> tuple[str, ...]:
         """Changed and new files that are too large to be packed by the way."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sandbox import errors
 from sandbox.adapters.registry.address import Address
 
+ROOM = 1 << 20
 UNTOUCHED = "Your folders and what runs are untouched."
 
 
@@ -45,7 +48,7 @@ def _is_drivers(error: Exception) -> bool:
 def _of_file(error: sqlite3.Error, path: str) -> errors.SandboxError:
     """By SQLite's own code; one that none is known of means that the content does not fit."""
     code, detail = str(getattr(error, "sqlite_errorname", "")), str(error)
-    if code.startswith("SQLITE_FULL"):
+    if code.startswith("SQLITE_FULL") or (code.startswith("SQLITE_IOERR") and _full(path)):
         return errors.DiskFull(
             f"the disk is full: {path}, where sandbox notes what you have, cannot be written",
             "free some room (`sandbox prune` removes what no sandbox needs), then try again",
@@ -68,6 +71,14 @@ def _of_file(error: sqlite3.Error, path: str) -> errors.SandboxError:
         kept=UNTOUCHED,
         detail=detail,
     )
+
+
+def _full(path: str) -> bool:
+    """Whether there is no room for the few pages that SQLite needs beside its file."""
+    try:
+        return shutil.disk_usage(Path(path).parent).free < ROOM
+    except OSError:
+        return False
 
 
 def _unwritable(path: str, detail: str) -> errors.SandboxError:

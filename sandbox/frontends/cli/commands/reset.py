@@ -18,7 +18,8 @@ from sandbox.verbs.reset import reset
 def reset_command(session: Session, name: str | None, scenario: str | None) -> None:
     """Fresh data, as after `up`. Your code stays as it is.
 
-    The data before the reset is kept until the next one: `sandbox restore` brings it back.
+    The data before the reset is kept until you have changed the new data and reset again:
+    `sandbox restore` brings it back.
 
     \b
     Examples:
@@ -31,8 +32,16 @@ def reset_command(session: Session, name: str | None, scenario: str | None) -> N
             "name": result.name,
             "database": result.database,
             "undo": result.undo,
+            "scenario": result.scenario,
             "seconds": round(result.seconds, 3),
         },
-        f"\n  The data is as new: {result.url}\n"
-        f"  What was there before is kept until the next reset; `{result.undo}` brings it back.",
+        f"\n  The data is as new{_which(result.scenario)}: {result.url}\n"
+        f"  What was there before is kept until you have changed the new data and reset again;\n"
+        f"  `{result.undo}` brings it back.",
     )
+
+
+def _which(scenario: str | None) -> str:
+    if scenario is None:
+        return ""
+    return f", for the scenario {scenario} (`--scenario normal` gives the usual data)"

@@ -19,7 +19,7 @@ WORDS = {
     "partly": "only partly running: `sandbox up` mends it",
     "stopped": "stopped: `sandbox up` starts it",
     "absent": "not running: `sandbox up` starts it",
-    "broken": "the app stops again and again: `sandbox logs` shows why",
+    "broken": "in trouble, its app stops again and again: `sandbox logs` shows why",
 }
 
 
@@ -68,6 +68,7 @@ def _document(one: SandboxStatus) -> dict[str, Any]:
         "work": {"changed": list(work.changed), "commits": work.commits} if work else None,
         "differs": [{"step": what, "why": why} for what, why in one.differs],
         "undo": one.can_undo,
+        "scenario": one.scenario,
         "problem": one.problem,
         "kept": [_kept_document(item) for item in one.kept],
     }
@@ -93,6 +94,9 @@ def _text(one: SandboxStatus) -> str:
         f"  Costs    {sized(one.memory)} of memory, {sized(one.disk)} of disk",
         f"  Work     {_work(one)}",
     ]
+    if one.scenario:
+        usual = "`sandbox reset --scenario normal` gives the usual data"
+        lines.append(f"  Data     {one.scenario}; {usual}")
     if one.problem:
         lines += ["", f"  Problem  {one.problem}"]
     if one.differs:
