@@ -28,3 +28,11 @@ def growth(recipe: Recipe, schema: Schema, table: Table, rows: int) -> Recipe:
     )
     scenario = AWKWARD if recipe.scenario == AWKWARD else ""
     return replace(recipe, tables=tables, scenarios={}, scenario=scenario)
+
+
+def growth_seed(own: int | None, before: int) -> int:
+    """Another number at every size of the table: the rows that are there do not come again.
+
+    own: the recipe's. before: the table's rows.
+    """
+    return (own if own is not None else 1) * 1_000_003 + before + 1

@@ -46,9 +46,12 @@ def batches(plan: TablePlan, kept: Kept, lost: Lost) -> Iterator[Rows]:
     """
     gone: Gone = {}
     first, made, gained = 0, 0, 1
-    while made < plan.rows and (first < plan.rows or gained):
+    # What is there already may be in the way of as many: behind them it goes on.
+    reach = plan.rows + max((len(key.seen) for key in plan.watched), default=0)
+    while made < plan.rows and (first < reach or gained):
         missing = plan.rows - made
-        count = min(BATCH, plan.rows - first if first < plan.rows else max(2 * missing, MORE))
+        more = max(2 * missing, MORE if gained else first)
+        count = min(BATCH, plan.rows - first if first < plan.rows else more)
         rows = _made(plan, first, count)
         dropped = _unfit(plan, rows, lost, gone)
         rows = _without(rows, dropped) if dropped else rows

@@ -9,12 +9,12 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.effects.load.run import load, look
 from sandbox.effects.psql_session import PsqlDatabase
-from sandbox.effects.seed import SEED, recipe_of
+from sandbox.effects.seed import recipe_of
 from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
 from sandbox.model.stack import LIVE
 from sandbox.ports import Ports
 from sandbox.seeding.fill import fill
-from sandbox.seeding.grow import growth
+from sandbox.seeding.grow import growth, growth_seed
 from sandbox.seeding.recipes.check import find_table
 from sandbox.seeding.schemas.schema import Table
 from sandbox.verbs.locate import find
@@ -62,7 +62,7 @@ def grow(
                 schema,
                 growth(recipe, schema, table, count),
                 rows=None,
-                seed=_seed(recipe.seed, before),
+                seed=growth_seed(recipe.seed, before),
                 existing=existing,
                 rules=rules,
             )
@@ -90,11 +90,6 @@ def grow(
         short=report.left_out,
         seconds=seconds,
     )
-
-
-def _seed(own: int | None, before: int) -> int:
-    """Another number at every size of the table: the rows that are there do not come again."""
-    return (own if own is not None else SEED) * 1_000_003 + before + 1
 
 
 def _nothing_added(table: Table, reason: str | None) -> errors.WorkFailed:

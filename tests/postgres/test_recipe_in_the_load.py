@@ -6,7 +6,7 @@ import bcrypt
 import pytest
 
 from sandbox.effects.load.run import Loaded
-from sandbox.seeding.grow import growth
+from sandbox.seeding.grow import growth, growth_seed
 from sandbox.seeding.recipes.check import find_table
 from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, RecipeError, parse_recipe
 from tests.postgres.conftest import Database
@@ -145,7 +145,9 @@ INSERT INTO countries VALUES ('NL'), ('FR');
 def _grown(database: Database, table: str, rows: int, text: str = "") -> Loaded:
     schema = database.seeding().schema
     recipe = growth(parse_recipe(text), schema, find_table(schema, table), rows)
-    return database.fill(recipe, seed=rows + 17)
+    before = database.value(f"SELECT count(*) FROM {table}")
+    assert isinstance(before, int)
+    return database.fill(recipe, seed=growth_seed(None, before))
 
 
 def test_growth_adds_to_one_table_and_leaves_the_others(database: Database) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.seeding.checks.conditions import TableChecks
@@ -38,7 +38,7 @@ from sandbox.seeding.values.recipes import asked_for
 from sandbox.seeding.values.rules import by_name, supported
 from sandbox.seeding.values.shape import is_plain_default
 from sandbox.seeding.values.sums import Sum, worked_out
-from sandbox.seeding.values.value import Limits, Spec, Value
+from sandbox.seeding.values.value import Limits, Rows, Spec, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,9 @@ class ColumnPlanner:
                 return unique_within(name, value, (parent,), True, spec.random("order"))
             value = self._aged(spec, rule, value)
         return self._missing().put(
-            spec, rule, self._unique(spec, value) if unique else _plain(name, value)
+            spec,
+            rule,
+            self._unique(spec, value) if unique else _plain(name, value, self._from(rule)),
         )
 
     def _awkward(self, spec: Spec, value: Value) -> Value:
@@ -160,6 +162,10 @@ class ColumnPlanner:
         if not young or not has_timeline(self.table):
             return value
         return states.youngest_first(value, young, spec.random("age"), self.rows)
+
+    def _from(self, rule: ColumnRule) -> int:
+        """A template's {row} counts the table's rows, those that were there among them."""
+        return self.before if rule.template is not None else 0
 
     def _numbered(self, column: Column) -> Step:
         unique = any(column.name in key.columns for key in self.table.keys)
@@ -182,7 +188,7 @@ class ColumnPlanner:
         name = spec.column.name
         random = spec.random("order")
         if value.pick is None or (value.distinct and name in self.keys.alone):
-            return _plain(name, value)
+            return _plain(name, value, self.before)
         if name in self.keys.through:
             same = self._sameness(spec.column)
             if same is not None:
@@ -214,7 +220,10 @@ class ColumnPlanner:
         return chooser.best(spec.column.name in self.keys.alone)
 
 
-def _plain(name: str, value: Value) -> Step:
-    return Step(
-        gives=(name,), needs=value.needs, run=lambda rows: [value.draw(rows)], why=value.why
-    )
+def _plain(name: str, value: Value, before: int) -> Step:
+    """before: the rows that the value's numbers go on after."""
+
+    def run(rows: Rows) -> list[list[Raw]]:
+        return [value.draw(replace(rows, first=rows.first + before) if before else rows)]
+
+    return Step(gives=(name,), needs=value.needs, run=run, why=value.why)
