@@ -163,9 +163,11 @@ def test_growth_adds_to_one_table_and_leaves_the_others(database: Database) -> N
     assert database.value("SELECT count(*) FROM customers") == len(before) + 1000
     assert database.rows(f"SELECT * FROM customers ORDER BY id LIMIT {len(before)}") == before
     assert database.value("SELECT count(*) FROM orders") == orders
-    assert database.value("SELECT max(id) FROM customers") == len(before) + 1000
+    furthest = database.value("SELECT max(id) FROM customers")
+    assert isinstance(furthest, int)
+    assert furthest >= len(before) + 1000
     following = "SELECT nextval(pg_get_serial_sequence('customers', 'id'))"
-    assert database.value(following) == len(before) + 1001
+    assert database.value(following) == furthest + 1
 
 
 def test_growth_of_a_long_table_goes_on_behind_its_last_number(database: Database) -> None:
