@@ -21,6 +21,7 @@ _BUILDERS_CHATTER = re.compile(
 _SOLVE = re.compile(r"^(?:ERROR: )?failed to (?:solve|build): (.*)$", re.MULTILINE)
 # What starts the program in the container says it in its own words.
 _NO_PROGRAM = re.compile(r"^\[FATAL tini \(\d+\)\] exec (.*) failed: No such file or directory$")
+_SUMMARY = re.compile(r"^-{6,}\n > \[.*?^-{6,}$\n?", re.MULTILINE | re.DOTALL)
 _STEP = re.compile(r"^\[[^]]*\d+/\d+\] ")
 _PROCESS = re.compile(r'process "(?:/bin/sh -c )?(.*)" did not complete successfully: (.*)$')
 _REFUSED = re.compile(r"dockerfile parse error (?:on )?line \d+: (.*?)(?:\"\))?$", re.MULTILINE)
@@ -90,6 +91,12 @@ def ends_with_exception(text: str) -> bool:
     """Whether the last thing said is an exception: a program that goes on says more."""
     lines = meaningful_lines(text)
     return bool(lines) and bool(_EXCEPTION.search(lines[-1].strip()))
+
+
+def without_summary(text: str) -> str:
+    """A build's output without what the builder repeats in the end: the last lines of the step
+    that failed, once more between two rulers."""
+    return _SUMMARY.sub("", text)
 
 
 def tail(text: str, count: int = 12) -> str:

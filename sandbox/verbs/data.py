@@ -19,13 +19,13 @@ from sandbox.model.sqlrows import (
 )
 from sandbox.model.stack import APP_ROLE, LIVE, POSTGRES_USER, READER_ROLE
 from sandbox.ports import Ports
-from sandbox.verbs.locate import find
+from sandbox.verbs.locate import BY_OPTION, find
 from sandbox.verbs.owner import running_container
 
 
 def data(name: str | None, sql: str | None, here: Path, ports: Ports, *, write: bool) -> Rows:
     """The answer to `sql`, or how many rows each table has. Raises Refused for a write."""
-    server = running_container(find(name, here, ports), "database", ports)
+    server = running_container(find(name, here, ports, way=BY_OPTION), "database", ports)
     text = TABLES if sql is None else whole_table(sql)
     typed = is_query(text)
     # Its own role without a right to write: no statement can talk its way around that.

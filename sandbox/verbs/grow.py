@@ -17,7 +17,7 @@ from sandbox.seeding.fill import fill
 from sandbox.seeding.grow import growth, growth_seed
 from sandbox.seeding.recipes.check import find_table
 from sandbox.seeding.schemas.schema import Table
-from sandbox.verbs.locate import find
+from sandbox.verbs.locate import BY_OPTION, find
 from sandbox.verbs.observe import read_wanted
 from sandbox.verbs.owner import running_container
 
@@ -46,7 +46,7 @@ def grow(
     Raises WorkFailed where not one could be added.
     """
     began = time.monotonic()
-    record = find(name, here, ports)
+    record = find(name, here, ports, way=BY_OPTION)
     server = running_container(record, "database", ports)
     with ports.locks.hold(record.name, seconds=PATIENCE, doing="`sandbox data grow`"):
         seed = read_wanted(record, ports).spec.seed

@@ -8,7 +8,7 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.model.facts import ExecResult
 from sandbox.ports import Ports
-from sandbox.verbs.locate import find, name_of
+from sandbox.verbs.locate import BEHIND, BY_OPTION, find, name_of
 from sandbox.verbs.owner import own_containers, running_container
 from sandbox.verbs.up import address
 
@@ -36,13 +36,21 @@ def log_lines(
 
 def run_inside(name: str | None, here: Path, ports: Ports, command: tuple[str, ...]) -> ExecResult:
     """Run one command in the app's container and take what it prints."""
-    container = running_container(find(name, here, ports), "app", ports)
+    record = find(name, here, ports, way=BY_OPTION)
+    container = running_container(record, "app", ports)
     return ports.engine.execute(container, command)
 
 
 def attach(
-    name: str | None, here: Path, ports: Ports, command: tuple[str, ...], *, interactive: bool
+    name: str | None,
+    here: Path,
+    ports: Ports,
+    command: tuple[str, ...],
+    *,
+    interactive: bool,
+    way: str = BEHIND,
 ) -> int:
-    """Run with the person's own terminal; the command's exit code."""
-    container = running_container(find(name, here, ports), "app", ports)
+    """Run with the person's own terminal; the command's exit code. way: as `find` has it."""
+    record = find(name, here, ports, way=way)
+    container = running_container(record, "app", ports)
     return ports.engine.attach(container, command, interactive=interactive)

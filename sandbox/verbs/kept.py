@@ -94,6 +94,12 @@ def choose(found: list[Kept], which: str | None) -> Kept:
         times = ", ".join(f"{one.number} ({one.when})" for one in fitting)
         raise errors.UsageError(f"several were kept then: {times}", "take one by its number")
     if not fitting:
+        if which.strip().isdecimal():
+            there = ", ".join(str(one.number) for one in found)
+            raise errors.NotFound(
+                f"there is no number {which.strip()}; there are: {there}",
+                "`sandbox list` shows what each of them holds",
+            )
         raise errors.NotFound(
             f"nothing was kept of {names[0]} that is called {which!r}",
             "`sandbox list` shows the numbers and times that there are",

@@ -13,6 +13,8 @@ from sandbox.model.records import SandboxRecord
 from sandbox.ports import Ports
 
 DEMO = "shipments"
+BEHIND = "type its name behind the command"
+BY_OPTION = "name it: `--name NAME`"
 ADDRESS = re.compile(r"^([a-z][a-z0-9+.-]*://|[\w.-]+@[\w.-]+:)", re.IGNORECASE)
 
 
@@ -169,17 +171,19 @@ def name_of(record: SandboxRecord) -> SandboxName:
     return SandboxName.of(app=record.app, user=record.user, label=record.label)
 
 
-def find(name: str | None, here: Path, ports: Ports) -> SandboxRecord:
+def find(name: str | None, here: Path, ports: Ports, *, way: str = BEHIND) -> SandboxRecord:
     """The sandbox that a command acts on: by name, by folder, or the person's only one.
 
-    Raises NotFound, or UsageError where several fit.
+    name: also the short one that `up --name` was given, where one of the person's has it;
+    way: how the command takes a name. Raises NotFound, or UsageError where several fit.
     """
     if name is not None:
         if not name.strip():
             raise UsageError("which sandbox? The name is empty", _those_there_are(ports))
         found = ports.registry.get(name) or ports.registry.get(name.lower())
+        found = found or _labelled(name.lower(), ports)
         if found is None:
-            raise NotFound(f"there is no sandbox {name}", _those_there_are(ports))
+            raise NotFound(f"there is no sandbox {name}", _those_there_are(ports, name))
         return found
     at = _at(here, ports)
     if at:
@@ -190,11 +194,19 @@ def find(name: str | None, here: Path, ports: Ports) -> SandboxRecord:
         raise NotFound("you have no sandbox", hint)
     if len(mine) > 1:
         names = ", ".join(sorted(one.name for one in mine))
-        raise UsageError(f"which sandbox? You have {names}", "type its name behind the command")
+        raise UsageError(f"which sandbox? You have {names}", way)
     return mine[0]
 
 
-def _those_there_are(ports: Ports) -> str:
+def _labelled(label: str, ports: Ports) -> SandboxRecord | None:
+    """The person's only sandbox with that short name."""
+    mine = [one for one in ports.registry.all() if one.user == ports.user and one.label == label]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _those_there_are(ports: Ports, wanted: str | None = None) -> str:
+    if wanted and any(one.record.user == ports.user for one in ports.registry.kept(wanted)):
+        return f"it was put away; `sandbox restore {wanted}` brings it back"
     names = sorted(one.name for one in ports.registry.all())
     if names:
         return f"there are: {', '.join(names)}"
@@ -203,5 +215,5 @@ def _those_there_are(ports: Ports) -> str:
 
 def _put_away_hint(ports: Ports) -> str | None:
     """What to type where the person's last sandbox was put away."""
-    mine = [one for one in ports.registry.kept() if one.record.user == ports.user]
-    return f"{mine[0].name} was put away; `sandbox restore` brings it back" if mine else None
+    mine = [one.name for one in ports.registry.kept() if one.record.user == ports.user]
+    return f"{mine[0]} was put away; `sandbox restore {mine[0]}` brings it back" if mine else None

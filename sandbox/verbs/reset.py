@@ -72,6 +72,11 @@ def reset(
         plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)
         try:
             outcomes = carry_out(plan, ports, emit, record.name)
+        except (errors.BuildFailed, errors.MigrationFailed, errors.SeedFailed) as error:
+            # All of it comes before the swap.
+            error.kept = "Your data is as it was."
+            error.hint = (error.hint or "").replace("`sandbox up` again", "`sandbox reset` again")
+            raise
         except errors.AppUnhealthy as error:
             error.kept = (
                 "The data is as new; what was there before is kept (`sandbox restore`). "

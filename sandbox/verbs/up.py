@@ -22,7 +22,7 @@ from sandbox.model.stack import PREVIOUS, Stack
 from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
-from sandbox.verbs.kept import say_what_waits
+from sandbox.verbs.kept import all_kept, say_what_waits
 from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe, name_of
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
@@ -33,7 +33,10 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpResult:
-    """login: (user, password) or None; rows, tables: of the golden data; seconds: wall time."""
+    """login: (user, password) or None; rows, tables: of the golden data; seconds: wall time.
+
+    kept: what to type to have earlier work of that name back, where this sandbox is a new one.
+    """
 
     name: str
     url: str
@@ -47,6 +50,7 @@ class UpResult:
     left_out: dict[str, str]
     steps: tuple[StepOutcome, ...]
     seconds: float
+    kept: str | None = None
 
 
 def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
@@ -55,9 +59,12 @@ def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
     check_machine(ports)
     record = _with_choices(find_or_describe(request, ports), request)
     with waiting_turn(record.name, ports, emit, doing="`sandbox up`"):
+        new = ports.registry.get(record.name) is None
         wanted, outcomes = bring_up(record, ports, emit)
         say_what_waits(record.name, ports, emit)
-        return result_of(record, wanted, ports, outcomes, time.monotonic() - began)
+        result = result_of(record, wanted, ports, outcomes, time.monotonic() - began)
+        put_away = new and bool(all_kept(ports, record.name))
+        return replace(result, kept=f"sandbox restore {record.name}" if put_away else None)
 
 
 def bring_up(

@@ -107,6 +107,18 @@ def test_a_migration_that_fails(person: Person, tiny: MakeApp, own_name: str) ->
     assert not any("golden" in tag for tag in engine.images_of(own_name))
 
 
+def test_a_reset_whose_migration_fails(person: Person, tiny: MakeApp) -> None:
+    """The data is as it was, and it is `reset` that is to be typed again."""
+    sandbox = person.up(tiny())
+    sandbox.change("create table notes (text text); insert into notes values ('mine')")
+    (sandbox.workspace / "migrate.py").write_text("import sys\nsys.exit('no such table')\n")
+    said = person.sandbox("reset", sandbox.name, code=1).err
+    assert "Your data is as it was." in said
+    assert "`sandbox reset` again" in said
+    assert "`sandbox up`" not in said
+    assert sandbox.rows("select text from notes") == [["mine"]]
+
+
 def test_an_extension_that_the_database_lacks(person: Person, tiny: MakeApp) -> None:
     """The server's sentence, not its details, and where to change it: code 1."""
     changes = {"sandbox.toml": '[database]\nextensions = ["nowhere"]\n'}

@@ -26,7 +26,10 @@ def test_every_one_that_was_put_away_is_listed_and_can_be_chosen(
     sandbox = person.up(folder)
     note(sandbox, "first")
     person.sandbox("down")
-    note(person.up(folder), "second")
+    fresh = person.up(folder)
+    assert fresh.document["kept"] == f"sandbox restore {sandbox.name}"
+    assert person.up(folder).document["kept"] is None
+    note(fresh, "second")
     person.sandbox("down")
 
     (listed,) = person.sandbox("list", "--json").json
@@ -36,6 +39,9 @@ def test_every_one_that_was_put_away_is_listed_and_can_be_chosen(
         (2, ["code", "data"]),
     ]
     text = person.sandbox("list").out
+    assert f"`sandbox restore {sandbox.name}` brings one back" in text
+    assert "`sandbox up`" not in text
+    assert f"sandbox restore {sandbox.name}" in person.sandbox("status", sandbox.name, code=5).err
     assert all(one["restore"] in text for one in listed["kept"])
 
     person.sandbox("restore", sandbox.name, "--at", "2")
@@ -48,7 +54,8 @@ def test_every_one_that_was_put_away_is_listed_and_can_be_chosen(
     person.sandbox("restore", "--at", left["at"])
     assert sandbox.rows(NOTES) == [["second"]]
     assert (sandbox.workspace / "note.txt").read_text() == "second"
-    assert "nothing was kept" in person.sandbox("restore", "--at", "9", code=5).err
+    missing = person.sandbox("restore", "--at", "9", code=5).err
+    assert "there is no number 9; there are: 1\n" in missing
     assert len(person.status(sandbox.name)["kept"]) == 1
 
 

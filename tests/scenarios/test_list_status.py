@@ -76,6 +76,10 @@ def test_list_shows_ones_own_and_no_one_elses(
     done = person.sandbox("status", code=2)
     assert first.name in done.err
     assert second.name in done.err
+    for words in (["data"], ["run", "--", "true"]):
+        assert "hint: name it: `--name NAME`" in person.sandbox(*words, code=2).err
+    hostname = person.sandbox("run", "--name", "two", "--", "hostname").out.strip()
+    assert engine.inspect(second.app)["Id"].startswith(hostname)
     assert person.sandbox("status", "--json", here=second.workspace).json["name"] == second.name
 
 

@@ -21,7 +21,7 @@ from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, has_plugin, spoken
 from sandbox.model import certificates
 from sandbox.model.facts import ImageFacts
-from sandbox.model.lastwords import last_words, tail
+from sandbox.model.lastwords import last_words, tail, without_summary
 from sandbox.ports import OnLine
 
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
@@ -246,7 +246,7 @@ def _build_failed(said: str) -> errors.BuildFailed:
         f'the app could not be built: it stopped with "{reason}"',
         "show this to your assistant, let it mend the Dockerfile or the list of dependencies, "
         "then run `sandbox up` again",
-        detail=tail(said, 40),
+        detail=tail(without_summary(said), 40),
     )
 
 

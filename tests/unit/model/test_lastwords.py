@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.model.lastwords import ends_with_exception, last_words, tail
+from sandbox.model.lastwords import ends_with_exception, last_words, tail, without_summary
 
 TRACEBACK = """
 INFO  [alembic.runtime.migration] Running upgrade a -> b
@@ -132,3 +132,13 @@ def test_an_exception_at_the_end_is_told_from_one_that_was_survived() -> None:
     assert ends_with_exception(broken)
     assert not ends_with_exception(broken + "INFO: Application startup complete.\n")
     assert not ends_with_exception("")
+
+
+def test_what_the_builder_repeats_is_shown_once() -> None:
+    """It prints the failed step's last lines a second time, between rulers."""
+    said = (
+        "#9 [2/2] RUN pip install\n#9 1.204 ERROR: No matching distribution\n"
+        "#9 ERROR: process did not complete\n------\n > [2/2] RUN pip install:\n"
+        "1.204 ERROR: No matching distribution\n------\nDockerfile:2\n"
+    )
+    assert tail(without_summary(said), 40).count("No matching distribution") == 1

@@ -19,7 +19,7 @@ WIDEST = 40
 @click.command("data")
 @click.argument("words", metavar="[SQL | TABLE | grow TABLE ROWS]", nargs=-1)
 @click.option("--write", is_flag=True, help="Let the SQL change the data.")
-@click.option("--name", help="Whose sandbox, if you have several.")
+@click.option("--name", help="Which sandbox, if you have several.")
 @common
 def data_command(session: Session, words: tuple[str, ...], write: bool, name: str | None) -> None:
     """Look at the data: all tables with their rows, or the answer to an SQL query.

@@ -9,6 +9,7 @@ import click
 
 from sandbox.frontends.cli.options import Session, common
 from sandbox.verbs import inside
+from sandbox.verbs.locate import BY_OPTION
 
 SHELL = ("sh", "-c", "command -v bash >/dev/null && exec bash || exec sh")
 
@@ -69,7 +70,7 @@ def shell_command(session: Session, name: str | None) -> int:
 
 
 @click.command("run", context_settings={"ignore_unknown_options": True})
-@click.option("--name", help="Whose sandbox, if you have several.")
+@click.option("--name", help="Which sandbox, if you have several.")
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 @common
 def run_command(session: Session, name: str | None, command: tuple[str, ...]) -> int:
@@ -86,4 +87,6 @@ def run_command(session: Session, name: str | None, command: tuple[str, ...]) ->
         )
         return result.code
     interactive = sys.stdin.isatty()
-    return inside.attach(name, session.here, session.ports, command, interactive=interactive)
+    return inside.attach(
+        name, session.here, session.ports, command, interactive=interactive, way=BY_OPTION
+    )

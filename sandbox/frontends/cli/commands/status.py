@@ -49,7 +49,9 @@ def list_command(session: Session) -> None:
       sandbox list
     """
     results = statuses(session.ports)
-    text = "\n".join([_table([one for one in results if one.state != "away"]), *_away(results)])
+    there = [one for one in results if one.state != "away"]
+    table = _table(there) if there else _none(results)
+    text = "\n".join([table, *_away(results)])
     session.answer([_document(one) for one in results], text)
 
 
@@ -152,9 +154,13 @@ def _away(results: list[SandboxStatus]) -> list[str]:
     )
 
 
+def _none(away: list[SandboxStatus]) -> str:
+    if away:
+        return f"No sandbox of yours runs. `sandbox restore {away[0].name}` brings one back."
+    return "You have no sandbox. `sandbox up` makes one; `sandbox up --demo` an example."
+
+
 def _table(results: list[SandboxStatus]) -> str:
-    if not results:
-        return "You have no sandbox. `sandbox up` makes one; `sandbox up --demo` an example."
     width = max(len(one.name) for one in results) + 2
     place = max(len(one.url) for one in results) + 2
     return "\n".join(

@@ -85,16 +85,23 @@ def document_of(result: UpResult) -> dict[str, object]:
             for outcome in result.steps
         ],
         "seconds": round(result.seconds, 3),
+        "kept": result.kept,
     }
 
 
 def text_of(result: UpResult) -> str:
-    """The address, who to log in as, the folder, and the three commands that matter."""
+    """The address, who to log in as, the folder, and the three commands that matter.
+
+    Where earlier work of that name is put away, how to have it back.
+    """
+    kept = (
+        f"\n  Your earlier work is put away: `{result.kept}` brings it back." if result.kept else ""
+    )
     login = f'  Log in   {result.login[0]}, password "{result.login[1]}"\n' if result.login else ""
     return (
         f"\n  Open     {result.url}\n"
         f"{login}"
         f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n\n"
         "  sandbox reset   fresh data     sandbox status   what runs, what changed     "
-        "sandbox down   put it away, keep the work"
+        f"sandbox down   put it away, keep the work{kept}"
     )
