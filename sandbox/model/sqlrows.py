@@ -25,17 +25,29 @@ NULL = "\ue000null\ue000"  # a private character: told from an empty text and fr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """columns: names; rows: JSON values, in the columns' order; status: the server's word."""
+    """columns: names; rows: JSON values, in the columns' order; status: the server's word.
+
+    total: how many rows the table has of which these are the first; None where these are all.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
     status: str = ""
+    total: int | None = None
+
+
+FIRST_ROWS = 50
+"""So many are shown of a table whose name alone was said."""
+
+
+def names_a_table(sql: str) -> bool:
+    """Whether it is one word, which can only be a table's name."""
+    return re.fullmatch(r"[A-Za-z_][\w.]*", sql.strip()) is not None
 
 
 def whole_table(sql: str) -> str:
     """A table's name alone means its first rows."""
-    name = sql.strip()
-    return f"select * from {name} limit 50" if re.fullmatch(r"[A-Za-z_][\w.]*", name) else sql
+    return f"select * from {sql.strip()} limit {FIRST_ROWS}" if names_a_table(sql) else sql
 
 
 def is_query(sql: str) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from sandbox.seeding.recipes.check import recipes_by_table
 from sandbox.seeding.recipes.model import Recipe, TableRecipe
 from sandbox.seeding.recipes.scenarios import AWKWARD
+from sandbox.seeding.schemas.existing import Existing
 from sandbox.seeding.schemas.order import fillable
-from sandbox.seeding.schemas.schema import Schema, Table
+from sandbox.seeding.schemas.schema import Schema, Table, TableName
 
 
 def growth(recipe: Recipe, schema: Schema, table: Table, rows: int) -> Recipe:
@@ -28,6 +29,16 @@ def growth(recipe: Recipe, schema: Schema, table: Table, rows: int) -> Recipe:
     )
     scenario = AWKWARD if recipe.scenario == AWKWARD else ""
     return replace(recipe, tables=tables, scenarios={}, scenario=scenario)
+
+
+def empty_parents(existing: Existing, table: Table) -> tuple[TableName, ...]:
+    """The other tables that each row has to refer to and that have no rows."""
+    needed = [
+        key.target
+        for key in table.foreign_keys
+        if key.target != table.qualified and all(table.column(n).not_null for n in key.columns)
+    ]
+    return tuple(dict.fromkeys(name for name in needed if name not in existing.tables))
 
 
 def growth_seed(own: int | None, before: int) -> int:

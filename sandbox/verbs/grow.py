@@ -14,9 +14,9 @@ from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
 from sandbox.model.stack import LIVE
 from sandbox.ports import Ports
 from sandbox.seeding.fill import fill
-from sandbox.seeding.grow import growth, growth_seed
+from sandbox.seeding.grow import empty_parents, growth, growth_seed
 from sandbox.seeding.recipes.check import find_table
-from sandbox.seeding.schemas.schema import Table
+from sandbox.seeding.schemas.schema import Table, TableName
 from sandbox.verbs.locate import BY_OPTION, find
 from sandbox.verbs.observe import read_wanted
 from sandbox.verbs.owner import running_container
@@ -56,6 +56,7 @@ def grow(
             schema, existing = look(session, ports.catalogue)
             table = find_table(schema, table_name)
             recipe = recipe_of(seed, schema, rules)
+            _refuse_without_parents(table, empty_parents(existing, table))
             known = existing.tables.get(table.qualified)
             before = known.rows if known is not None else 0
             seeding = fill(
@@ -90,6 +91,18 @@ def grow(
         short=report.left_out,
         seconds=seconds,
     )
+
+
+def _refuse_without_parents(table: Table, empty: tuple[TableName, ...]) -> None:
+    names = [name if schema == table.schema else f"{schema}.{name}" for schema, name in empty]
+    if names:
+        said, has = " and ".join(names), "has" if len(names) == 1 else "have"
+        first = ", then ".join(f"`sandbox data grow {name} 20`" for name in names)
+        raise errors.WorkFailed(
+            f"{table.name} refers to {said}, which {has} no rows",
+            f"add rows to {said} first: {first}",
+            kept="The data is as it was.",
+        )
 
 
 def _nothing_added(table: Table, reason: str | None) -> errors.WorkFailed:

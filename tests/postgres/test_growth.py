@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.effects.load.run import Loaded
-from sandbox.seeding.grow import growth, growth_seed
+from sandbox.seeding.grow import empty_parents, growth, growth_seed
 from sandbox.seeding.recipes.check import find_table
 from sandbox.seeding.recipes.recipe import Recipe, parse_recipe
 from tests.postgres.conftest import Database
@@ -68,3 +68,13 @@ def test_running_numbers_pass_over_what_is_in_their_way(database: Database) -> N
     loaded = _grow(database, "tickets", 2, recipe)
     assert loaded.rows == 2
     assert loaded.constraints.failed == ()
+
+
+def test_it_is_known_which_tables_have_to_grow_first(app: Database) -> None:
+    """Those that every row refers to and that are empty, not those that migrations filled."""
+    seeding = app.seeding()
+    shipments = find_table(seeding.schema, "shipments")
+    found = [name for _, name in empty_parents(seeding.existing, shipments)]
+    assert "customers" in found
+    assert "countries" not in found
+    assert empty_parents(seeding.existing, find_table(seeding.schema, "customers")) == ()

@@ -41,6 +41,20 @@ def test_growth_says_what_it_wants(demo: Sandbox) -> None:
         assert "hint: " in done.err
 
 
+def test_a_look_at_the_data_says_how_much_of_it_is_shown(demo: Sandbox) -> None:
+    """The first rows of a long table, the number of tables, and the nearest names to a wrong one."""
+    person, own = demo.person, ("--name", demo.name)
+    (tables,) = demo.rows("select count(*) from pg_stat_user_tables")
+    assert f"{tables[0]} tables" in person.sandbox("data", *own).out
+    (there,) = demo.rows("select count(*) from shipments")
+    assert f"the first 50 of {there[0]:,} rows" in person.sandbox("data", "shipments", *own).out
+    done = person.sandbox("data", "shipmets", *own, code=2)
+    assert "there is no table shipmets" in done.err
+    assert "there are: shipments, " in done.err
+    done = person.sandbox("data", "grow", *own, code=2)
+    assert "sandbox data grow shipments 5000" in done.err
+
+
 def test_a_sandbox_explains_how_its_data_came_about(demo: Sandbox) -> None:
     """Every column of every table, by the recipe that the sandbox was filled with."""
     answer = demo.person.sandbox("seeds", "explain", demo.name, "--json").json

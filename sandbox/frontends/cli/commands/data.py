@@ -9,6 +9,7 @@ import click
 
 from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.wording import counted
 from sandbox.model.sqlrows import Rows
 from sandbox.model.sqltext import is_more_than_sql
 from sandbox.verbs.data import data
@@ -33,7 +34,7 @@ def data_command(session: Session, words: tuple[str, ...], write: bool, name: st
       sandbox data "select reference, status from shipments limit 5"
       sandbox data grow shipments 5000
     """
-    if words[:1] == ("grow",) and len(words) > 1:
+    if words[:1] == ("grow",):
         _grow(session, words[1:], name)
         return
     if len(words) > 1:
@@ -45,7 +46,7 @@ def data_command(session: Session, words: tuple[str, ...], write: bool, name: st
         _refuse(sql)
     rows = data(name, sql, session.here, session.ports, write=write)
     document = {"columns": list(rows.columns), "rows": [list(row) for row in rows.rows]}
-    session.answer(document, _table(rows))
+    session.answer(document, _table(rows, "table" if sql is None else "row"))
 
 
 def _grow(session: Session, words: tuple[str, ...], name: str | None) -> None:
@@ -87,7 +88,7 @@ def _refuse(sql: str) -> None:
         )
 
 
-def _table(rows: Rows) -> str:
+def _table(rows: Rows, noun: str) -> str:
     if not rows.columns:
         return "  Done."
     table = [list(rows.columns), *[[_cell(value) for value in row] for row in rows.rows]]
@@ -98,8 +99,10 @@ def _table(rows: Rows) -> str:
         for line in table
     ]
     lines.insert(1, "  " + "  ".join("-" * width for width in widths))
-    count = len(rows.rows)
-    return "\n".join([*lines, f"\n  {count} {'row' if count == 1 else 'rows'}"])
+    said = counted(len(rows.rows), noun)
+    if rows.total is not None and rows.total > len(rows.rows):
+        said = f"the first {len(rows.rows)} of {rows.total:,} rows"
+    return "\n".join([*lines, f"\n  {said}"])
 
 
 def _cell(value: object) -> str:
