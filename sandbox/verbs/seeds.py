@@ -24,9 +24,9 @@ from sandbox.seeding.recipes.fields import nearest
 from sandbox.seeding.recipes.fit import Problem
 from sandbox.seeding.recipes.lines import line_of
 from sandbox.seeding.recipes.news import News, news
-from sandbox.seeding.recipes.recipe import parse_recipe
+from sandbox.seeding.recipes.recipe import RecipeError, parse_recipe
 from sandbox.seeding.schemas.existing import NOTHING_EXISTS, Existing
-from sandbox.seeding.schemas.schema import Schema
+from sandbox.seeding.schemas.schema import Schema, Table
 from sandbox.seeding.schemas.users_rows import users_rows
 from sandbox.verbs.locate import ADDRESS, find
 from sandbox.verbs.observe import read_wanted
@@ -122,8 +122,18 @@ def explain_seeds(wish: Wish, ports: Ports, *, table: str | None) -> list[Column
             existing=NOTHING_EXISTS if filled else found.existing,
             rules=rules,
         )
-        only = find_table(found.schema, table) if table is not None else None
+        only = _asked(found.schema, table) if table is not None else None
         return list(explain(seeding, only))
+
+
+def _asked(schema: Schema, name: str) -> Table:
+    """The table that a person named; it is no mistake of the recipe where there is none."""
+    try:
+        return find_table(schema, name)
+    except RecipeError as error:
+        several = any(one.name == name for one in schema.tables)
+        said = f"several tables are called {name}" if several else f"there is no table {name}"
+        raise errors.UsageError(said, error.hint) from error
 
 
 def check_seeds(wish: Wish, ports: Ports) -> Checked:

@@ -42,7 +42,7 @@ def test_growth_says_what_it_wants(demo: Sandbox) -> None:
 
 
 def test_a_look_at_the_data_says_how_much_of_it_is_shown(demo: Sandbox) -> None:
-    """The first rows of a long table, the number of tables, and the nearest names to a wrong one."""
+    """The first rows of a long table, the number of tables, the nearest names to a wrong one."""
     person, own = demo.person, ("--name", demo.name)
     (tables,) = demo.rows("select count(*) from pg_stat_user_tables")
     assert f"{tables[0]} tables" in person.sandbox("data", *own).out
@@ -66,6 +66,17 @@ def test_a_sandbox_explains_how_its_data_came_about(demo: Sandbox) -> None:
     assert {one["table"] for one in answer} == tables
     there = [row[0] for row in demo.rows("select name from customers")]
     assert set(said["customers", "name"]["samples"]) <= set(there)
+
+
+def test_explaining_a_table_that_is_not_there_blames_nobody(demo: Sandbox) -> None:
+    """The recipe has no part in it, and dates are explained in plain words."""
+    done = demo.person.sandbox("seeds", "explain", demo.name, "--table", "shipmets", code=2)
+    assert "there is no table shipmets" in done.err
+    assert "did you mean shipments" in done.err
+    assert "recipe" not in done.err
+    said = demo.person.sandbox("seeds", "explain", demo.name, "--table", "shipments").out
+    assert "in the last two years, " in said
+    assert "phase" not in said
 
 
 def test_a_sandbox_says_what_a_change_of_its_schema_broke(demo: Sandbox) -> None:

@@ -6,7 +6,7 @@ without one column looking at another. Most moments fall into working hours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from sandbox.seeding.copytext.raw import DAY, Raw
@@ -136,7 +136,7 @@ def moment(spec: Spec) -> Value:
 
         draw = during
     low, high = spec.limits.low, spec.limits.high
-    why = f"in the two years before the anchor date, phase {found} of the row's life"
+    why = f"in the last two years, {_WHEN[found]}" if found in _WHEN else "some time ahead"
     return Value(
         why=why,
         draw=lambda rows: _wrapped(draw(rows), low, high, unit),
@@ -145,6 +145,16 @@ def moment(spec: Spec) -> Value:
         size=3_000 if unit == DAY else 10**12,
     )
 
+
+_WHEN: Mapping[int | str, str] = {
+    0: "when the row's story begins",
+    1: "soon after the row's story begins",
+    2: "in the middle of the row's story",
+    3: "when the row's story ends",
+    4: "when the row was last touched",
+    5: "when the row was put away",
+}
+"""For `seeds explain`: what each phase is called."""
 
 QUARTER = 900
 
