@@ -35,6 +35,8 @@ def settings_here(here: Path) -> Settings:
 
 def refuse_production(address: str, hosts: Sequence[str], ports: Ports) -> None:
     """Raises Refused where the address leads to one of the hosts, by whatever name."""
+    if not hosts:
+        return
     targets = ports.databases.hosts(address)
     numbers = {number for target in targets for number in ports.databases.numbers(target)}
     for host in hosts:

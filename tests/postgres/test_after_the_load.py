@@ -92,3 +92,14 @@ def test_a_load_says_how_far_it_is(database: Database, monkeypatch: pytest.Monke
     assert said[0].left > said[-1].left == 0
     assert all(one.rate > 0 for one in said)
     assert "of 60,000 rows" in str(said[0])
+
+
+def test_a_text_with_a_number_in_its_default_leaves_the_sequences_alone(
+    database: Database,
+) -> None:
+    """The others go on after their largest number."""
+    database.run((SCHEMAS / "defaults_with_sequences.sql").read_text())
+    loaded = database.fill()
+    assert loaded.refused == ()
+    database.run("INSERT INTO order_users (n) VALUES ('one more')")
+    database.run("INSERT INTO numbered_orders DEFAULT VALUES")

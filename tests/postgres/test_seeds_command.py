@@ -89,7 +89,7 @@ def test_fill_takes_any_spelling_of_an_address(
     """SQLAlchemy's with a driver, or libpq's; the answer is what contract.md says."""
     address = shop.address.replace("postgresql", scheme, 1)
     answer = maintainer.answer("fill", address, "--rows", "40")
-    assert set(answer) == {"tables", "constraints", "rows", "seconds"}
+    assert set(answer) == {"tables", "constraints", "refused", "rows", "seconds"}
     rows = {one["table"]: one["rows"] for one in answer["tables"]}
     assert rows["orders"] == shop.value("SELECT count(*) FROM orders") == 40
     assert answer["rows"] == sum(rows.values())
@@ -163,6 +163,29 @@ def test_production_under_another_name_is_production(
     maintainer.write("sandbox.toml", '[production]\nhosts = ["127.0.0.1"]\n')
     address = shop.address.replace(shop.host, "localhost")
     assert "is production" in maintainer.answer("fill", address, code=4)["error"]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "[::ffff:127.0.0.1]"])
+def test_production_by_another_number_is_production(
+    shop: Database, maintainer: Maintainer, host: str
+) -> None:
+    """All of them reach this machine."""
+    maintainer.write("sandbox.toml", '[production]\nhosts = ["127.0.0.1"]\n')
+    address = shop.address.replace(f"@{shop.host}:", f"@{host}:")
+    assert "is production" in maintainer.answer("fill", address, code=4)["error"]
+
+
+def test_production_that_the_surroundings_name_is_production(
+    shop: Database, maintainer: Maintainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver reads them too; what a service file says is not known, and so refused."""
+    maintainer.write("sandbox.toml", '[production]\nhosts = ["127.0.0.1"]\n')
+    bare = f"postgresql:///{shop.name}?user=test&password=test&port={shop.port}"
+    for name in ("PGHOST", "PGHOSTADDR"):
+        with monkeypatch.context() as patch:
+            patch.setenv(name, "127.0.0.1")
+            assert "is production" in maintainer.answer("fill", bare, code=4)["error"]
+    assert "service file" in maintainer.answer("fill", f"{bare}&service=prod", code=2)["error"]
 
 
 def test_what_is_no_address_is_named(maintainer: Maintainer) -> None:

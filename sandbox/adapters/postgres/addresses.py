@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from ipaddress import IPv6Address, ip_address
 
 from sandbox import errors
 from sandbox.adapters.postgres.channel import PostgresDatabase
@@ -19,7 +21,16 @@ class PostgresDatabases:
 
     def hosts(self, address: str) -> tuple[str, ...]:
         said = _keywords(address)
-        named = f"{said.get('host') or ''},{said.get('hostaddr') or ''}".split(",")
+        if said.get("service") or os.environ.get("PGSERVICE"):
+            raise errors.UsageError(
+                "the address leaves it to a service file which server it means",
+                "write the server out: postgresql://USER:PASSWORD@HOST:5432/DATABASE "
+                "(and unset PGSERVICE)",
+            )
+        # As the driver does it: the surroundings say what the address leaves out.
+        host = said.get("host") or os.environ.get("PGHOST") or ""
+        number = said.get("hostaddr") or os.environ.get("PGHOSTADDR") or ""
+        named = f"{host},{number}".split(",")
         return tuple(name.lower() for name in named if name and not name.startswith("/"))
 
     def numbers(self, host: str) -> frozenset[str]:
@@ -27,7 +38,17 @@ class PostgresDatabases:
             found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except OSError:
             return frozenset()
-        return frozenset(str(one[4][0]) for one in found)
+        return frozenset(_plain(str(one[4][0])) for one in found)
+
+
+def _plain(number: str) -> str:
+    """One way of writing an address: 0.0.0.0 reaches this machine, ::ffff:1.2.3.4 is 1.2.3.4."""
+    address = ip_address(number.partition("%")[0])
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "::1"
+    return str(address)
 
 
 def _keywords(address: str) -> dict[str, str]:

@@ -35,12 +35,22 @@ def parse(column: Column, value: Any) -> Raw:
     return _parse_one(column, value)
 
 
+_NO_VALUE = (
+    ValueError,
+    KeyError,
+    InvalidOperation,
+    TypeError,
+    AttributeError,
+    OverflowError,  # infinite
+)
+
+
 def _parse_one(column: Column, value: Any) -> Raw:
     reader = _READERS.get(column.family)
     try:
         if reader is not None:
             return reader(column, value)
-    except (ValueError, KeyError, InvalidOperation, TypeError, AttributeError) as error:
+    except _NO_VALUE as error:
         raise ValueError(f"{value!r} is no {column.declared}") from error
     if column.family is Family.RANGE and isinstance(value, str):
         return _read_range(column, value)

@@ -63,7 +63,7 @@ def sequence_settings(tables: Sequence[Table]) -> str:
     statements = []
     for table in tables:
         for column in table.columns:
-            if column.sequence is None or column.array:
+            if not column.numbered or column.sequence is None:
                 continue
             sequence = column.sequence
             end, furthest = ("max", "greatest") if sequence.increment > 0 else ("min", "least")

@@ -59,6 +59,8 @@ _SUPPORTED = frozenset(_BY_FAMILY) | {
 
 def supported(spec: Spec) -> bool:
     """Whether any rule makes values of the column's type; of any type there are empty lists."""
+    if spec.column.family is Family.ENUM and not spec.column.labels and not spec.column.array:
+        return False
     known = spec.column.family in _SUPPORTED or spec.column.array
     return known or special(spec) is not None
 

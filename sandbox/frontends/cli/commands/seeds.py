@@ -107,6 +107,7 @@ def _fill_document(loaded: Loaded, seconds: float) -> dict[str, Any]:
             "checked": loaded.constraints.checked,
             "failed": list(loaded.constraints.failed),
         },
+        "refused": list(loaded.refused),
         "rows": loaded.rows,
         "seconds": round(seconds, 3),
     }
