@@ -256,3 +256,14 @@ def test_files_agree_with_themselves(booking: Database) -> None:
 def test_the_corpus_is_complete() -> None:
     """The schemas that are looked at here are all there are of their kind."""
     assert {path.stem for path in Path(SCHEMAS).glob("believable_*.sql")} == set(ALL)
+
+
+def test_patterns_are_met_by_what_reaches_nobody(database: Database) -> None:
+    """Whatever the column is called, where reserved numbers and domains meet the pattern too."""
+    database.run((SCHEMAS / "patterns_of_real_things.sql").read_text())
+    database.fill()
+    for home, digits, mail in database.rows("SELECT home, digits, mail FROM callers"):
+        assert re.fullmatch(r"\(\d{3}\) 555-01\d\d", str(home))
+        assert re.fullmatch(r"\d{3}55501\d\d", str(digits))
+        assert str(mail).endswith("@example.com")
+    assert database.value("SELECT count(*) FROM callers WHERE code ~ '^[0-9]+$'") == 0

@@ -202,3 +202,17 @@ def alike_step(one: Likeness, step: Step, table: Table) -> Step:
 def with_keys(table: Table, exclusions: Exclusions) -> Table:
     """The table with its exclusion constraints that are unique keys as such."""
     return replace(table, keys=(*table.keys, *exclusions.keys)) if exclusions.keys else table
+
+
+def without_implied(table: Table, exclusions: Exclusions) -> Table:
+    """The table without unique keys that hold anyway: ranges of one group that never overlap are
+    never the same."""
+    implied = []
+    for one in exclusions.disjoint:
+        for group in one.groups:
+            if all(isinstance(part, Col) for part in group):
+                implied.append(
+                    {*one.columns, *(name for part in group for name in columns_of(part))}
+                )
+    kept = tuple(key for key in table.keys if not any(one <= {*key.columns} for one in implied))
+    return replace(table, keys=kept)

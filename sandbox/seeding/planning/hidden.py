@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sandbox.seeding.context import Context
 from sandbox.seeding.copytext.raw import Raw
@@ -21,8 +21,14 @@ from sandbox.seeding.values.value import Rows, Value
 
 
 def hidden_steps(
-    context: Context, table: Table, needed: set[str], references: References, rows: int
+    context: Context,
+    table: Table,
+    needed: set[str],
+    references: References,
+    rows: int,
+    given: Collection[str],
 ) -> list[Step]:
+    """Those of the `needed` names that are hidden. given: what the table's other steps give."""
     steps: list[Step] = []
     waiting = sorted(name for name in needed if name.startswith("#"))
     while waiting:
@@ -35,7 +41,7 @@ def hidden_steps(
         steps.append(Step(gives=(name,), needs=value.needs, run=_run(value)))
         waiting.extend(other for other in value.needs if other.startswith("#"))
     if needed & {moments.START, moments.SPAN} and moments.has_timeline(table):
-        steps.extend(_timeline(context, table, references, rows))
+        steps.extend(_timeline(context, table, references, rows, given))
     return steps
 
 
@@ -43,11 +49,13 @@ def _run(value: Value) -> Callable[[Rows], list[list[Raw]]]:
     return lambda rows: [value.draw(rows)]
 
 
-def _timeline(context: Context, table: Table, references: References, rows: int) -> list[Step]:
+def _timeline(
+    context: Context, table: Table, references: References, rows: int, given: Collection[str]
+) -> list[Step]:
     """When each row's life begins and how long it lasts: after its parent's began."""
     names = (*table.qualified,)
     steps = []
-    parent = _elder(context, table, references)
+    parent = _elder(context, table, references, given)
     earliest = None
     within = None
     if parent is not None:
@@ -72,13 +80,17 @@ def _happens(context: Context, table: Table) -> bool:
 
 
 def _elder(
-    context: Context, table: Table, references: References
+    context: Context, table: Table, references: References, given: Collection[str]
 ) -> tuple[ForeignKey, Kept, bool] | None:
-    """The parent that a row's life hangs on most: one it is deleted with, else any."""
+    """The parent that a row's life hangs on most: one it is deleted with, else any.
+
+    A key whose columns others settle has no row of its own to look at.
+    """
     best: tuple[ForeignKey, Kept, bool] | None = None
     for key in references.filled:
         kept = context.kept[key.target]
-        if key.target == table.qualified or not kept.columns.get(moments.START):
+        known = index_name(key) in given and kept.columns.get(moments.START)
+        if key.target == table.qualified or not known:
             continue
         part_of = key.on_delete == "c"
         if best is None or (part_of and not best[2]):

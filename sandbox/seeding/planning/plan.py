@@ -14,6 +14,7 @@ from sandbox.seeding.planning.exclusions import (
     Exclusions,
     read_exclusions,
     with_keys,
+    without_implied,
 )
 from sandbox.seeding.planning.generated import asked_of_sources
 from sandbox.seeding.planning.hidden import hidden_steps
@@ -81,7 +82,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     open_keys = [key for key in table.foreign_keys if ruled.isdisjoint(key.columns)]
     references = sort_references(table, open_keys, place.cut, context.kept, context.schema, checks)
     references = places.with_parents(references, context.kept)
-    keys = plan_keys(table, references.filled, frozenset(ruled), checks.limits)
+    needed_keys = without_implied(table, exclusions)
+    keys = plan_keys(needed_keys, references.filled, frozenset(ruled), checks.limits)
     places.track(keys)
     fixed = tuple(_raw_row(table, row) for row in recipe.fixed)
     most = most_children(table, references, keys, checks)
@@ -95,7 +97,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         raise CannotFill("it has no column that takes a value")
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
-    hidden = hidden_steps(context, table, needed | set(kept), references, rows)
+    given = {name for step in steps for name in step.gives}
+    hidden = hidden_steps(context, table, needed | set(kept), references, rows, given)
     return TablePlan(
         table=table,
         rows=min([rows, *(step.most for step in steps if step.most is not None)]),

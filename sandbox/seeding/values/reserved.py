@@ -21,6 +21,8 @@ _CARD = re.compile(r"\^?(\[0-9\]|\\d)\{1[3-9](,1[3-9])?\}\$?$")
 _AREAS = [
     f"{a}{b}{c}" for a in range(2, 10) for b in range(9) for c in range(10) if not b == c == 1
 ]
+LONG = 6
+"""So many of these are whole numbers, not only a subscriber's."""
 _NATIONAL: Sequence[tuple[Callable[[int], str], int]] = (
     (lambda i: f"{_AREAS[i // 100]}55501{i % 100:02d}", len(_AREAS) * 100),
     (lambda i: f"{_AREAS[i // 100]}-555-01{i % 100:02d}", len(_AREAS) * 100),
@@ -44,6 +46,8 @@ def reserved(spec: Spec) -> Iterator[Value]:
     patterns = (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
     if any("@" in pattern for pattern in patterns):
         yield people.email(spec)
+        for bare in (False, True):
+            yield _at_example_com(people.email(spec), bare=bare)
     if any(_URL.search(pattern) for pattern in patterns):
         yield machines.url(spec)
         yield _site(spec)
@@ -61,7 +65,40 @@ def wants_phone(spec: Spec) -> bool:
     """Whether a pattern wants a phone number, by its form or by the column's name."""
     patterns = (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
     named = not _PHONES.isdisjoint(words_of(spec.column.name))
-    return bool(patterns) and (named or any(_PHONE.match(pattern) for pattern in patterns))
+    return bool(patterns) and (named or any(_is_dialled(pattern) for pattern in patterns))
+
+
+def _is_dialled(pattern: str) -> bool:
+    """Whether what the pattern lets through could be dialled: it looks like it, or takes whole
+    numbers as they are written within a country, and no words."""
+    if _PHONE.match(pattern):
+        return True
+    try:
+        test = re.compile(pattern)
+    except re.error:
+        return False
+    taken = [form(0) for form, _ in _NATIONAL[:LONG] if test.fullmatch(form(0))]
+    return any(not test.fullmatch(re.sub(r"\d", "A", number)) for number in taken)
+
+
+def _at_example_com(emails: Value, *, bare: bool) -> Value:
+    """bare: letters and dots only before the @."""
+
+    def moved(texts: Sequence[Raw]) -> list[Raw]:
+        return [_moved(text, bare) if isinstance(text, str) else text for text in texts]
+
+    draw, pick = emails.draw, emails.pick
+    return replace(
+        emails,
+        draw=lambda rows: moved(draw(rows)),
+        pick=None if pick is None or bare else lambda indexes: moved(pick(indexes)),
+        distinct=False,
+    )
+
+
+def _moved(email: str, bare: bool) -> str:
+    name = email.partition("@")[0]
+    return f"{re.sub(r'[^a-z.]', '', name) if bare else name}@example.com"
 
 
 def unassigned(value: Value) -> Value:
