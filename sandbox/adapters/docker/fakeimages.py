@@ -6,7 +6,6 @@ import hashlib
 import shlex
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from sandbox import errors
@@ -85,8 +84,3 @@ class FakeImages:
 
     def remove_image(self, tag: str) -> bool:
         return self.stored.pop(tag, None) is not None
-
-    def untag(self, tag: str) -> None:
-        """As when somebody prunes behind our back."""
-        one = self.stored.pop(tag)
-        self.stored[one.id] = replace(one, tags=())

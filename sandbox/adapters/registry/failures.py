@@ -27,7 +27,7 @@ def spoken(address: Address) -> Iterator[None]:
         raise errors.ToolMissing(
             "the registry is in a PostgreSQL database, and what talks to it "
             f"({error.name or 'psycopg'}) is not installed here",
-            "install it with `pip install 'sandbox[server]'`, and let SANDBOX_REGISTRY begin with "
+            "`pip install 'psycopg[binary]'` brings it; let SANDBOX_REGISTRY begin with "
             "postgresql:// (or unset it)",
         ) from error
     except sqlite3.Error as error:

@@ -197,11 +197,6 @@ CURRENCIES: tuple[tuple[str, ...], ...] = tuple(
 """(code, name, symbol)"""
 
 
-def known_locale(tag: str) -> bool:
-    """Whether there are places for a locale: `de`, `de_AT`, `en-GB`."""
-    return bool(_matching(tag))
-
-
 @cache
 def places_of(locales: tuple[str, ...]) -> tuple[int, ...]:
     """Indexes of PLACES in the countries of the locales; all of them where none is known.

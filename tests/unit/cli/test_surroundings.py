@@ -147,7 +147,7 @@ def test_a_shared_registry_without_its_driver(call: Call, monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "psycopg", None)
     said = call("list")
     assert "psycopg" in told(said, 3)
-    assert "pip install 'sandbox[server]'" in said.err
+    assert "pip install 'psycopg[binary]'" in said.err
 
 
 def test_a_shared_registry_that_does_not_answer(
