@@ -22,6 +22,7 @@ from sandbox.model.sqlrows import (
     typed_script,
     whole_table,
 )
+from sandbox.model.sqltext import is_more_than_sql
 from sandbox.model.stack import APP_ROLE, LIVE, POSTGRES_USER, READER_ROLE
 from sandbox.ports import Ports
 from sandbox.verbs.locate import BY_OPTION, find
@@ -31,7 +32,12 @@ MOST_NAMED = 20
 
 
 def data(name: str | None, sql: str | None, here: Path, ports: Ports, *, write: bool) -> Rows:
-    """The answer to `sql`, or how many rows each table has. Raises Refused for a write."""
+    """The answer to `sql`, or how many rows each table has.
+
+    Raises Refused for a write, UsageError for what is no SQL, or more than that.
+    """
+    if sql is not None:
+        _refuse_more_than_sql(sql)
     server = running_container(find(name, here, ports, way=BY_OPTION), "database", ports)
     # Its own role without a right to write: no statement can talk its way around that.
     role = APP_ROLE if write else READER_ROLE
@@ -58,6 +64,19 @@ def data(name: str | None, sql: str | None, here: Path, ports: Ports, *, write: 
         counted = parse_typed(ask(f"select count(*) from {sql.strip()}").output)
         rows = replace(rows, total=int(str(counted.rows[0][0])))
     return rows
+
+
+def _refuse_more_than_sql(sql: str) -> None:
+    """What is no SQL at all, or more than that. Raises UsageError."""
+    if not sql.strip(" \t\r\n;"):
+        raise errors.UsageError(
+            "there is no SQL in what you typed", "`sandbox data` alone lists all tables"
+        )
+    if is_more_than_sql(sql):
+        raise errors.UsageError(
+            "a backslash outside of quotes is no SQL: psql's own commands are not taken here",
+            "say it in SQL; `sandbox data` lists the tables, `sandbox data TABLE` shows one",
+        )
 
 
 def _no_such_table(name: str, tables: Rows) -> errors.UsageError:

@@ -11,7 +11,6 @@ from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted
 from sandbox.model.sqlrows import Rows
-from sandbox.model.sqltext import is_more_than_sql
 from sandbox.verbs.data import data
 
 WIDEST = 40
@@ -42,8 +41,6 @@ def data_command(session: Session, words: tuple[str, ...], write: bool, name: st
             f"one thing at a time: {len(words)} came, {' '.join(words)}", "put SQL in quotes"
         )
     sql = words[0] if words else None
-    if sql is not None:
-        _refuse(sql)
     rows = data(name, sql, session.here, session.ports, write=write)
     document = {"columns": list(rows.columns), "rows": [list(row) for row in rows.rows]}
     session.answer(document, _table(rows, "table" if sql is None else "row"))
@@ -73,19 +70,6 @@ def _grow(session: Session, words: tuple[str, ...], name: str | None) -> None:
         f"\n  {grown.added:,} rows added to {grown.table}, which has {grown.rows:,} now."
         f"{short}\n  `sandbox reset` takes them away again.",
     )
-
-
-def _refuse(sql: str) -> None:
-    """What is no SQL at all, or more than that. Raises UsageError."""
-    if not sql.strip(" \t\r\n;"):
-        raise UsageError(
-            "there is no SQL in what you typed", "`sandbox data` alone lists all tables"
-        )
-    if is_more_than_sql(sql):
-        raise UsageError(
-            "a backslash outside of quotes is no SQL: psql's own commands are not taken here",
-            "say it in SQL; `sandbox data` lists the tables, `sandbox data TABLE` shows one",
-        )
 
 
 def _table(rows: Rows, noun: str) -> str:
