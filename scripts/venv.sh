@@ -65,6 +65,8 @@ say "installing the pinned dependencies (about 30 s)"
 quiet "installing the dependencies" .venv/bin/python -m pip install --disable-pip-version-check \
   -c constraints.txt -e "$what"
 touch "$stamp"
+# Without its bytecode each command would compile the tool anew where writing bytecode is turned off.
+.venv/bin/python -m compileall -q sandbox
 # Whoever develops can also use it.
 [ "$purpose" = run ] || touch "$WORK/venv-run"
 done_with "dependencies installed"

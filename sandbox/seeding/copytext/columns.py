@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
+from sandbox.seeding.picking import picked
+
 FEW, MANY = 64, 5_000
 """Below so many values a table of texts does not pay, a large one."""
 SMALL = 1 << 17
@@ -20,7 +22,7 @@ def whole_numbers(values: Sequence[int]) -> list[str]:
     """Any whole numbers."""
     if len(values) < MANY or min(values) < 0 or max(values) >= SMALL:
         return list(map(str, values))
-    return list(map(_texts().__getitem__, values))
+    return picked(_texts(), values)
 
 
 @cache

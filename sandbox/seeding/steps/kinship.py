@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, compress, count
+from operator import eq
 from random import Random
 
 from sandbox.seeding.copytext.raw import Raw
@@ -73,11 +75,5 @@ def akin(
 
 def _clashes(chosen: Sequence[Raw], named: Sequence[Sequence[Raw]]) -> list[int]:
     """The offsets of rows that name a parent twice."""
-    return sorted(
-        {
-            offset
-            for column in named
-            for offset, (one, other) in enumerate(zip(chosen, column, strict=True))
-            if one == other and one is not None
-        }
-    )
+    alike = (compress(count(), map(eq, chosen, column)) for column in named)
+    return sorted({offset for offset in chain(*alike) if chosen[offset] is not None})

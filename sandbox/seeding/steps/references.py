@@ -10,6 +10,7 @@ from sys import byteorder
 
 from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.keys import Kept
+from sandbox.seeding.picking import picked
 from sandbox.seeding.schemas.schema import ForeignKey
 from sandbox.seeding.steps.step import DROP, Step
 from sandbox.seeding.streams import Shuffle
@@ -37,9 +38,9 @@ class Uneven:
     __slots__ = ("_random", "_spread", "order")
 
     def __init__(self, parents: Sequence[int], random: Random) -> None:
-        self.order = [parents[i] for i in Shuffle(len(parents), random).whole()]
+        self.order = picked(parents, Shuffle(len(parents), random).whole())
         self._random = random
-        self._spread: list[int] = []
+        self._spread: tuple[int, ...] = ()
 
     def draw(self, count: int) -> list[int]:
         """Any parents; where there are many, from a table of all outcomes."""
@@ -47,11 +48,11 @@ class Uneven:
         if count < MANY or size > SPREAD >> 1:
             return [order[int(draw() ** SKEW * size)] for _ in range(count)]
         if not self._spread:
-            self._spread = [order[int(part * size)] for part in _parts()]
+            self._spread = tuple([order[int(part * size)] for part in _parts()])
         drawn = array("H", self._random.randbytes(2 * count))
         if byteorder == "big":
             drawn.byteswap()
-        return list(map(self._spread.__getitem__, drawn))
+        return picked(self._spread, drawn)
 
     def sparse(self, count: int, null: float) -> list[Raw]:
         """The same with a share of NULL."""
@@ -207,13 +208,13 @@ def column_from(key: ForeignKey, name: str, target: str, parent: Kept) -> Step:
     """The parents' key values, by their indexes."""
     hidden = index_name(key)
     kept = parent.columns[target]
-    values = list(kept) if len(kept) <= QUICK else kept
+    values = tuple(kept) if len(kept) <= QUICK else kept
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
         indexes = rows.columns[hidden]
         if None in indexes or DROP in indexes:
             return [[i if i is None or i is DROP else values[i] for i in indexes]]
-        return [list(map(values.__getitem__, indexes))]
+        return [picked(values, indexes)]
 
     return Step(gives=(name,), needs=(hidden,), run=run, why=f"refers to {key.target[1]}.{target}")
 

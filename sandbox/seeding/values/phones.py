@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from sandbox.seeding.copytext.raw import Raw
+from sandbox.seeding.picking import picked
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values.hidden import hidden_name
 from sandbox.seeding.values.places import PLACES
@@ -68,8 +70,19 @@ def _written(region: str, index: int) -> str:
 @cache
 def _texts(region: str) -> tuple[str, ...]:
     """Every number of a region."""
-    blocks = _numbers(region)
-    return tuple(_written(region, index) for index in range(blocks[-1][1] + blocks[-1][2]))
+    return tuple(chain(*(_block(form, count) for form, _, count in _numbers(region))))
+
+
+def _block(form: str, count: int) -> list[str]:
+    """Every number of a block, in its order: the longer ones are written in pairs of digits."""
+    if count == 10_000:
+        return [form.format(high, low) for high in range(100) for low in range(100)]
+    return [form.format(within) for within in range(count)]
+
+
+@cache
+def _texts_by_place() -> tuple[tuple[str, ...], ...]:
+    return tuple(_texts(_region(place.country)) for place in PLACES)
 
 
 MANY = 1_000
@@ -94,8 +107,7 @@ def phone(spec: Spec) -> Value:
 
     def draw(rows: Rows) -> list[Raw]:
         if rows.count >= MANY:
-            texts = [_texts(_region(place.country)) for place in PLACES]
-            chosen = map(texts.__getitem__, rows.columns[hidden])
+            chosen = picked(_texts_by_place(), rows.columns[hidden])
             return [pool[int(random() * len(pool))] for pool in chosen]
         regions = [_region(PLACES[p].country) for p in rows.columns[hidden]]
         spread = [_numbers(region)[-1] for region in regions]

@@ -17,10 +17,17 @@ _WHOLE = str.maketrans({"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "ß": "ss"
 
 def slug(text: str, separator: str = "-") -> str:
     """Lower-case ASCII letters and digits of a text, joined by the separator."""
-    text = unicodedata.normalize("NFKD", text.translate(_WHOLE))
-    plain = text.encode("ascii", "ignore").decode().lower()
+    plain = (text if text.isascii() else _plain(text)).lower()
+    if plain.isalnum():
+        return plain
     words = "".join(c if c.isalnum() else " " for c in plain.replace("'", "")).split()
     return separator.join(words)
+
+
+def _plain(text: str) -> str:
+    """Without marks above and below the letters."""
+    text = unicodedata.normalize("NFKD", text.translate(_WHOLE))
+    return text.encode("ascii", "ignore").decode()
 
 
 def listed_names(locale: str) -> tuple[tuple[str, ...], ...]:
