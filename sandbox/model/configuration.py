@@ -67,7 +67,7 @@ class ProductionSection:
     """[production]: what no sandbox and no command of ours ever touches."""
 
     hosts: Annotated[
-        list[str], Doc("Names or numbers of the servers; `*.example.com` is all of them.")
+        list[str], Doc("Names (`*.example.com`), addresses, networks (`10.20.0.0/16`).")
     ] = field(default_factory=list)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from sandbox.model.production import wrong_pattern
+
 if TYPE_CHECKING:
     from sandbox.model.configuration import Configuration
 
@@ -47,6 +49,8 @@ def impossible(config: Configuration) -> Iterator[tuple[tuple[str, ...], str]]:
     ):
         if words and (not words[0] or NOT_TEXT in "".join(words)):
             yield (section, key), 'it has to be a command, such as ["python", "server.py"]'
+    if wrong := next(filter(None, map(wrong_pattern, config.production.hosts)), None):
+        yield ("production", "hosts"), wrong
     if not IMAGE.fullmatch(config.database.image):
         yield ("database", "image"), "no image can have this name"
     for name, mirror in config.images.items():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from sandbox.errors import Refused, UsageError
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
+from sandbox.model.production import names_of, production_of
 from sandbox.ports import Ports
 
 
@@ -37,14 +37,18 @@ def refuse_production(address: str, hosts: Sequence[str], ports: Ports) -> None:
     """Raises Refused where the address leads to one of the hosts, by whatever name."""
     if not hosts:
         return
-    targets = ports.databases.hosts(address)
-    numbers = {number for target in targets for number in ports.databases.numbers(target)}
-    for host in hosts:
-        named = host.lower().rstrip(".")
-        same = any(fnmatchcase(target.rstrip("."), named) for target in targets)
-        if same or numbers & ports.databases.numbers(named):
+    for target in ports.databases.hosts(address):
+        numbers = ports.databases.numbers(target)
+        found = production_of(target, hosts, numbers) or _same_server(numbers, hosts, ports)
+        if found:
             raise Refused(
-                f"{host} is production: sandbox.toml says so under [production]",
+                f"{found} is production: sandbox.toml says so under [production]",
                 "made-up data belongs in a database of your own",
                 kept="Nothing was read or changed.",
             )
+
+
+def _same_server(numbers: Set[str], hosts: Sequence[str], ports: Ports) -> str | None:
+    """The production name that leads to one of these addresses today."""
+    named = (one for one in names_of(hosts) if "*" not in one)
+    return next((one for one in named if numbers & ports.databases.numbers(one)), None)
