@@ -51,7 +51,7 @@ def number_of(host: str) -> Number | None:
 
 
 def _old_number(text: str) -> IPv4Address | None:
-    """As the C library reads it: one to four parts, octal and hexadecimal too, the last the rest."""
+    """As the C library reads it: one to four parts, octal and hexadecimal too."""
     parts = text.split(".")
     if len(parts) > 4 or not all(re.fullmatch(r"0x[0-9a-f]+|[0-9]+", part) for part in parts):
         return None
