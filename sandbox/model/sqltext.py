@@ -27,3 +27,14 @@ def is_more_than_sql(text: str) -> bool:
     if "\\" not in text:
         return False
     return bool(_UNSURE.search(text)) or "\\" in _QUOTED.sub(" ", text)
+
+
+def is_one_expression(text: str) -> bool:
+    """Whether the text, put in parentheses, stays within them: no statement ends in it."""
+    depth = 0
+    bare = _QUOTED.sub(" ", text)
+    for sign in bare:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0 and bool(text.strip()) and not re.search(r"[;'\"]|/\*|\$\w*\$", bare)

@@ -100,7 +100,7 @@ def _parts(filling: Filling) -> Iterator[bytes]:
         if rows is None:
             continue
         computed = rows.plan.computed
-        before = stage(rows.table, rows.columns) if computed else ()
+        before = stage(rows.table, rows.columns, computed) if computed else ()
         copy = copy_to_stage(rows.columns) if computed else rows.statement
         yield "".join(f"{sql};\n" for sql in (*before, copy)).encode()
         yield from rows.chunks()

@@ -190,3 +190,53 @@ def test_growth_follows_the_recipe(database: Database) -> None:
     assert database.value("SELECT count(*) FROM customers") == 69
     there = "SELECT count(*) FROM customers WHERE email = 'c' || id || '@example.org'"
     assert database.value(there) == 68
+
+
+RUN = """
+CREATE FUNCTION run_a_program() RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+    COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'; RETURN 'it ran'; END $$;
+"""
+ESCAPES = {
+    "files": "pg_read_file('/etc/passwd')",
+    "roles": "set_config('role', 'test', false) || pg_read_file('/etc/passwd')",
+    "session": "set_config('session_authorization', 'test', false)",
+    "programs": "run_a_program()",
+    "objects": "lo_import('/etc/passwd')::text",
+}
+
+
+@pytest.mark.parametrize("sql", ESCAPES.values(), ids=ESCAPES.keys())
+def test_sql_of_a_recipe_has_no_superuser_s_rights(database: Database, sql: str) -> None:
+    """However the seeder came in: it reads no file of the server's and starts no program, and no
+    role that could do so can be taken."""
+    database.run(PEOPLE + RUN)
+    text = "[tables.people]\nrows = 3\n[tables.people.columns]\nemail_key = { sql = " + '"""'
+    (report,) = database.fill(parse_recipe(f'{text}{sql}""" }}')).tables
+    assert report.rows == 0
+    said = str(report.left_out)
+    refusals = ("permission denied", "within security-definer function", "must be superuser")
+    assert any(one in said for one in refusals)
+
+
+def test_sql_of_a_recipe_has_the_rights_of_the_table_s_owner(database: Database) -> None:
+    """So it reads the app's other tables and uses its sequences."""
+    database.run("CREATE ROLE owner_of_people; " + PEOPLE + "ALTER TABLE people OWNER TO "
+                 "owner_of_people; CREATE SEQUENCE badges; "
+                 "ALTER SEQUENCE badges OWNER TO owner_of_people")  # fmt: skip
+    sql = "'badge-' || nextval('badges') || (SELECT min(p.id) FROM people AS p)"
+    try:
+        recipe = parse_recipe(RULES.replace("lower(email) || '/' || initials_of", sql))
+        (report,) = database.fill(recipe).tables
+        assert (report.rows, report.left_out) == (40, None)
+        assert database.value("SELECT count(*) FROM people WHERE email_key ~ '^badge-.+1$'") == 40
+    finally:
+        database.run("DROP OWNED BY owner_of_people; DROP ROLE owner_of_people")
+
+
+def test_sql_may_call_the_row_by_its_table(database: Database) -> None:
+    """As in a query on it."""
+    database.run(PEOPLE)
+    recipe = parse_recipe(
+        RULES.replace("lower(email) || '/' || initials_of", "lower(people.email)")
+    )
+    assert database.fill(recipe).rows == 40

@@ -19,7 +19,7 @@ def copy_rows(session: Session, rows: TableRows, chunks: Iterable[bytes]) -> Non
     if not computed:
         session.copy(rows.statement, chunks)
         return
-    for sql in stage(rows.table, rows.columns):
+    for sql in stage(rows.table, rows.columns, computed):
         session.run(sql)
     session.copy(copy_to_stage(rows.columns), chunks)
     for sql in from_stage(rows.table, rows.columns, computed):

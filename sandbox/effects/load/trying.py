@@ -114,7 +114,7 @@ def _round(
                 yield encoded(columns, batch)
 
     session.copy(f"COPY {STAGE} ({names}) FROM stdin", chunks())
-    for sql in stage(plan.table, columns) if plan.computed else ():
+    for sql in stage(plan.table, columns, plan.computed) if plan.computed else ():
         session.run(sql)
     session.run(_block(plan, _counters(plan.table, first), wanted, tried.landed))
     answer = json.loads(session.ask("SELECT current_setting('seeding.tried')"))

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from sandbox.model.sqltext import is_more_than_sql, is_one_expression
 from sandbox.seeding.recipes.fields import Fields, dotted, is_number, nearest
 from sandbox.seeding.recipes.model import (
     EMPTY_RECIPE,
@@ -160,7 +161,7 @@ class _Reader(Fields):
             template=self.text_at(entry, "template", at),
             between=(between[0], between[1]) if between is not None else None,
             faker=self.text_at(entry, "faker", at),
-            sql=self.text_at(entry, "sql", at),
+            sql=self._sql(entry, at),
             password=self.optional(entry, "password", at, self._password),
             rule=self.text_at(entry, "rule", at),
             arguments=self.mapping(entry.get("arguments", {}), (*at, "arguments")),
@@ -169,6 +170,16 @@ class _Reader(Fields):
             when=self._when(entry.get("when", {}), (*at, "when")),
             recent=tuple(recent),
         )
+
+    def _sql(self, entry: Mapping[str, Any], at: tuple[str, ...]) -> str | None:
+        sql, where = self.text_at(entry, "sql", at), dotted((*at, "sql"))
+        if sql is not None and is_more_than_sql(sql):
+            message = f"{where}: a backslash outside of quotes is no SQL"
+            raise self.error((*at, "sql"), message, "psql's own commands are not taken here")
+        if sql is not None and not is_one_expression(sql):
+            message = f"{where} is not one expression: {sql.strip()!r}"
+            raise self.error((*at, "sql"), message, 'sql = "lower(email)"')
+        return sql
 
     def _password(self, entry: Any, at: tuple[str, ...]) -> Password:
         entry = self.mapping(entry, at)

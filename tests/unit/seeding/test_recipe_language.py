@@ -283,3 +283,29 @@ def test_a_template_that_gives_no_value_leaves_the_table_empty_with_the_reason(r
     (report,) = made.tables
     assert report.rows == 0
     assert "the recipe's template for" in str(report.left_out)
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("\\\\! touch /tmp/x", "a backslash outside of quotes"),
+        ("1); drop table users; select (1", "is not one expression"),
+        ("1) from users union select (2", "is not one expression"),
+        ("lower(motto", "is not one expression"),
+        ("'open", "is not one expression"),
+        (" ", "is not one expression"),
+    ],
+)
+def test_sql_that_is_more_than_an_expression_is_refused(sql: str, message: str) -> None:
+    """With its line, before any server sees it."""
+    said = _message(f'[tables.users.columns]\nmotto = {{ sql = "{sql}" }}')
+    assert message in said
+    assert "line 2" in said
+
+
+def test_sql_may_quote_what_would_otherwise_be_more() -> None:
+    """Backslashes, parentheses and semicolons in a text are text."""
+    sql = "'a\\\\b;)' || \\\"motto\\\" || $$;$$"
+    check_recipe(
+        parse_recipe(f'[tables.users.columns]\nmotto = {{ sql = "{sql}" }}'), schema(USERS)
+    )
