@@ -10,7 +10,7 @@ from dataclasses import replace
 from sandbox import errors
 from sandbox.effects import kept, psql
 from sandbox.effects.jobs import run_migrations
-from sandbox.model import databases
+from sandbox.model import databases, swaps
 from sandbox.model.observed import DatabaseState
 from sandbox.model.records import KeptRecord
 from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, UNDO, Stack
@@ -45,7 +45,7 @@ def start_database(step: StartDatabase, ports: Ports, say: Say) -> None:
     elif step.container.network and step.container.network not in found.address:
         engine.connect(step.container.network, name, step.container.aliases)
     engine.start(name)
-    psql.await_server(engine, name, then=databases.ensure_live(), behind=databases.NEXT_SPARE)
+    psql.await_server(engine, name, then=swaps.ensure_live(), behind=swaps.NEXT_SPARE)
 
 
 def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
@@ -57,18 +57,18 @@ def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
         raise errors.WorkFailed("the sandbox's database does not answer", "run `sandbox up` again")
     if state.migrating:
         say("taking back a migration that was interrupted")
-        psql.run_sql(engine, server, databases.take_back())
+        psql.run_sql(engine, server, swaps.take_back())
         state = psql.database_state(engine, server) or state
     say("keeping your data as it is, to go back to")
     before = {"golden": state.golden.get(LIVE, ""), "migrations": state.migrations.get(LIVE, "")}
-    psql.run_sql(engine, server, databases.set_aside(stamp=stamp(), present=state))
+    psql.run_sql(engine, server, swaps.set_aside(stamp=stamp(), present=state))
     marked = databases.described(UNDO, **before, mark=databases.MIGRATING)
     psql.run_sql(engine, server, marked)
     say("running the new migrations on your data")
     try:
         run_migrations(ports, stack, step.spec, network=stack.name.network, database=LIVE)
     except BaseException as error:
-        psql.run_sql(engine, server, databases.take_back())
+        psql.run_sql(engine, server, swaps.take_back())
         if isinstance(error, errors.SandboxError):
             error.kept = "Your data is as it was before."
         raise
@@ -81,7 +81,7 @@ def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
             migrations=stack.migrations_hash,
             mark=databases.WRITTEN_MARK,
         ),
-        databases.migrated(stamp=stamp()),
+        swaps.migrated(stamp=stamp()),
     ]
     psql.run_sql(engine, server, "\n".join(done))
     return "what you typed in is still there; `sandbox restore` goes back"
@@ -160,11 +160,11 @@ def swap_data(step: SwapData, ports: Ports, say: Say) -> str:
         raise errors.WorkFailed("the sandbox's database does not answer", "run `sandbox up` again")
     if step.incoming == SPARE and not state.ready_to_reset:
         say("making a fresh copy first")
-        engine.execute(server, ("bash", "-c", databases.NEXT_SPARE), user=POSTGRES_USER)
+        engine.execute(server, ("bash", "-c", swaps.NEXT_SPARE), user=POSTGRES_USER)
         state = _await_spare(ports, server)
     began = time.monotonic()
-    swap = databases.swap(step.incoming, stamp=stamp(), present=state)
-    psql.run_sql_then(engine, server, swap, behind=databases.NEXT_SPARE)
+    swap = swaps.swap(step.incoming, stamp=stamp(), present=state)
+    psql.run_sql_then(engine, server, swap, behind=swaps.NEXT_SPARE)
     return f"{(time.monotonic() - began) * 1000:.0f} ms"
 
 
@@ -201,5 +201,5 @@ def _await_spare(ports: Ports, server: str) -> DatabaseState:
 
 def make_spare(step: MakeSpare, ports: Ports, say: Say) -> None:
     ports.engine.execute_detached(
-        step.container, ("bash", "-c", databases.NEXT_SPARE), user=POSTGRES_USER
+        step.container, ("bash", "-c", swaps.NEXT_SPARE), user=POSTGRES_USER
     )

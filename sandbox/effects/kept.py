@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import psql
-from sandbox.model import databases
+from sandbox.model import databases, swaps
 from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import LIVE, POSTGRES_USER, UNDO, Stack
 from sandbox.ports import Ports
@@ -68,7 +68,7 @@ def _answering(server: str, container_state: str, ports: Ports) -> DatabaseState
 def _written(database: str, server: str, ports: Ports) -> bool:
     opened = f"ALTER DATABASE {database} ALLOW_CONNECTIONS true"
     psql.run_sql(ports.engine, server, opened)
-    counted = psql.run_sql(ports.engine, server, databases.WRITTEN, database=database)
+    counted = psql.run_sql(ports.engine, server, swaps.WRITTEN, database=database)
     return int(counted.strip() or 0) > 0
 
 

@@ -16,11 +16,12 @@ from sandbox.model.records import SandboxRecord
 from sandbox.model.reset import plan_reset
 from sandbox.model.steps import StartDatabase
 from sandbox.ports import Ports
+from sandbox.verbs.converge import carry_out
 from sandbox.verbs.locate import chosen_scenario, find
 from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.owner import refuse_anothers_record
 from sandbox.verbs.turn import still_there
-from sandbox.verbs.up import address, carry_out
+from sandbox.verbs.up import address
 
 PATIENCE = 15
 

@@ -10,25 +10,22 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import app
-from sandbox.effects.gateway import close_gateway, gateway_port
-from sandbox.effects.perform import performer
+from sandbox.effects.gateway import gateway_port
 from sandbox.events import Emit, Notice
-from sandbox.execute import StepOutcome, execute
-from sandbox.model.observed import Observed
+from sandbox.execute import StepOutcome
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
 from sandbox.model.restart import ILL, NEW_FOLDER, SILENT, plan_restart
-from sandbox.model.stack import PREVIOUS, Stack
 from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
+from sandbox.verbs.converge import carry_out, converge
 from sandbox.verbs.kept import all_kept, say_what_waits
-from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe, name_of
+from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
 from sandbox.verbs.turn import waiting_turn
-
-ROUNDS = 4
+from sandbox.verbs.workspace import clone, clone_step, fetch_workspace, refuse_another_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +68,7 @@ def bring_up(
     record: SandboxRecord, ports: Ports, emit: Emit
 ) -> tuple[Wanted, tuple[StepOutcome, ...]]:
     """Clone where needed, then converge; the caller holds the sandbox's lock."""
-    outcomes = _fetch_workspace(record, ports, emit)
+    outcomes = fetch_workspace(record, ports, emit)
     ports.files.share(Path(record.workspace))
     try:
         wanted = read_wanted(record, ports)
@@ -131,19 +128,19 @@ def plan(request: Request, ports: Ports, emit: Emit) -> Plan:
     record = _with_choices(find_or_describe(request, ports), request)
     workspace = Path(record.workspace)
     if not ports.files.is_absent(workspace):
-        _refuse_another(workspace, ports)
+        refuse_another_folder(workspace, ports)
         wanted = read_wanted(record, ports)
         return plan_up(
             wanted.spec, wanted.stack, observe(wanted, ports), workspace=record.workspace
         )
     with tempfile.TemporaryDirectory(prefix="sandbox-plan-") as scratch:
         folder = Path(scratch) / "workspace"
-        _clone(record, folder, ports, emit)
+        clone(record, folder, ports, emit)
         wanted = read_wanted(record, ports, folder=folder)
         rest = plan_up(
             wanted.spec, wanted.stack, observe(wanted, ports), workspace=record.workspace
         )
-    return Plan(steps=(_clone_step(record), *rest.steps))
+    return Plan(steps=(clone_step(record), *rest.steps))
 
 
 def _with_choices(record: SandboxRecord, request: Request) -> SandboxRecord:
@@ -154,118 +151,6 @@ def _with_choices(record: SandboxRecord, request: Request) -> SandboxRecord:
         scenario=chosen_scenario(request.scenario, record.scenario),
         base=request.branch or record.base,
     )
-
-
-def _clone_step(record: SandboxRecord) -> CloneWorkspace:
-    return CloneWorkspace(
-        source=record.source,
-        workspace=record.workspace,
-        branch=record.branch,
-        base=record.base,
-        why="your own copy of the code is not there yet",
-    )
-
-
-def _fetch_workspace(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...]:
-    workspace = Path(record.workspace)
-    if not ports.files.is_absent(workspace):
-        _refuse_another(workspace, ports)
-        return ()
-    _end_restarts(record, ports)
-    ports.files.clear(workspace)
-    return carry_out(Plan(steps=(_clone_step(record),)), ports, emit, record.name)
-
-
-def _end_restarts(record: SandboxRecord, ports: Ports) -> None:
-    """An app that stops again and again without its code: Docker makes the empty folder anew at
-    each start, and may do so while the code is being copied there."""
-    containers = ports.engine.containers({"sandbox.name": record.name, "sandbox.role": "app"})
-    refuse_anothers(name_of(record), containers)
-    for one in containers:
-        if not one.running:
-            ports.engine.stop(one.name, seconds=0)
-
-
-def _refuse_another(workspace: Path, ports: Ports) -> None:
-    """Raises UsageError where a file or another folder is in the place of the workspace."""
-    if ports.repositories.top(workspace) != workspace.resolve():
-        what = "folder" if workspace.is_dir() else "file"
-        raise errors.UsageError(
-            f"the {what} {workspace} is in the way: it is not a sandbox's copy of an app",
-            "rename or move it, then run `sandbox up` again",
-        )
-
-
-def _clone(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> None:
-    ports.repositories.clone(
-        record.source, folder, branch=record.branch, base=record.base, on_line=lambda _: None
-    )
-
-
-def converge(
-    wanted: Wanted, record: SandboxRecord, ports: Ports, emit: Emit
-) -> tuple[StepOutcome, ...]:
-    """Plan and execute until nothing is missing. On failure: as before, or nothing at all."""
-    before = observe(wanted, ports)
-    observed = before
-    outcomes: tuple[StepOutcome, ...] = ()
-    try:
-        for _ in range(ROUNDS):
-            steps = plan_up(wanted.spec, wanted.stack, observed, workspace=record.workspace)
-            outcomes += carry_out(steps, ports, emit, record.name)
-            if not steps.look_again:
-                return outcomes
-            observed = observe(wanted, ports)
-    except errors.Interrupted:
-        raise
-    except Exception as error:
-        kept = _fall_back(before, wanted.stack, ports)
-        if isinstance(error, errors.SandboxError):
-            error.kept = f"{error.kept or 'Your work is untouched.'} {kept}"
-        raise
-    return outcomes
-
-
-def carry_out(steps: Plan, ports: Ports, emit: Emit, name: str) -> tuple[StepOutcome, ...]:
-    """Execute a plan for sandbox `name`; Ctrl-C ends its one-shot containers at once."""
-
-    def interrupt() -> None:
-        ports.stop.set()
-        for role in ("job", "job-database"):
-            for one in ports.engine.containers({"sandbox.name": name, "sandbox.role": role}):
-                ports.engine.remove(one.name)
-
-    try:
-        return execute(steps, performer(ports, emit), emit, interrupt=interrupt)
-    except KeyboardInterrupt:
-        raise errors.Interrupted(
-            "stopped; nothing of yours is lost",
-            "`sandbox up` goes on where this stopped, `sandbox down` removes what was begun",
-        ) from None
-
-
-def _fall_back(before: Observed, stack: Stack, ports: Ports) -> str:
-    """A new sandbox leaves nothing in Docker; one that ran goes on as it was. In words."""
-    if before.empty:
-        tear_down(stack, ports)
-        return "Nothing else was left behind."
-    app.bring_back(stack.app.name, stack.name.container(PREVIOUS), ports)
-    if app.answers(stack.name.host, ports, seconds=stack.start_seconds):
-        return "The previous version is still running."
-    return ""
-
-
-def tear_down(stack: Stack, ports: Ports) -> list[str]:
-    """Removes everything with the sandbox's labels, and the gateway with the last one."""
-    engine, name = ports.engine, str(stack.name)
-    removed = []
-    for one in engine.containers({"sandbox.name": name}):
-        if engine.remove(one.name):
-            removed.append(f"container {one.name}")
-    for network in engine.networks({"sandbox.name": name}):
-        if engine.remove_network(network.name):
-            removed.append(f"network {network.name}")
-    return removed + close_gateway(ports)
 
 
 def result_of(

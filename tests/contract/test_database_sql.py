@@ -10,7 +10,7 @@ import pytest
 from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.effects import psql
 from sandbox.errors import WorkFailed
-from sandbox.model import databases
+from sandbox.model import databases, swaps
 from sandbox.model.observed import DatabaseState
 from sandbox.model.sqlrows import parse_plain, parse_typed, plain_script, typed_script
 from sandbox.model.stack import PGDATA, ContainerSpec, server_command
@@ -60,7 +60,7 @@ def server(engine: DockerEngine) -> DockerEngine:
     for name in state(engine).golden:
         if name != "golden":
             run(engine, f"DROP DATABASE {name} WITH (FORCE)")
-    run(engine, databases.ensure_live())
+    run(engine, swaps.ensure_live())
     return engine
 
 
@@ -79,7 +79,7 @@ def rows(engine: DockerEngine, database: str = "app") -> str:
 
 
 def spare(engine: DockerEngine) -> None:
-    made = engine.execute(NAME, ("bash", "-c", databases.NEXT_SPARE), user="postgres")
+    made = engine.execute(NAME, ("bash", "-c", swaps.NEXT_SPARE), user="postgres")
     assert made.code == 0, made.errors
 
 
@@ -101,12 +101,12 @@ def test_a_reset_gives_the_golden_data_and_keeps_what_was_there(server: DockerEn
     server.execute_detached(
         NAME, ("psql", "-d", "app", "-c", "SELECT pg_sleep(60)"), user="postgres"
     )
-    run(server, databases.swap("spare", stamp=1, present=state(server)))
+    run(server, swaps.swap("spare", stamp=1, present=state(server)))
     assert rows(server) == "one"
     assert state(server).can_undo
-    run(server, databases.swap("undo", stamp=2, present=state(server)))
+    run(server, swaps.swap("undo", stamp=2, present=state(server)))
     assert rows(server) == "typed in"
-    run(server, databases.swap("undo", stamp=3, present=state(server)))
+    run(server, swaps.swap("undo", stamp=3, present=state(server)))
     assert rows(server) == "one"
 
 
@@ -115,9 +115,9 @@ def test_fresh_data_does_not_push_out_what_was_typed_in(server: DockerEngine) ->
     run(server, "UPDATE t SET b = 'typed in'", "app")
     for stamp in (1, 2, 3):
         spare(server)
-        run(server, databases.swap("spare", stamp=stamp, present=state(server)))
+        run(server, swaps.swap("spare", stamp=stamp, present=state(server)))
         assert rows(server) == "one"
-    run(server, databases.swap("undo", stamp=4, present=state(server)))
+    run(server, swaps.swap("undo", stamp=4, present=state(server)))
     assert rows(server) == "typed in"
 
 
@@ -125,7 +125,7 @@ def test_the_next_spare_is_made_once_and_rubbish_goes(server: DockerEngine) -> N
     """Two resets throw away the older way back; making a spare twice makes one."""
     for stamp in (1, 2):
         spare(server)
-        run(server, databases.swap("spare", stamp=stamp, present=state(server)))
+        run(server, swaps.swap("spare", stamp=stamp, present=state(server)))
     assert state(server).has("trash_2")
     spare(server)
     spare(server)
@@ -135,10 +135,10 @@ def test_the_next_spare_is_made_once_and_rubbish_goes(server: DockerEngine) -> N
 def test_a_migration_that_failed_is_taken_back(server: DockerEngine) -> None:
     """What was set aside goes live again, whatever became of its copy."""
     run(server, "UPDATE t SET b = 'typed in'", "app")
-    run(server, databases.set_aside(stamp=1, present=state(server)))
+    run(server, swaps.set_aside(stamp=1, present=state(server)))
     assert rows(server) == "typed in"
     run(server, "DROP TABLE t", "app")
-    run(server, databases.take_back())
+    run(server, swaps.take_back())
     assert rows(server) == "typed in"
     assert not state(server).can_undo
 
@@ -147,13 +147,13 @@ def test_a_migration_that_failed_leaves_the_older_way_back(server: DockerEngine)
     """What a reset put aside is still there; one that goes well takes its place."""
     run(server, "UPDATE t SET b = 'before the reset'", "app")
     spare(server)
-    run(server, databases.swap("spare", stamp=1, present=state(server)))
-    run(server, databases.set_aside(stamp=2, present=state(server)))
-    run(server, databases.take_back())
-    run(server, databases.swap("undo", stamp=3, present=state(server)))
+    run(server, swaps.swap("spare", stamp=1, present=state(server)))
+    run(server, swaps.set_aside(stamp=2, present=state(server)))
+    run(server, swaps.take_back())
+    run(server, swaps.swap("undo", stamp=3, present=state(server)))
     assert rows(server) == "before the reset"
-    run(server, databases.set_aside(stamp=4, present=state(server)))
-    run(server, databases.migrated(stamp=4))
+    run(server, swaps.set_aside(stamp=4, present=state(server)))
+    run(server, swaps.migrated(stamp=4))
     assert set(state(server).golden) == {"golden", "app", "undo", "trash_4"}
 
 
@@ -163,7 +163,7 @@ def test_live_data_is_mended_whatever_was_interrupted(server: DockerEngine) -> N
     run(server, "ALTER DATABASE app ALLOW_CONNECTIONS false")
     run(server, "ALTER DATABASE app RENAME TO undo")
     for _ in range(2):
-        run(server, databases.ensure_live())
+        run(server, swaps.ensure_live())
         assert rows(server) == "typed in"
     assert set(state(server).golden) == {"golden", "app"}
 
@@ -186,9 +186,9 @@ def test_the_reader_may_look_and_nothing_else(server: DockerEngine) -> None:
 
 def test_whether_anything_was_written_is_seen(server: DockerEngine) -> None:
     """`down` keeps the data only then."""
-    assert run(server, databases.WRITTEN, "app").strip() == "0"
+    assert run(server, swaps.WRITTEN, "app").strip() == "0"
     run(server, "UPDATE t SET b = 'x'", "app")
-    assert int(run(server, databases.WRITTEN, "app")) > 0
+    assert int(run(server, swaps.WRITTEN, "app")) > 0
 
 
 @pytest.mark.parametrize(

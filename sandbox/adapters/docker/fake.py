@@ -6,8 +6,6 @@ is scripted: `runs` for a container's own command, `answers` for commands execut
 
 from __future__ import annotations
 
-import itertools
-import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,11 +14,11 @@ from ipaddress import IPv4Network
 
 from sandbox import errors
 from sandbox.adapters.docker.fakeimages import FakeImages
+from sandbox.adapters.docker.fakenetworks import FakeNetworks, bears
 from sandbox.model.facts import ContainerState, EngineFacts, ExecResult, Usage
-from sandbox.model.observed import ObservedContainer, ObservedNetwork
+from sandbox.model.observed import ObservedContainer
 from sandbox.model.routes import GATEWAY, OUTER
 from sandbox.model.stack import ContainerSpec
-from sandbox.model.subnets import free_subnet
 
 
 @dataclass(kw_only=True)
@@ -36,13 +34,6 @@ class FakeContainer:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FakeNetwork(ObservedNetwork):
-    """members: names of containers."""
-
-    members: tuple[str, ...] = ()
-
-
 @dataclass
 class FakeConversation:
     """Says what is scripted, whatever is written."""
@@ -56,7 +47,7 @@ class FakeConversation:
         return self.said.pop(0) if self.said else b""
 
 
-class FakeEngine(FakeImages):
+class FakeEngine(FakeNetworks, FakeImages):
     """Implements `sandbox.ports.Engine`.
 
     runs: (exit code, output) by command, for those that end by themselves; all others run on.
@@ -65,14 +56,12 @@ class FakeEngine(FakeImages):
     """
 
     def __init__(self, images: Iterable[str] = ()) -> None:
-        super().__init__(images)
+        FakeImages.__init__(self, images)
+        FakeNetworks.__init__(self)
         self.runs: dict[tuple[str, ...], tuple[int, str]] = {}
         self.answers: dict[tuple[str, ...], ExecResult] = {}
         self.executed: list[tuple[str, tuple[str, ...], bytes]] = []
         self.boxes: dict[str, FakeContainer] = {}
-        self.nets: dict[str, FakeNetwork] = {}
-        self._lock = threading.RLock()
-        self._ids = itertools.count(1)
 
     def facts(self) -> EngineFacts:
         return EngineFacts(version=(26, 1), api="1.45", cpus=2, memory=4 << 30, root="")
@@ -84,7 +73,7 @@ class FakeEngine(FakeImages):
 
     def containers(self, labels: Mapping[str, str]) -> list[ObservedContainer]:
         with self._lock:
-            return [self._seen(n, b) for n, b in self.boxes.items() if _bears(b.labels, labels)]
+            return [self._seen(n, b) for n, b in self.boxes.items() if bears(b.labels, labels)]
 
     def _seen(self, name: str, box: FakeContainer) -> ObservedContainer:
         return ObservedContainer(
@@ -212,8 +201,8 @@ class FakeEngine(FakeImages):
                 )
             return self.boxes[name]
 
-    def _id(self) -> str:
-        return f"{next(self._ids):064x}"
+    def _running(self) -> set[str]:
+        return {name for name, box in self.boxes.items() if box.state == "running"}
 
     # commands inside
 
@@ -251,58 +240,6 @@ class FakeEngine(FakeImages):
     def attach(self, name: str, command: tuple[str, ...], *, interactive: bool) -> int:
         return self.execute(name, command).code
 
-    # networks
-
-    def networks(self, labels: Mapping[str, str]) -> list[ObservedNetwork]:
-        with self._lock:
-            running = {n for n, box in self.boxes.items() if box.state == "running"}
-            return [
-                replace(one, members=tuple(sorted(m for m in one.members if m in running)))
-                for one in self.nets.values()
-                if _bears(one.labels, labels)
-            ]
-
-    def create_isolated(self, name: str, labels: Mapping[str, str]) -> None:
-        with self._lock:
-            if name in self.nets:
-                return
-            subnet = free_subnet(one.subnet for one in self.nets.values())
-            if subnet is None:
-                raise errors.WorkFailed("no free network is left for another sandbox")
-            self.nets[name] = FakeNetwork(
-                id=self._id(), name=name, labels=dict(labels), subnet=subnet
-            )
-
-    def create_outer(self, name: str, labels: Mapping[str, str]) -> str:
-        self.create_isolated(name, labels)
-        return str(IPv4Network(self.nets[name].subnet).network_address + 2)
-
-    def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None:
-        self._box(container)
-        self._join(network, container)
-
-    def _join(self, network: str, container: str) -> None:
-        with self._lock:
-            if network not in self.nets:
-                raise errors.NotFound("something the sandbox is made of is gone")
-            one = self.nets[network]
-            if container not in one.members:
-                self.nets[network] = replace(one, members=(*one.members, container))
-
-    def _leave(self, network: str, container: str) -> None:
-        one = self.nets[network]
-        members = tuple(member for member in one.members if member != container)
-        self.nets[network] = replace(one, members=members)
-
-    def disconnect(self, network: str, container: str) -> None:
-        with self._lock:
-            if network in self.nets:
-                self._leave(network, container)
-
-    def remove_network(self, name: str) -> bool:
-        with self._lock:
-            return self.nets.pop(name, None) is not None
-
     # the gateway
 
     def start_gateway(self, image: str, port: int, version: str) -> None:
@@ -318,7 +255,3 @@ class FakeEngine(FakeImages):
 
     def commit(self, container: str, tag: str, changes: tuple[str, ...]) -> None:
         self.keep_commit(self._box(container).labels, tag, changes)
-
-
-def _bears(labels: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
-    return all(key in labels and value in ("", labels[key]) for key, value in wanted.items())

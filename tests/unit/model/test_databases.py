@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from sandbox.model.databases import described, parse_state, set_aside, swap
+from sandbox.model.databases import described, parse_state
 from sandbox.model.observed import DatabaseState
+from sandbox.model.swaps import set_aside, swap
 
 
 def answer(**databases: tuple[str, bool]) -> str:

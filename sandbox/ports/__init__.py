@@ -1,0 +1,47 @@
+"""The narrow protocols that the verbs need of the outside world."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from sandbox.ports.databases import Catalogue, Database, Databases, Session
+from sandbox.ports.engine import Containers, Conversation, Engine, Images, Networks, OnLine
+from sandbox.ports.host import Files, Locks, Registry, Repositories, ValueRules
+
+__all__ = [
+    "Catalogue",
+    "Containers",
+    "Conversation",
+    "Database",
+    "Databases",
+    "Engine",
+    "Files",
+    "Images",
+    "Locks",
+    "Networks",
+    "OnLine",
+    "Ports",
+    "Registry",
+    "Repositories",
+    "Session",
+    "ValueRules",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All of them, as wired; stop is set once the person has pressed Ctrl-C."""
+
+    engine: Engine
+    repositories: Repositories
+    registry: Registry
+    locks: Locks
+    files: Files
+    catalogue: Catalogue
+    databases: Databases
+    rules: ValueRules
+    stop: threading.Event
+    user: str
+    port: int | None = None
+    min_free: int = 1 << 30

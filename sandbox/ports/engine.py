@@ -1,0 +1,144 @@
+"""Docker, as the verbs need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from sandbox.model.facts import ContainerState, EngineFacts, ExecResult, ImageFacts, Usage
+from sandbox.model.observed import ObservedContainer, ObservedNetwork
+from sandbox.model.stack import ContainerSpec
+
+OnLine = Callable[[str], None]
+
+
+class Conversation(Protocol):
+    """A command inside a container that is written to and read from while it runs."""
+
+    def write(self, data: bytes) -> None:
+        """Waits while the command takes nothing. Raises WorkFailed where it has ended."""
+        ...
+
+    def read(self) -> bytes:
+        """What it printed next, on either stream; nothing at its end."""
+        ...
+
+
+class Containers(Protocol):
+    def containers(self, labels: Mapping[str, str]) -> list[ObservedContainer]:
+        """Those that bear every label; an empty value matches any."""
+        ...
+
+    def state(self, name: str) -> ContainerState | None: ...
+    def create(self, spec: ContainerSpec) -> None:
+        """Raises Busy where the name is taken, ImageUnavailable where the image is gone."""
+        ...
+
+    def start(self, name: str) -> None: ...
+    def stop(self, name: str, *, seconds: int) -> None: ...
+    def kill(self, name: str, signal: str) -> None:
+        """Nothing happens where it does not run."""
+        ...
+
+    def limit(self, spec: ContainerSpec) -> None:
+        """Give the container of that name the limits in `spec`, while it runs."""
+        ...
+
+    def rename(self, name: str, to: str) -> None: ...
+    def remove(self, name: str) -> bool:
+        """By force, with its anonymous volumes; False where there is none."""
+        ...
+
+    def wait(self, name: str, *, seconds: float) -> int:
+        """The exit code. Raises TimeoutError."""
+        ...
+
+    def logs(self, name: str, *, lines: int) -> str: ...
+    def follow(self, name: str, *, lines: int) -> Iterator[str]: ...
+    def put_file(self, name: str, path: str, content: bytes) -> None: ...
+    def get_file(self, name: str, path: str) -> bytes | None: ...
+    def execute(
+        self,
+        name: str,
+        command: tuple[str, ...],
+        *,
+        user: str = "",
+        stdin: Iterable[bytes] | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> ExecResult: ...
+    def stream(self, name: str, command: tuple[str, ...], *, user: str = "") -> Iterator[bytes]:
+        """Standard output as it comes. Raises WorkFailed where the command fails."""
+        ...
+
+    def converse(
+        self, name: str, command: tuple[str, ...], *, user: str = ""
+    ) -> AbstractContextManager[Conversation]:
+        """The command ends, or is left to its end, with the context."""
+        ...
+
+    def execute_detached(self, name: str, command: tuple[str, ...], *, user: str = "") -> None: ...
+    def usage(self, names: Iterable[str]) -> dict[str, Usage]: ...
+
+
+class Networks(Protocol):
+    def networks(self, labels: Mapping[str, str]) -> list[ObservedNetwork]: ...
+    def create_isolated(self, name: str, labels: Mapping[str, str]) -> None:
+        """A network without a way out and without a route to the host; kept if there."""
+        ...
+
+    def create_outer(self, name: str, labels: Mapping[str, str]) -> str:
+        """The gateway's outer network; the address (IPv4) that its one member is to take."""
+        ...
+
+    def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None: ...
+    def disconnect(self, network: str, container: str) -> None: ...
+    def remove_network(self, name: str) -> bool: ...
+
+
+class Images(Protocol):
+    def image(self, tag: str) -> ImageFacts | None: ...
+    def images(self, labels: Mapping[str, str]) -> list[ImageFacts]: ...
+    def own_sizes(self) -> Mapping[str, int]:
+        """Bytes that go with each image, by id: layers shared with others left out. Slow."""
+        ...
+
+    def pull(self, source: str, tag: str, on_line: OnLine) -> None:
+        """Raises ImageUnavailable."""
+        ...
+
+    def build(
+        self,
+        tag: str,
+        context: Path,
+        dockerfile: str,
+        *,
+        labels: Mapping[str, str],
+        on_line: OnLine,
+    ) -> None:
+        """Raises BuildFailed with the build's own last words."""
+        ...
+
+    def commit(self, container: str, tag: str, changes: tuple[str, ...]) -> None: ...
+    def remove_image(self, tag: str) -> bool: ...
+
+
+class Engine(Containers, Networks, Images, Protocol):
+    """Docker."""
+
+    def facts(self) -> EngineFacts:
+        """Raises EngineDown."""
+        ...
+
+    def plugins(self) -> Mapping[str, bool]:
+        """Whether Docker's client has buildx and compose."""
+        ...
+
+    def start_gateway(self, image: str, port: int, version: str) -> None:
+        """Raises PortTaken."""
+        ...
+
+    def attach(self, name: str, command: tuple[str, ...], *, interactive: bool) -> int:
+        """Runs with the person's terminal; the exit code."""
+        ...
