@@ -24,12 +24,16 @@ QUIET = [
 ]
 
 
+def installed() -> str | None:
+    """The machine's Chromium; None where there is none, for Playwright's own."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
 @pytest.fixture
 def page() -> Iterator[Page]:
-    """A page of the machine's Chromium, or where there is none of Playwright's own."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    """A page of the browser."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=installed(), args=QUIET)
         yield browser.new_page(viewport={"width": 1280, "height": 800})
         browser.close()
 
