@@ -21,6 +21,7 @@ from sandbox.ports import (
     Ports,
     Registry,
     Repositories,
+    Secrets,
     ValueRules,
 )
 
@@ -60,6 +61,7 @@ def wire(user: str | None = None) -> Ports:
         catalogue=cast(Catalogue, _Lazy(_catalogue)),
         databases=cast(Databases, _Lazy(_databases)),
         rules=cast(ValueRules, _Lazy(_rules)),
+        secrets=cast(Secrets, _Lazy(_secrets)),
         stop=threading.Event(),
         user=_user(user),
         port=_number("SANDBOX_PORT", least=1, most=65535),
@@ -184,6 +186,12 @@ def _databases() -> object:
     from sandbox.adapters.postgres.addresses import PostgresDatabases
 
     return PostgresDatabases()
+
+
+def _secrets() -> object:
+    from sandbox.adapters.secrets.find import KnownForms
+
+    return KnownForms()
 
 
 def _rules() -> object:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import Ge, Le
 from typing_extensions import Doc
@@ -81,6 +81,25 @@ class LimitsSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CloneSection:
+    """[clone]: what of the repository comes along."""
+
+    history: Annotated[
+        Literal["newest", "full"],
+        Doc("The newest commit, or all of them: with whatever secrets were once in them."),
+    ] = "newest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretsSection:
+    """[secrets]: values in the repository that look as if they opened something real."""
+
+    allow: Annotated[list[str], Doc("Files whose values stay as they are: `tests/keys/*.pem`.")] = (
+        field(default_factory=list)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """The whole file; every key is optional."""
 
@@ -89,6 +108,8 @@ class Configuration:
     seed: SeedSection = SeedSection()
     limits: LimitsSection = LimitsSection()
     production: ProductionSection = field(default_factory=ProductionSection)
+    clone: CloneSection = CloneSection()
+    secrets: SecretsSection = field(default_factory=SecretsSection)
     env: Annotated[dict[str, str], Doc("The app's environment; nothing else gets in.")] = field(
         default_factory=dict
     )
@@ -103,6 +124,8 @@ SECTIONS = {
     "seed": SeedSection,
     "limits": LimitsSection,
     "production": ProductionSection,
+    "clone": CloneSection,
+    "secrets": SecretsSection,
 }
 
 

@@ -57,7 +57,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppSpec:
-    """The app's specification. env: (name, value) pairs; images: (name, mirror) pairs."""
+    """The app's specification. env: (name, value) pairs; images: (name, mirror) pairs.
+
+    hides: whether values were hidden in the workspace; its history still holds them.
+    """
 
     app: str
     dockerfile: str
@@ -75,3 +78,4 @@ class AppSpec:
     start_seconds: int = 60
     reconnects: bool = False
     build_inputs: tuple[str, ...] = ()
+    hides: bool = False

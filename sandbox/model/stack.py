@@ -15,6 +15,7 @@ READER_ROLE = "reader"
 PASSWORD = "sandbox"  # opens nothing but a database that nobody outside can reach
 LIVE, GOLDEN, SPARE, UNDO = "app", "golden", "spare", "undo"
 POSTGRES_USER = "postgres"
+EMPTY_HISTORY = ".git/sandbox/empty"
 PREVIOUS = "previous"  # an app's container that waits for its successor to answer
 
 
@@ -160,7 +161,8 @@ def workspace_binds(spec: AppSpec, workspace: str, *, read_only: bool = False) -
     """The code, and over its `.git` the same once more, so that it can only be read.
 
     git runs on the host: what the app could write there (filters, hooks, another worktree) would
-    run there too. A mount point can be neither renamed nor removed from inside.
+    run there too. A mount point can be neither renamed nor removed from inside. Where values were
+    hidden in the files, an empty folder is there instead: the history holds them.
     """
     binds = [
         Bind(
@@ -170,9 +172,10 @@ def workspace_binds(spec: AppSpec, workspace: str, *, read_only: bool = False) -
         )
         for mount in spec.mounts
     ]
+    history = EMPTY_HISTORY if spec.hides else ".git"
     whole = [mount for mount in spec.mounts if mount.source == "."]
     binds += [
-        Bind(source=f"{workspace}/.git", target=f"{mount.target}/.git", read_only=True)
+        Bind(source=f"{workspace}/{history}", target=f"{mount.target}/.git", read_only=True)
         for mount in whole
     ]
     return tuple(binds)

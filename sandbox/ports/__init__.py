@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.ports.databases import Catalogue, Database, Databases, Session
 from sandbox.ports.engine import Containers, Conversation, Engine, Images, Networks, OnLine
-from sandbox.ports.host import Files, Locks, Registry, Repositories, ValueRules
+from sandbox.ports.host import Files, Locks, Registry, Repositories, Secrets, ValueRules
 
 __all__ = [
     "Catalogue",
@@ -24,6 +24,7 @@ __all__ = [
     "Ports",
     "Registry",
     "Repositories",
+    "Secrets",
     "Session",
     "ValueRules",
 ]
@@ -41,6 +42,7 @@ class Ports:
     catalogue: Catalogue
     databases: Databases
     rules: ValueRules
+    secrets: Secrets
     stop: threading.Event
     user: str
     port: int | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sandbox.model.facts import Answer
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
+from sandbox.model.secrets import Secret
 from sandbox.model.spec import RepositoryView
 from sandbox.ports.engine import OnLine
 
@@ -27,8 +28,28 @@ class Repositories(Protocol):
     def digests(self, folder: Path, paths: Iterable[str]) -> dict[str, str]: ...
     def work(self, folder: Path) -> Work: ...
     def keep(self, folder: Path, ref: str, message: str) -> str | None: ...
+    def deepen(self, folder: Path) -> None: ...
+    def looked_through(self, folder: Path, rules: str) -> bool: ...
+    def note_looked(self, folder: Path, rules: str) -> None: ...
+    def suspects(
+        self, folder: Path, pattern: str, *, history: bool = False
+    ) -> list[tuple[str, int, str]]:
+        """(path, line from 1, text): of tracked files, or of what any commit added (line 0)."""
+        ...
+
+    def hide(self, folder: Path, values: Sequence[str], paths: Sequence[str]) -> None:
+        """Placeholders in the files at `paths`, the values in what is committed of them."""
+        ...
+
+    def hides(self, folder: Path) -> bool: ...
     def create_demo(self, example: Path, repository: Path, remote: Path) -> None: ...
     def version(self) -> str: ...
+
+
+class Secrets(Protocol):
+    """Values that open something in the real world, told by their form."""
+
+    def find(self, path: str, lines: Iterable[tuple[int, str]]) -> list[Secret]: ...
 
 
 class Registry(Protocol):

@@ -43,7 +43,7 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         )
     recipe = _packaged_recipe(record, ports)
     spec = detect(view, app=record.app, recipe=recipe, rows=record.rows)
-    spec = _with_scenario(spec, record)
+    spec = _with_scenario(replace(spec, hides=ports.repositories.hides(workspace)), record)
     _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
     contents = ports.repositories.digests(workspace, wanted)

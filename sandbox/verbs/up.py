@@ -25,7 +25,13 @@ from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
 from sandbox.verbs.turn import waiting_turn
-from sandbox.verbs.workspace import clone, clone_step, fetch_workspace, refuse_another_folder
+from sandbox.verbs.workspace import (
+    clone,
+    clone_step,
+    fetch_workspace,
+    hide_values,
+    refuse_another_folder,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +75,9 @@ def bring_up(
 ) -> tuple[Wanted, tuple[StepOutcome, ...]]:
     """Clone where needed, then converge; the caller holds the sandbox's lock."""
     outcomes = fetch_workspace(record, ports, emit)
-    ports.files.share(Path(record.workspace))
     try:
+        hide_values(Path(record.workspace), ports, emit)
+        ports.files.share(Path(record.workspace))
         wanted = read_wanted(record, ports)
     except errors.UsageError:
         if outcomes:  # just cloned: nothing of the person's is in it

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.events import Emit
+from sandbox.effects.secrets import hide_secrets
+from sandbox.events import Emit, Notice
 from sandbox.execute import StepOutcome
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
+from sandbox.model.secrets import hidden_in_words
 from sandbox.model.steps import CloneWorkspace
 from sandbox.ports import Ports
 from sandbox.verbs.converge import carry_out
@@ -34,6 +36,13 @@ def fetch_workspace(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[St
     _end_restarts(record, ports)
     ports.files.clear(workspace)
     return carry_out(Plan(steps=(clone_step(record),)), ports, emit, record.name)
+
+
+def hide_values(workspace: Path, ports: Ports, emit: Emit) -> None:
+    """Says where values were that open something real, never what they are."""
+    found = hide_secrets(workspace, ports)
+    if found:
+        emit(Notice(text=hidden_in_words(found)))
 
 
 def _end_restarts(record: SandboxRecord, ports: Ports) -> None:

@@ -22,7 +22,8 @@ def clone(source: str, target: Path, *, branch: str, base: str | None, on_line: 
     """Clone `source` into `target` on a new branch; the folder appears whole or not at all.
 
     source: a git address or an absolute folder; base: a branch, or None for the default one.
-    Raises UsageError, ToolMissing.
+    Only the newest commit comes along: what was deleted from the code stays out of the copy, old
+    secrets among it. Raises UsageError, ToolMissing.
     """
     _reachable(source, base)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -31,13 +32,7 @@ def clone(source: str, target: Path, *, branch: str, base: str | None, on_line: 
         shutil.rmtree(left, ignore_errors=True)
     try:
         on_line(f"copying {masked(source)}")
-        wanted = ("--branch", base) if base else ()
-        _checked(
-            source,
-            git(
-                "clone", "--quiet", *wanted, "--", source, str(unfinished), patience=CLONE_PATIENCE
-            ),
-        )
+        _copy(source, unfinished, base)
         must("checkout", "--quiet", "-b", branch, folder=unfinished)
         must("remote", "set-url", "origin", _origin(source), folder=unfinished)
         unfinished.rename(target)
@@ -45,6 +40,31 @@ def clone(source: str, target: Path, *, branch: str, base: str | None, on_line: 
         raise _slow(source) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _copy(source: str, target: Path, base: str | None) -> None:
+    """Raises UsageError, TimeoutError."""
+    wanted = ("--quiet", *(("--branch", base) if base else ()), "--no-tags")
+    # A folder by its address: git copies all of one that is named by its path.
+    address = Path(source).resolve().as_uri() if Path(source).is_dir() else source
+    newest = ("clone", *wanted, "--depth", "1", "--", address, str(target))
+    run = git(*newest, patience=CLONE_PATIENCE)
+    if run.returncode and "shallow" in run.stderr:  # a server that only hands out files
+        shutil.rmtree(target, ignore_errors=True)
+        run = git("clone", *wanted, "--", source, str(target), patience=CLONE_PATIENCE)
+    _checked(source, run)
+
+
+def deepen(folder: Path) -> None:
+    """Have the whole history come along. Raises WorkFailed, TimeoutError."""
+    if (folder / ".git" / "shallow").exists():
+        run = git("fetch", "--quiet", "--unshallow", folder=folder, patience=CLONE_PATIENCE)
+        if run.returncode:
+            raise errors.WorkFailed(
+                "the history of the code could not be fetched",
+                'run `sandbox up` again; `[clone] history = "newest"` does without it',
+                detail=masked(run.stderr),
+            )
 
 
 def _reachable(source: str, base: str | None) -> None:

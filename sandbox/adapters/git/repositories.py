@@ -6,10 +6,10 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from sandbox.adapters.git import clone
+from sandbox.adapters.git import clone, hiding
 from sandbox.adapters.git.command import git, must
 from sandbox.model.records import Work
 from sandbox.model.spec import RepositoryView
@@ -45,6 +45,34 @@ class GitRepositories:
         self, source: str, target: Path, *, branch: str, base: str | None, on_line: OnLine
     ) -> None:
         clone.clone(source, target, branch=branch, base=base, on_line=on_line)
+
+    def deepen(self, folder: Path) -> None:
+        clone.deepen(folder)
+
+    def looked_through(self, folder: Path, rules: str) -> bool:
+        """Whether `note_looked` was said of the commit that is checked out."""
+        path = folder / hiding.LOOKED
+        return path.exists() and path.read_text() == self._looked(folder, rules)
+
+    def note_looked(self, folder: Path, rules: str) -> None:
+        path = folder / hiding.LOOKED
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(self._looked(folder, rules))
+
+    def _looked(self, folder: Path, rules: str) -> str:
+        return f"{rules} {must('rev-parse', 'HEAD', folder=folder).strip()}"
+
+    def suspects(
+        self, folder: Path, pattern: str, *, history: bool = False
+    ) -> list[tuple[str, int, str]]:
+        find = hiding.history_suspects if history else hiding.suspects
+        return find(folder, pattern)
+
+    def hide(self, folder: Path, values: Sequence[str], paths: Sequence[str]) -> None:
+        hiding.hide(folder, values, paths)
+
+    def hides(self, folder: Path) -> bool:
+        return (folder / hiding.EMPTY).exists()
 
     def create_demo(self, example: Path, repository: Path, remote: Path) -> None:
         clone.create_demo(example, repository, remote)

@@ -1,0 +1,1 @@
+"""Values that open something in the real world, told by their form."""

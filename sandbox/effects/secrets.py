@@ -1,0 +1,92 @@
+"""Values that open something real are hidden in the copy before anything runs on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from itertools import groupby
+from pathlib import Path
+
+from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
+from sandbox.model.secrets import (
+    SUSPECTS,
+    Secret,
+    for_tests,
+    production_addresses,
+    production_suspects,
+)
+from sandbox.ports import Ports
+
+RULES = "1"
+"""Raised when more is found than before: what was looked through is looked through again."""
+_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----(.*?)-----END", re.DOTALL)
+_PART = re.compile(r"[A-Za-z0-9+/=]{16,}")
+
+
+def hide_secrets(workspace: Path, ports: Ports) -> tuple[Secret, ...]:
+    """Those that were found now, and hidden. Nothing where this commit was looked at before.
+
+    Raises UsageError where sandbox.toml cannot be read, WorkFailed.
+    """
+    repositories, config = ports.repositories, _configuration(workspace)
+    full = config.clone.history == "full"
+    if full:
+        repositories.deepen(workspace)
+    hosts = config.production.hosts
+    rules = " ".join([RULES, config.clone.history, *config.secrets.allow, "/", *hosts])
+    if repositories.looked_through(workspace, rules):
+        return ()
+    lines = repositories.suspects(workspace, SUSPECTS)
+    found = [one for one in _found(lines, ports) if not _allowed(one.path, config)]
+    found += _production(workspace, config, ports)
+    old = repositories.suspects(workspace, SUSPECTS, history=True) if full else []
+    past = [one for one in _found(old, ports) if not _allowed(one.path, config)]
+    if found or past:
+        values = [value for one in found for value in _whole(one, workspace)]
+        repositories.hide(workspace, values, sorted({one.path for one in found}))
+    repositories.note_looked(workspace, rules)
+    shown = {one.value for one in found}
+    return (*found, *(one for one in past if one.value not in shown))
+
+
+def _configuration(workspace: Path) -> Configuration:
+    path = workspace / CONFIGURATION_FILE
+    plain = path.is_file() and not path.is_symlink()
+    return parse_configuration(path.read_text(errors="replace") if plain else "")
+
+
+def _found(lines: list[tuple[str, int, str]], ports: Ports) -> Iterator[Secret]:
+    for path, rest in groupby(lines, key=lambda line: line[0]):
+        yield from ports.secrets.find(path, [(number, text) for _, number, text in rest])
+
+
+def _production(workspace: Path, config: Configuration, ports: Ports) -> list[Secret]:
+    """The addresses of production in the files, sandbox.toml's own list left out."""
+    hosts = config.production.hosts
+    if not hosts:
+        return []
+    lines = ports.repositories.suspects(workspace, production_suspects(hosts))
+    return [
+        one
+        for path, number, text in lines
+        for one in production_addresses(path, number, text, hosts)
+        if path != CONFIGURATION_FILE and not _named(path, config)
+    ]
+
+
+def _allowed(path: str, config: Configuration) -> bool:
+    """What the maintainer says is harmless; and keys of the app's tests, made to be public."""
+    return _named(path, config) or for_tests(path)
+
+
+def _named(path: str, config: Configuration) -> bool:
+    return any(fnmatch(path, pattern) for pattern in config.secrets.allow)
+
+
+def _whole(secret: Secret, workspace: Path) -> list[str]:
+    """The texts to hide for it: of a key in a file, each of its lines."""
+    if "Private Key" not in secret.kind:
+        return [secret.value]
+    text = (workspace / secret.path).read_text(errors="surrogateescape")
+    return [part for body in _KEY.findall(text) for part in _PART.findall(body)]
