@@ -23,6 +23,8 @@ SandboxError
 
 from __future__ import annotations
 
+import re
+
 
 class SandboxError(Exception):
     """A failure in plain words.
@@ -83,6 +85,13 @@ class StatementRefused(WorkFailed):
         self.code = code
         self.constraint = constraint
         self.function = function
+
+
+def raised_in(context: str) -> str:
+    """The function of the app that raised it, by the server's context of a refusal, or ""."""
+    found = re.search(r"PL/pgSQL function ([^\s(]+)", context)
+    name = found[1].rpartition(".")[2] if found else ""
+    return "" if name == "inline_code_block" else name
 
 
 class AppUnhealthy(WorkFailed): ...

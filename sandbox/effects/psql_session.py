@@ -119,5 +119,6 @@ def refusal(said: str) -> errors.StatementRefused:
         found["message"] if found else tail(said, 1),
         code=found["code"] if found else "",
         constraint=constraint["name"] if constraint else "",
+        function=errors.raised_in(said),
         detail=detail["text"] if detail else None,
     )

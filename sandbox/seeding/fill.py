@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sandbox.seeding.copytext.script import SETTINGS, encoded, sequence_settings, written
+from sandbox.seeding.copytext.script import (
+    SETTINGS,
+    encoded,
+    insert_defaults,
+    sequence_settings,
+    written,
+)
 from sandbox.seeding.filling import Filling, TableReport
 from sandbox.seeding.recipes.check import check_recipe
 from sandbox.seeding.recipes.computed import copy_to_stage, from_stage, stage
@@ -98,6 +104,12 @@ def _parts(filling: Filling) -> Iterator[bytes]:
     for place in filling.places:
         rows = filling.rows_of(place)
         if rows is None:
+            continue
+        if not rows.columns:
+            for _ in rows.chunks():
+                pass
+            yield f"{insert_defaults(rows.table, rows.made)};\n".encode()
+            filling.landed(rows)
             continue
         computed = rows.plan.computed
         before = stage(rows.table, rows.columns, computed) if computed else ()

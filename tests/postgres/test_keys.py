@@ -102,7 +102,7 @@ def test_rows_that_are_left_out_leave_no_orphans(database: Database) -> None:
 def test_circles_are_closed_after_the_load(database: Database) -> None:
     """Whoever has staff has a head among it, and whoever has photos a cover."""
     left_out = _filled(database, "circles_of_references")
-    assert {table for table, reason in left_out.items() if reason} == {"chicken", "egg"}
+    assert not any(left_out.values())
     for parents, key, children, back in (
         ("departments", "head_id", "staff_members", "department_id"),
         ("albums", "cover_id", "photos", "album_id"),

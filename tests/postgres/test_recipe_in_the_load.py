@@ -57,6 +57,20 @@ def test_sql_may_look_at_generated_columns_and_the_server_s_own_functions(
     assert database.value(f"{right} WHERE id > 1") is True
 
 
+def test_sql_is_computed_in_a_circle_that_lands_at_once(database: Database) -> None:
+    """Two tables that can neither do without each other nor wait: the SQL may name its table."""
+    database.run(
+        "CREATE TABLE teams (id serial PRIMARY KEY, captain_id integer NOT NULL, label text);"
+        "CREATE TABLE players (id serial PRIMARY KEY, team_id integer NOT NULL REFERENCES teams);"
+        "ALTER TABLE teams ADD FOREIGN KEY (captain_id) REFERENCES players"
+    )
+    sql = "'captain ' || teams.captain_id"
+    recipe = parse_recipe(f'[tables.teams.columns]\nlabel = {{ sql = "{sql}" }}\n')
+    assert [report.left_out for report in database.fill(recipe).tables] == [None, None]
+    wrong = "SELECT count(*) FROM teams WHERE label IS DISTINCT FROM 'captain ' || captain_id"
+    assert database.value(wrong) == 0
+
+
 def test_rows_of_sql_that_break_a_rule_are_left_out(database: Database) -> None:
     """The server's refusal ends nothing: the rows that hold go in, the report says why not all."""
     database.run(PEOPLE)

@@ -1,6 +1,4 @@
 -- empty impossible: check impossible_n_check could not be met
--- empty egg: circle of references
--- empty hen: no rows in egg to refer to
 -- Tables that have to stay empty, and what hangs on them.
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE TYPE pair AS (one integer, two integer);

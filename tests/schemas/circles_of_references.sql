@@ -1,6 +1,4 @@
--- empty chicken: circle of references
--- empty egg: no rows in chicken to refer to
--- Circles: broken by NULL and closed afterwards, by keys that are checked at the end, or not at all.
+-- Circles: broken by NULL and closed afterwards, by keys that are checked at the end, or all at once.
 CREATE TABLE departments (
     id serial PRIMARY KEY,
     name text NOT NULL,
@@ -61,7 +59,7 @@ CREATE TABLE answers (
     body text NOT NULL
 );
 ALTER TABLE questions ADD FOREIGN KEY (accepted_id) REFERENCES answers DEFERRABLE;
--- No row can ever be the first.
+-- Both must be there, and the server looks at once.
 CREATE TABLE chicken (id serial PRIMARY KEY, egg_id integer NOT NULL);
 CREATE TABLE egg (id serial PRIMARY KEY, chicken_id integer NOT NULL REFERENCES chicken);
 ALTER TABLE chicken ADD FOREIGN KEY (egg_id) REFERENCES egg;

@@ -1,4 +1,4 @@
--- empty pauses: the function must_be_planned refused its rows
+-- empty pauses: the trigger planned (function must_be_planned) refused its rows
 -- A deferred trigger wants what no row alone can bring: the table is left empty, the trigger named.
 CREATE TABLE plans (id serial PRIMARY KEY, name text NOT NULL);
 CREATE TABLE pauses (id serial PRIMARY KEY, minutes integer NOT NULL);

@@ -84,5 +84,6 @@ def _spoken() -> Iterator[None]:
             error.diag.message_primary or str(error),
             code=error.sqlstate,
             constraint=error.diag.constraint_name or "",
+            function=errors.raised_in(error.diag.context or ""),
             detail=error.diag.message_detail,
         ) from error

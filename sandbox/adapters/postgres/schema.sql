@@ -11,7 +11,9 @@ extension_members AS (
 ),
 tables AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples,
-           c.relrowsecurity, c.relforcerowsecurity, c.relpartbound
+           c.relrowsecurity, c.relforcerowsecurity, c.relpartbound,
+           -- Whether its policies hold for whoever asks: not for its owner, unless it is forced.
+           pg_catalog.row_security_active(c.oid) AS policed
     FROM pg_catalog.pg_class c JOIN spaces n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm')
       AND c.oid NOT IN (SELECT objid FROM extension_members)
@@ -156,6 +158,7 @@ constraints AS (
                         JOIN pg_catalog.pg_attribute a
                           ON a.attrelid = k.confrelid AND a.attnum = u.attnum)) END,
         'deferrable', k.condeferrable,
+        'match', CASE WHEN k.contype = 'f' THEN k.confmatchtype END,
         'on_delete', CASE WHEN k.contype = 'f' THEN k.confdeltype END
     ) ORDER BY k.conname) AS list
     FROM pg_catalog.pg_constraint k
@@ -193,6 +196,8 @@ triggers AS (
     SELECT g.tgrelid, json_agg(json_build_object(
         'name', g.tgname,
         'events', g.tgtype & 60,
+        'function', p.proname,
+        'deferrable', g.tgdeferrable,
         'writes', (SELECT json_agg(DISTINCT lower(found[1]))
                    FROM regexp_matches(p.prosrc, 'insert\s+into\s+([\w."]+)', 'gi') found)
     ) ORDER BY g.tgname) AS list
@@ -225,6 +230,7 @@ SELECT json_build_object(
         'partition_by', partition_keys.key,
         'row_security', c.relrowsecurity,
         'force_row_security', c.relforcerowsecurity,
+        'policed', c.policed,
         'estimate', greatest(c.reltuples, 0),
         'inherits', (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname)
                                      ORDER BY h.inhseqno)

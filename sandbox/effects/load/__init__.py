@@ -4,7 +4,10 @@ run.py       the whole, several tables at once
 crew.py      who loads which table when
 table.py     one table: copied, and tried where the server refuses
 large.py     keys and indexes looked after behind the rows
-trying.py    candidates, and the block that keeps those the server takes
+trying.py    candidates, rounds of them, varied by what the refused ones broke
+block.py     the block on the server that keeps the rows which it takes
+policed.py   tables whose policies hold for us
+there.py     the rows that are there beforehand
 finish.py    sequences, views and statistics afterwards
 verify.py    whether every constraint holds
 progress.py  how far it is

@@ -7,15 +7,21 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from sandbox.ports import Session
-from sandbox.seeding.copytext.script import identifier, literal, qualified
+from sandbox.seeding.copytext.script import identifier, insert_defaults, literal, qualified
 from sandbox.seeding.filling import TableRows
 from sandbox.seeding.recipes.computed import copy_to_stage, from_stage, stage
 from sandbox.seeding.schemas.schema import Table
 
 
 def copy_rows(session: Session, rows: TableRows, chunks: Iterable[bytes]) -> None:
-    """Copies the rows; where columns are computed, by way of a temporary table."""
+    """Copies the rows; where columns are computed, by way of a temporary table. Rows of nothing
+    but what the database itself gives are no text that could be copied."""
     computed = rows.plan.computed
+    if not rows.columns:
+        for _ in chunks:
+            pass
+        session.run(insert_defaults(rows.table, rows.made))
+        return
     if not computed:
         session.copy(rows.statement, chunks)
         return

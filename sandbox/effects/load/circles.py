@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from sandbox.effects.load.asked import copy_rows
+from sandbox.effects.load.at_once import bring_in, can_wait, put_aside
 from sandbox.effects.load.words import refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Session
@@ -26,16 +27,23 @@ def load_circle(
     session.run("BEGIN")
     try:
         session.run("SET CONSTRAINTS ALL DEFERRED")
+        waiting: list[TableRows] = []
         for one in members:
             rows = filling.rows_of(one)
-            if rows is not None:
+            if rows is None:
+                continue
+            if can_wait(members):
                 copy_rows(session, rows, watched(rows))
-                filling.landed(rows)
+            else:
+                put_aside(session, len(waiting), rows, watched(rows))
+                waiting.append(rows)
+            filling.landed(rows)
+        bring_in(session, waiting)
         session.run("COMMIT")
     except StatementRefused as refusal:
         session.run("ROLLBACK")
         for one in members:
-            filling.left_out(one.table, refused(one.table, refusal), wanted=0)
+            filling.left_out(one.table, refused(session, one.table, refusal), wanted=0)
     except BaseException:
         with suppress(SandboxError):  # the connection may be lost: then nothing has landed either
             session.run("ROLLBACK")
@@ -49,7 +57,7 @@ def close_circles(session: Session, filling: Filling) -> list[str]:
         try:
             _close(session, closing)
         except StatementRefused as refusal:
-            said.append(refused(closing.table, refusal))
+            said.append(refused(session, closing.table, refusal))
     return said
 
 

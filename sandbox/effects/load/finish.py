@@ -39,15 +39,27 @@ def finish(session: Session, tables: Sequence[Table], *, analyze: bool) -> tuple
 
 
 def _refusals(session: Session, tables: Sequence[Table], analyze: bool) -> Iterator[str]:
-    settings = sequence_settings(tables)
-    if settings:
-        yield from _run(session, settings, "sequences were not moved on")
+    yield from _sequences(session, tables)
     for name in json.loads(session.ask(VIEWS)):
         sql = f"REFRESH MATERIALIZED VIEW {name}"
         yield from _run(session, sql, f"the view {name} was not refreshed")
     if analyze and tables:
         names = ", ".join(qualified(table.schema, table.name) for table in tables)
         yield from _run(session, f"ANALYZE {names}", "statistics were not gathered")
+
+
+def _sequences(session: Session, tables: Sequence[Table]) -> Iterator[str]:
+    """All at once; table by table where the server refuses some."""
+    settings = sequence_settings(tables)
+    if not settings:
+        return
+    try:
+        session.run(settings)
+    except StatementRefused:
+        for table in tables:
+            own = sequence_settings((table,))
+            if own:
+                yield from _run(session, own, f"the sequences of {table.name} were not moved on")
 
 
 def _run(session: Session, sql: str, otherwise: str) -> Iterator[str]:

@@ -13,12 +13,13 @@ from sandbox.effects.load.finish import finish
 from sandbox.effects.load.large import is_superuser
 from sandbox.effects.load.progress import Meter, OnProgress
 from sandbox.effects.load.table import TableLoader
+from sandbox.effects.load.there import rows_there
 from sandbox.effects.load.verify import Constraints, verify
 from sandbox.ports import Catalogue, Database, Session
 from sandbox.seeding.copytext.script import SETTINGS
 from sandbox.seeding.fill import Seeding
 from sandbox.seeding.filling import TableReport
-from sandbox.seeding.schemas.existing import Existing, existing_from_json
+from sandbox.seeding.schemas.existing import Existing
 from sandbox.seeding.schemas.schema import Schema, Table, schema_from_catalog
 
 WORKERS = 2
@@ -54,7 +55,7 @@ def look(session: Session, catalogue: Catalogue) -> tuple[Schema, Existing]:
     """The schema, and the rows that are there already."""
     prepare(session)
     schema = schema_from_catalog(json.loads(session.ask(catalogue.schema_query())))
-    return schema, existing_from_json(json.loads(session.ask(catalogue.existing_query(schema))))
+    return schema, rows_there(session, catalogue, schema)
 
 
 def load(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from sandbox.effects.load.asked import copy_rows, without_triggers
 from sandbox.effects.load.circles import load_circle
+from sandbox.effects.load.groups import try_all
 from sandbox.effects.load.large import behind_the_rows, may_wait
-from sandbox.effects.load.trying import ROUNDS, try_rows, varied_candidates
-from sandbox.effects.load.words import refused
+from sandbox.effects.load.trying import ROUNDS, varied_candidates
+from sandbox.effects.load.words import is_denied, refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Catalogue, Session
 from sandbox.seeding.filling import Filling, TableRows, mistake
@@ -80,12 +81,15 @@ class TableLoader:
         self, session: Session, place: Place, rows: TableRows, refusal: StatementRefused | None
     ) -> None:
         table, wanted = place.table, rows.wanted
-        reason = refused(table, refusal) if refusal else rows.shortfall or ""
+        reason = refused(session, table, refusal) if refusal else rows.shortfall or ""
+        if not rows.columns or (refusal is not None and is_denied(table, refusal)):
+            self.filling.left_out(table, reason, wanted=wanted)
+            return
         more = varied_candidates(wanted) * ROUNDS
         try:
             plan = self.filling.plan_of(place, wanted + more)
             with nullcontext() if plan.triggers else without_triggers(session, table):
-                tried = try_rows(session, plan, wanted, refusal, self.seed)
+                tried = try_all(session, plan, wanted, refusal, self.seed)
         except StatementRefused as error:  # no right to make a temporary table
             self.filling.left_out(table, f"{reason}; trying: {error.message}", wanted=wanted)
             return
@@ -95,12 +99,12 @@ class TableLoader:
         if tried.refusal is not None and refusal is None:
             reason = f"{reason}; {tried.refusal.message}"
         elif tried.refusal is not None:
-            reason = refused(table, tried.refusal)
+            reason = refused(session, table, tried.refusal)
         if not tried.landed:
             self.filling.left_out(table, reason, wanted=wanted)
             return
         short = None if tried.landed >= wanted else f"{tried.landed} of {wanted} rows: {reason}"
-        there = self._there(session, table)
+        there = tried.known or self._there(session, table)
         self.filling.tried(table, tried.landed, wanted, there, short)
 
     def _read_back(self, session: Session, rows: TableRows) -> None:
@@ -114,5 +118,6 @@ class TableLoader:
         self.filling.tried(rows.table, landed, rows.wanted, there, short)
 
     def _there(self, session: Session, table: Table) -> ExistingRows | None:
+        """All rows of it now."""
         answer = session.ask(self.catalogue.rows_query(self.filling.schema, table))
         return existing_from_json(json.loads(answer)).tables.get(table.qualified)

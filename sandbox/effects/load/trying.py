@@ -10,15 +10,19 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
+from sandbox.effects.load.block import STAGE, Landing, rows_block
+from sandbox.effects.load.numbers import PREPARE
+from sandbox.effects.load.policed import policies, prepare_record, recorded, to_record
 from sandbox.effects.load.source import Source
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
-from sandbox.seeding.copytext.script import encoded, identifier, literal, qualified
+from sandbox.seeding.copytext.script import encoded, literal, qualified
 from sandbox.seeding.planning.plan import TablePlan
 from sandbox.seeding.planning.variants import suspects, varied
-from sandbox.seeding.recipes.computed import STAGE as ROW_STAGE
-from sandbox.seeding.recipes.computed import insert_from_stage, stage
+from sandbox.seeding.recipes.computed import stage
+from sandbox.seeding.schemas.existing import ExistingRows
 from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values.value import Rows
@@ -28,18 +32,18 @@ TIMES = 10
 """So many varied candidates for each wanted row, in a round."""
 AT_LEAST, AT_MOST = 1_000, 30_000
 """Varied candidates of a round, whatever is wanted."""
-STAGE = "pg_temp.seeding_candidates"
-RAISED_IN = r"PL/pgSQL function ([^\s(]+)"
-"""Finds the function in the server's context of an exception; a block of ours has no name."""
 
 
 @dataclass(slots=True)
 class Tried:
-    """landed: rows in the table. refusal: the commonest, of the last round that had any."""
+    """landed: rows in the table. refusal: the commonest, of the last round that had any. first:
+    the numbers that numbered columns start with. known: what landed, where it cannot be read."""
 
     landed: int = 0
     refusal: StatementRefused | None = None
     said: dict[str, str] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
+    known: ExistingRows | None = None
 
 
 def varied_candidates(wanted: int) -> int:
@@ -56,9 +60,11 @@ def try_rows(
     """
     tried = Tried(refusal=refusal)
     made = Source(plan)
+    for sql in (*PREPARE, *prepare_record(plan)):
+        session.run(sql)
     for number in range(ROUNDS):
         if refusal is not None:
-            tried.said.setdefault(refusal.constraint, _rules(session, plan.table, refusal))
+            tried.said.setdefault(refusal.constraint, rules(session, plan.table, refusal))
         plain = made.take(wanted) if number == 0 else iter(())
         chosen = _chosen(plan, tried.said)
         random = stream(seed, *plan.table.qualified, f"#try{number}")
@@ -72,6 +78,7 @@ def try_rows(
             tried.refusal = refusal
         if known and tried.landed == before and number:
             break
+    tried.known = recorded(session, plan)
     return tried
 
 
@@ -100,121 +107,59 @@ def _round(
     """One filling of the temporary table; the commonest refusal of it."""
     columns = plan.columns
     session.run(f"DROP TABLE IF EXISTS {STAGE}")
-    listed = ", ".join(f"c{n} text" for n in range(len(columns)))
-    session.run(f'CREATE TEMPORARY TABLE seeding_candidates ("#" bigserial, {listed})')
+    listed = "".join(f", c{n} text" for n in range(len(columns)))
+    session.run(f'CREATE TEMPORARY TABLE seeding_candidates ("#" bigserial{listed})')
     names = ", ".join(f"c{n}" for n in range(len(columns)))
-    first: dict[str, int] = {}
 
     def chunks() -> Iterator[bytes]:
         for source in sources:
             for batch in source:
-                for column in columns:
-                    if column.numbered and batch.count:
-                        first.setdefault(column.name, batch.columns[column.name][0])
+                note_first(columns, batch, tried.first)
                 yield encoded(columns, batch)
 
     session.copy(f"COPY {STAGE} ({names}) FROM stdin", chunks())
     for sql in stage(plan.table, columns, plan.computed) if plan.computed else ():
         session.run(sql)
-    session.run(_block(plan, _counters(plan.table, first), wanted, tried.landed))
-    answer = json.loads(session.ask("SELECT current_setting('seeding.tried')"))
-    session.run(f"DROP TABLE {STAGE}")
+    landing = Landing(plan=plan, first=tried.first, recorded=to_record(plan))
+    session.run(rows_block(landing, wanted, tried.landed))
+    answer = answered(session)
     tried.landed += answer["landed"]
+    return refusal_in(answer)
+
+
+def note_first(columns: Sequence[Column], batch: Rows, first: dict[str, int]) -> None:
+    """Where numbered columns start: as they would if no row were refused."""
+    for column in columns:
+        if column.numbered and batch.count:
+            first.setdefault(column.name, batch.columns[column.name][0])
+
+
+def answered(session: Session) -> Mapping[str, Any]:
+    """What the block says of itself; its candidates are gone."""
+    answer: Mapping[str, Any] = json.loads(session.ask("SELECT current_setting('seeding.tried')"))
+    session.run(f"DROP TABLE {STAGE}")
+    return answer
+
+
+def refusal_in(answer: Mapping[str, Any]) -> StatementRefused | None:
     if not answer["refused"]:
         return None
     return StatementRefused(
         answer["message"],
         code=answer["code"],
         constraint=answer["constraint"],
-        function=answer["function"] or "",
+        function=(answer["function"] or "").rpartition(".")[2],
     )
 
 
-def _counters(table: Table, first: Mapping[str, int]) -> Mapping[str, int]:
-    """Numbered columns go on without gaps, unless rows of the table refer to each other."""
-    own = any(key.target == table.qualified for key in table.foreign_keys)
-    return {} if own else first
-
-
-def _block(
-    plan: TablePlan,
-    counters: Mapping[str, int],
-    wanted: int,
-    landed: int,
-) -> str:
-    table, columns = plan.table, plan.columns
-    name, values, starts = qualified(table.schema, table.name), [], ""
-    for n, column in enumerate(columns):
-        values.append(f"r.c{n}::{column.declared}")
-        if column.name in counters:
-            most = f"SELECT max({identifier(column.name)}) + 1 FROM {name}"
-            starts += f" s{n} bigint := greatest({counters[column.name]}, ({most})) - {landed};"
-            values[-1] = f"s{n} + landed"
-    values = _orphans_cut(table, columns, values)
-    listed = ", ".join(identifier(column.name) for column in columns)
-    row, before = f"({listed}) OVERRIDING SYSTEM VALUE VALUES ({', '.join(values)})", ""
-    insert, after = f"INSERT INTO {name} {row};", ""
-    if plan.computed:
-        before = f"INSERT INTO {ROW_STAGE} {row};"
-        insert = f"{insert_from_stage(table, columns, plan.computed)};"
-        after = f"DELETE FROM {ROW_STAGE};"
-    return f"""DO $seed$
-DECLARE
-    r record; landed bigint := {landed}; done bigint; said text; state text; rule text;
-    stack text; counts jsonb := '{{}}'; texts jsonb := '{{}}'; best text;{starts}
-BEGIN
-    SET CONSTRAINTS ALL IMMEDIATE;
-    FOR r IN SELECT * FROM {STAGE} ORDER BY "#" LOOP
-        EXIT WHEN landed >= {wanted};
-        BEGIN
-            {before}
-            {insert}
-            GET DIAGNOSTICS done = ROW_COUNT;
-            {after}
-            landed := landed + done;
-        EXCEPTION WHEN OTHERS THEN
-            GET STACKED DIAGNOSTICS said = MESSAGE_TEXT, state = RETURNED_SQLSTATE,
-                rule = CONSTRAINT_NAME, stack = PG_EXCEPTION_CONTEXT;
-            best := concat_ws(' ', state, nullif(rule, ''));
-            counts := jsonb_set(counts, ARRAY[best],
-                                to_jsonb(coalesce((counts ->> best)::bigint, 0) + 1));
-            IF NOT texts ? best THEN
-                texts := jsonb_set(texts, ARRAY[best], jsonb_build_object(
-                    'message', said, 'code', state, 'constraint', rule, 'function',
-                    nullif(substring(stack FROM {literal(RAISED_IN)}), 'inline_code_block')));
-            END IF;
-        END;
-    END LOOP;
-    SELECT key INTO best FROM jsonb_each_text(counts) ORDER BY value::bigint DESC, key LIMIT 1;
-    PERFORM set_config('seeding.tried', (coalesce(texts -> best, '{{}}') || jsonb_build_object(
-        'landed', landed - {landed}, 'refused', best IS NOT NULL))::text, false);
-END $seed$"""
-
-
-def _orphans_cut(table: Table, columns: Sequence[Column], values: Sequence[str]) -> list[str]:
-    """Where a row's parent in the table itself did not land, it heads a tree of its own."""
-    written = dict(zip((column.name for column in columns), values, strict=True))
-    cut = dict(written)
-    for key in table.foreign_keys:
-        loose = [name for name in key.columns if not table.column(name).not_null]
-        whole = written.keys() >= {*key.columns, *key.target_columns}
-        if key.target != table.qualified or not loose or not whole:
-            continue
-        pairs = list(zip(key.columns, key.target_columns, strict=True))
-        there = " AND ".join(f"p.{identifier(t)} = {written[own]}" for own, t in pairs)
-        itself = " AND ".join(f"{written[own]} = {written[t]}" for own, t in pairs)
-        name = qualified(table.schema, table.name)
-        known = f"({itself}) OR EXISTS (SELECT FROM {name} p WHERE {there})"
-        cut |= {one: f"CASE WHEN {known} THEN {written[one]} END" for one in loose}
-    return list(cut.values())
-
-
-def _rules(session: Session, table: Table, refusal: StatementRefused) -> str:
+def rules(session: Session, table: Table, refusal: StatementRefused) -> str:
     """The text of the rule that refused and of the functions that it calls.
 
     A refusal without a name is a trigger's, whose function then is the text.
     """
     relation = f"{literal(qualified(table.schema, table.name))}::regclass"
+    if not refusal.constraint and table.policed:
+        return policies(session, table).text
     if not refusal.constraint:
         return session.ask(
             "SELECT string_agg(p.prosrc, E'\\n') FROM pg_catalog.pg_trigger g "

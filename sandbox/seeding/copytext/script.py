@@ -45,6 +45,12 @@ def copy_statement(table: Table, columns: Sequence[Column]) -> str:
     return f"COPY {qualified(table.schema, table.name)} ({listed}) FROM stdin"
 
 
+def insert_defaults(table: Table, rows: int) -> str:
+    """So many rows of a table none of whose columns is given a value."""
+    name = qualified(table.schema, table.name)
+    return f"INSERT INTO {name} SELECT FROM generate_series(1, {rows})"
+
+
 def encoded(columns: Sequence[Column], rows: Rows) -> bytes:
     """A batch as COPY's text format: encoded by column, joined by row."""
     if not rows.count:

@@ -73,6 +73,9 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         context = replace(context, locales=tuple(recipe.locales))
     if is_elsewhere(context.schema, table):
         raise CannotFill("it is on another server (a foreign table)")
+    unread = context.existing.unread.get(table.qualified)
+    if unread is not None and not table.policed:
+        raise CannotFill(f"what it holds cannot be read: {unread}")
     if left_to_triggers(table):
         raise CannotFill(f"its rows are made by the trigger {table.written_by}")
     places = partitions_of(context.schema, table)
@@ -93,8 +96,6 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     )
     steps = places.placed(steps, context.seed, rows, planner.next_number)
     columns = planner.written()
-    if not columns:
-        raise CannotFill("it has no column that takes a value")
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
     given = {name for step in steps for name in step.gives}

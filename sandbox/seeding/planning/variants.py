@@ -72,6 +72,15 @@ def _changed(
     return random.choice(tuple(pool)) if pool else rows.columns[column.name][offset]
 
 
+def constants_for(column: Column, text: str) -> Iterator[Raw]:
+    """Values of the column that the text names, and all it has where these are few."""
+    for quoted, number in _CONSTANT.findall(text):
+        yield from list(_near(column, quoted.replace("''", "'") if quoted else number))[:1]
+    yield from column.labels
+    if column.family is Family.BOOLEAN:
+        yield from (True, False)
+
+
 def _alike(one: Column, other: Column) -> bool:
     return (one.family, one.array, one.scale) == (other.family, other.array, other.scale)
 

@@ -92,6 +92,7 @@ def _table(entry: Mapping[str, Any], types: Mapping[str, Any]) -> Table:
         partition_by=_partition_key(entry.get("partition_by")),
         row_security=bool(entry.get("row_security")),
         force_row_security=bool(entry.get("force_row_security")),
+        policed=bool(entry.get("policed")),
         inherits=tuple((p["schema"], p["table"]) for p in entry.get("inherits") or []),
         estimate=int(entry.get("estimate") or 0),
         comment=entry.get("comment"),
@@ -100,7 +101,13 @@ def _table(entry: Mapping[str, Any], types: Mapping[str, Any]) -> Table:
 
 def _trigger(entry: Mapping[str, Any]) -> Trigger:
     writes = tuple(entry.get("writes") or ())
-    return Trigger(name=entry["name"], events=Event(entry["events"]), writes=writes)
+    return Trigger(
+        name=entry["name"],
+        events=Event(entry["events"]),
+        writes=writes,
+        function=entry.get("function") or "",
+        deferrable=bool(entry.get("deferrable")),
+    )
 
 
 def _partition_key(entry: Mapping[str, Any] | None) -> PartitionKey | None:
@@ -120,6 +127,7 @@ def _foreign_key(entry: Mapping[str, Any]) -> ForeignKey:
         target_columns=tuple(target["columns"]),
         deferrable=bool(entry.get("deferrable")),
         on_delete=entry.get("on_delete") or "a",
+        full=entry.get("match") == "f",
     )
 
 

@@ -24,9 +24,11 @@ class ExistingRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Existing:
-    """Every table that has rows, and no other."""
+    """tables: every one that has rows, and no other. unread: those whose rows we may not see, with
+    the server's words."""
 
     tables: Mapping[TableName, ExistingRows]
+    unread: Mapping[TableName, str] = field(default_factory=dict)
 
 
 NOTHING_EXISTS = Existing(tables={})

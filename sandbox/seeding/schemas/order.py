@@ -17,8 +17,8 @@ DEFERRED = 1
 class Place:
     """A table in the order, with the foreign keys that must stay NULL to break a circle.
 
-    circle: where some of these cannot be NULL, but are looked at in the end only: the other tables
-    of the circle. All of them have to be loaded in one transaction.
+    circle: where some of these cannot be NULL: the other tables of the circle. All of them have
+    to be loaded in one transaction; in one statement where a key is looked at behind each.
     """
 
     table: Table
@@ -48,7 +48,7 @@ def in_order(schema: Schema) -> Sequence[Place]:
 
     In a circle, the table is taken first whose keys into the circle can be NULL; those are cut.
     Where none can, one whose keys the server looks at in the end only; where there is none such
-    either, the first by name, whose key then finds no rows.
+    either, the first by name.
     """
     tables = (table for table in schema.tables if not table.partition)
     here = {table.qualified for table in fillable(schema)}
@@ -63,9 +63,9 @@ def in_order(schema: Schema) -> Sequence[Place]:
             table = min(circle.values(), key=lambda table: _cost(table, circle))
             free = [table]
             others = tuple(name for name in circle if name != table.qualified)
-            deferred = _cost(table, circle)[0] == DEFERRED
+            strict = _cost(table, circle)[0] > 0
             cut = tuple(_blockers(table, circle))
-            done.append(Place(table=table, cut=cut, circle=others if deferred else ()))
+            done.append(Place(table=table, cut=cut, circle=others if strict else ()))
         for table in free:
             del waiting[table.qualified]
     return done

@@ -113,6 +113,8 @@ class ForeignKey:
     deferrable: bool = False
     on_delete: str = "a"
     """a no action, r restrict, c cascade, n set null, d set default"""
+    full: bool = False
+    """MATCH FULL: all of its columns are NULL, or none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +140,16 @@ class Event(IntFlag):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """An enabled trigger. writes: the tables that its function inserts into, by its text."""
+    """An enabled trigger. writes: the tables that its function inserts into, by its text.
+
+    function: its name. deferrable: whether it may look at the end of a transaction only.
+    """
 
     name: str
     events: Event
     writes: tuple[str, ...] = ()
+    function: str = ""
+    deferrable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +168,7 @@ class Table:
 
     A partition has no columns here: they are those of the table that it is a partition of, the
     only one in `inherits`. bound: which rows it takes, `FOR VALUES IN ('a')` or `DEFAULT`.
-    force_row_security: also against its owner.
+    force_row_security: also against its owner. policed: whether policies hold for us.
     written_by: a trigger of another table that inserts into this one, `log_it of orders`.
     """
 
@@ -180,6 +187,7 @@ class Table:
     partition_by: PartitionKey | None = None
     row_security: bool = False
     force_row_security: bool = False
+    policed: bool = False
     inherits: tuple[TableName, ...] = ()
     estimate: int = 0
     comment: str | None = None
