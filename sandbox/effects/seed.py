@@ -87,12 +87,13 @@ def _named(what: str, sentences: tuple[str, ...]) -> dict[str, str]:
 
 
 def recipe_of(seed: SeedSpec, schema: Schema, rules: Sequence[NamedRule] = ()) -> Recipe:
-    """A maintainer's recipe has to fit; one that came along with the tool may be for another app
-    of the same name."""
-    recipe = parse_recipe(seed.recipe)
-    if seed.ours:
-        try:
-            check_recipe(recipe, schema, [rule.name for rule in rules])
-        except RecipeError:
-            recipe = EMPTY_RECIPE
+    """A maintainer's recipe has to fit, all its scenarios too (RecipeError); one that came along
+    with the tool may be for another app of the same name."""
+    recipe = parse_recipe(seed.recipe, seed.file)
+    try:
+        check_recipe(recipe, schema, [rule.name for rule in rules])
+    except RecipeError:
+        if not seed.ours:
+            raise
+        recipe = EMPTY_RECIPE
     return with_scenario(recipe, seed.scenario)

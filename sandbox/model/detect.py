@@ -74,6 +74,7 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
             recipe=view.texts[configured] if configured else recipe,
             rows=rows if rows is not None else config.seed.rows,
             ours=not configured,
+            file=configured or "",
         ),
         env=_environment(view, config, database.url_variable),
         images=tuple(sorted(config.images.items())),

@@ -39,13 +39,14 @@ class SeedSpec:
     """recipe: its text (TOML), "" for none; rows: of an ordinary table, None for the default.
 
     ours: the recipe came along with the tool and is passed over where it does not fit.
-    scenario: its name, "" for the usual data.
+    scenario: its name, "" for the usual data. file: what the recipe is called, for messages.
     """
 
     recipe: str
     rows: int | None = None
     ours: bool = False
     scenario: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

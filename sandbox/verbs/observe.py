@@ -71,7 +71,7 @@ def _with_scenario(spec: AppSpec, record: SandboxRecord) -> AppSpec:
     from sandbox.seeding.recipes.recipe import parse_recipe
     from sandbox.seeding.recipes.scenarios import find_scenario
 
-    name = find_scenario(parse_recipe(spec.seed.recipe), record.scenario)
+    name = find_scenario(parse_recipe(spec.seed.recipe, spec.seed.file), record.scenario)
     return replace(spec, seed=replace(spec.seed, scenario=name))
 
 

@@ -19,10 +19,9 @@ from sandbox.model.stack import LIVE
 from sandbox.ports import Database, Ports, Session
 from sandbox.seeding.explain import ColumnAccount, explain
 from sandbox.seeding.fill import fill
-from sandbox.seeding.recipes.check import find_table, problems
+from sandbox.seeding.recipes.check import find_table, line_in, problems
 from sandbox.seeding.recipes.fields import nearest
 from sandbox.seeding.recipes.fit import Problem
-from sandbox.seeding.recipes.lines import line_of
 from sandbox.seeding.recipes.news import News, news
 from sandbox.seeding.recipes.recipe import RecipeError, parse_recipe
 from sandbox.seeding.schemas.existing import NOTHING_EXISTS, Existing
@@ -140,11 +139,11 @@ def check_seeds(wish: Wish, ports: Ports) -> Checked:
     """Every problem of the recipe with the schema at once."""
     rules = [rule.name for rule in ports.rules.load()]
     with _opened(wish, ports) as found:
-        recipe = parse_recipe(found.seed.recipe)
+        recipe = parse_recipe(found.seed.recipe, found.seed.file)
         said = problems(recipe, found.schema, rules)
         said = said or list(sql_problems(found.session, recipe, found.schema))
         return Checked(
-            problems=tuple((line_of(recipe.text, one.at), one) for one in said),
+            problems=tuple((line_in(recipe, one), one) for one in said),
             news=news(recipe, found.schema),
         )
 
@@ -171,13 +170,13 @@ def _at_address(wish: Wish, ports: Ports) -> tuple[Database, SeedSpec]:
     refuse_production(wish.where, settings.configuration.production.hosts, ports)
     database = ports.databases.at(wish.where)
     named = settings.configuration.seed.recipe
-    text = ""
+    text, file = "", ""
     if wish.recipe is not None:
-        text = _text(wish.here / wish.recipe)
+        text, file = _text(wish.here / wish.recipe), wish.recipe
     elif named is not None and settings.folder is not None:
-        text = _text(settings.folder / named)
+        text, file = _text(settings.folder / named), named
     rows = wish.rows if wish.rows is not None else settings.configuration.seed.rows
-    return database, SeedSpec(recipe=text, rows=rows, scenario=_scenario(wish, ""))
+    return database, SeedSpec(recipe=text, rows=rows, scenario=_scenario(wish, ""), file=file)
 
 
 def _of_sandbox(wish: Wish, ports: Ports) -> tuple[Database, SeedSpec]:
@@ -189,6 +188,7 @@ def _of_sandbox(wish: Wish, ports: Ports) -> tuple[Database, SeedSpec]:
         recipe=seed.recipe if wish.recipe is None else _text(wish.here / wish.recipe),
         rows=wish.rows if wish.rows is not None else seed.rows,
         ours=seed.ours and own,
+        file=seed.file if wish.recipe is None else wish.recipe,
         scenario=_scenario(wish, seed.scenario),
     )
 
@@ -201,13 +201,14 @@ def _scenario(wish: Wish, before: str) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8", errors="replace")  # what is none is named later
     except FileNotFoundError as error:
         there = [one.name for one in path.parent.glob("*.toml")]
         hint = nearest(path.name, there) if there else "check the spelling"
         raise errors.UsageError(f"there is no recipe {path}", hint) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise errors.UsageError(f"the recipe {path} cannot be read: {error}", "mend it") from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise errors.UsageError(f"the recipe {path} cannot be read: {why}", "mend it") from error
 
 
 def _refuse_users_rows(found: Found) -> None:

@@ -34,7 +34,7 @@ def test_growth_says_what_it_wants(demo: Sandbox) -> None:
     """An unknown table with the nearest names, a number that is none, too many words."""
     person = demo.person
     done = person.sandbox("data", "grow", "shipment", "5", code=2)
-    assert "not there: shipment" in done.err
+    assert "no table shipment" in done.err
     assert "did you mean shipments" in done.err
     for words in (("grow", "shipments"), ("grow", "shipments", "many"), ("select", "1")):
         done = person.sandbox("data", *words, code=2)

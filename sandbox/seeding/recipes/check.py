@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sandbox.seeding.copytext.raw import parse
+from sandbox.seeding.recipes.among import circles, impossible_values
 from sandbox.seeding.recipes.fields import located
 from sandbox.seeding.recipes.fit import Path, Problem, misplaced_sql, template_fields, unfit
+from sandbox.seeding.recipes.forbidden import forbidden
+from sandbox.seeding.recipes.lines import FIXED, line_of
 from sandbox.seeding.recipes.model import ColumnRule, TableRecipe
 from sandbox.seeding.recipes.passwords import LENGTHS
 from sandbox.seeding.recipes.recipe import Recipe, RecipeError, nearest
-from sandbox.seeding.schemas.schema import Column, Family, Schema, Table, TableName
+from sandbox.seeding.recipes.rows import fixed_problems, per_problem, unique_problems
+from sandbox.seeding.schemas.schema import Column, Schema, Table, TableName
 
 FILLABLE = ("r", "p")
 """Kinds of relation that hold rows of their own and take COPY."""
@@ -25,10 +28,15 @@ def check_recipe(recipe: Recipe, schema: Schema, rules: Collection[str] = ()) ->
     found = problems(recipe, schema, rules)
     if not found:
         return
-    said = [located(recipe.text, one.at, one.message) for one in found]
+    said = [located(recipe.file, line_in(recipe, one), one.message) for one in found]
     more = len(found) - 1
     message = said[0] + (f" (and {more} more: `sandbox seeds check` lists them)" if more else "")
     raise RecipeError(message, found[0].hint, detail="\n".join(said) if more else None)
+
+
+def line_in(recipe: Recipe, problem: Problem) -> int | None:
+    """The line of the recipe that the problem is about, where that is known."""
+    return line_of(recipe.text, problem.at, recipe.own_scenario)
 
 
 def problems(recipe: Recipe, schema: Schema, rules: Collection[str] = ()) -> list[Problem]:
@@ -57,8 +65,10 @@ def _table(
     yield from _locales(wanted.locales, at)
     if wanted.per is not None:
         parent = _found(schema, wanted.per.table, (*at, "per"))
-        if isinstance(parent, Problem):
-            yield parent
+        found = parent if isinstance(parent, Problem) else None
+        found = found or per_problem(schema, table, parent, (*at, "per"))  # type: ignore[arg-type]
+        if found is not None:
+            yield found
     for name, rule in wanted.columns.items():
         where = (*at, "columns", name)
         column = _column(table, name, where)
@@ -68,9 +78,15 @@ def _table(
         yield from _rule(table, column, rule, where, rules)
         if rule.sql is not None:
             yield from misplaced_sql(table, name, wanted, where, schema)
-    for row in wanted.fixed:
-        for name, value in row.items():
-            yield from _valued(table, name, [value], (*at, "fixed"))
+        yield from unique_problems(table, column, rule, wanted, where)
+    for number, row in enumerate(wanted.fixed, 1):
+        for name in row:
+            column = _column(table, name, (*at, FIXED, str(number)))
+            if isinstance(column, Problem):
+                yield column
+    yield from fixed_problems(table, wanted, at)
+    yield from impossible_values(table, wanted, at)
+    yield from circles(table, wanted, at)
 
 
 def recipes_by_table(recipe: Recipe, schema: Schema) -> Mapping[TableName, TableRecipe]:
@@ -96,10 +112,10 @@ def _found(schema: Schema, name: str, at: Path) -> Table | Problem:
         matches = [table for table in matches if table.schema == "public"] or matches
     if len(matches) > 1:
         listed = " or ".join(f"{table.schema}.{table.name}" for table in matches)
-        message = f"the seed recipe's table {name} is in several schemas"
+        message = f"the table {name} is in several schemas"
         return Problem(message=message, hint=f"say {listed}", at=at)
     if not matches:
-        message = f"the seed recipe names a table that is not there: {name}"
+        message = f"there is no table {name}"
         return Problem(message=message, hint=nearest(name, [one.name for one in tables]), at=at)
     return matches[0]
 
@@ -109,7 +125,7 @@ def _column(table: Table, name: str, at: Path) -> Column | Problem:
         return table.column(name)
     except KeyError:
         known = [column.name for column in table.columns]
-        message = f"the seed recipe names a column that is not there: {table.name}.{name}"
+        message = f"there is no column {table.name}.{name}"
         return Problem(message=message, hint=nearest(name, known), at=at)
 
 
@@ -155,19 +171,9 @@ def _valued(table: Table, name: str, values: Sequence[Any], at: Path) -> Iterato
         yield column
         return
     for value in values:
-        try:
-            made = parse(column, list(value) if isinstance(value, tuple) else value)
-        except ValueError as error:
-            message = f"the seed recipe of {table.name}.{column.name}: {error}"
-            yield Problem(message=message, hint=None, at=at)
-            continue
-        long = len(made) if isinstance(made, str) and column.family is Family.TEXT else 0
-        if column.length is not None and long > column.length:
-            message = (
-                f"the seed recipe of {table.name}.{column.name}: {value!r} has {long} characters, "
-                f"the column holds {column.length}"
-            )
-            yield Problem(message=message, hint="shorten it", at=at)
+        reason = forbidden(table, column, value) if value is not None else None
+        if reason is not None:
+            yield Problem(message=f"{table.name}.{name}: {reason[0]}", hint=reason[1], at=at)
 
 
 def _locales(said: Mapping[str, float], at: Path) -> Iterator[Problem]:

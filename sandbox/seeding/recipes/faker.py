@@ -15,7 +15,7 @@ from sandbox.seeding.values.provided import ENGLISH, faker, locales, providers, 
 def faker_problems(table: Table, column: Column, rule: ColumnRule, at: Path) -> Iterator[Problem]:
     """Unknown or refused providers, arguments it does not take, values the column does not."""
     assert rule.faker is not None
-    where = f"the recipe of {table.name}.{column.name}"
+    where = f"{table.name}.{column.name}"
     reason = refusal(rule.faker)
     if reason is not None:
         message = f"{where} may not use Faker's {rule.faker}: {reason}"

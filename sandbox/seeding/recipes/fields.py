@@ -6,25 +6,36 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
+from math import isfinite
 from typing import Any, TypeVar
 
 from sandbox.seeding.recipes.lines import line_of
 from sandbox.seeding.recipes.model import RecipeError
 
-_NOT_WRITTEN = ("scenario", "text")
+_NOT_WRITTEN = ("scenario", "own_scenario", "text", "file")
+MOST_ROWS = 100_000_000
+"""More than a sandbox has room for."""
 _T = TypeVar("_T")
 
 
 class Fields:
-    """Reads keys of a document's tables; `text` says on which line something stands."""
+    """Reads keys of a document's tables; `text` says on which line something stands, `file` is
+    what it is called."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, file: str) -> None:
+        self.text, self.file = text, file
 
     def weights(self, entry: Mapping[str, Any], at: tuple[str, ...]) -> Mapping[Any, float]:
         weights = list(entry.values())
-        if not all(is_number(weight) and weight >= 0 for weight in weights) or not sum(weights):
-            raise self.error(at, f"{dotted(at)} has a weight that is no number above zero")
+        for value, weight in entry.items():
+            if not is_number(weight) or weight < 0:
+                message = (
+                    f"{dotted(at)}: the weight of {value} is no number from zero up: {weight!r}"
+                )
+                raise self.error(at, message, "weights are shares: { open = 70, closed = 30 }")
+        if not sum(weights):
+            message = f"{dotted(at)}: all weights are zero"
+            raise self.error(at, message, "give one of the values more than zero")
         return {value: float(weight) for value, weight in entry.items()}
 
     def locales(self, entry: Mapping[str, Any], at: tuple[str, ...]) -> Mapping[str, float]:
@@ -59,6 +70,9 @@ class Fields:
     def whole(self, entry: Mapping[str, Any], key: str, at: tuple[str, ...]) -> int | None:
         value, where = entry.get(key), dotted((*at, key))
         if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+            if key == "rows" and value is not None and value > MOST_ROWS:
+                message = f"{where} is more than {MOST_ROWS:,}: {value:,}"
+                raise self.error((*at, key), message, f"{where} = {MOST_ROWS}")
             return value
         raise self.error((*at, key), f"{where} is no whole number: {value!r}", f"{where} = 100")
 
@@ -84,14 +98,13 @@ class Fields:
                     (*at, key), f"{where} has an unknown key: {key}", nearest(key, known)
                 )
 
-    def error(self, at: Sequence[str], message: str, hint: str | None = None) -> RecipeError:
-        return RecipeError(located(self.text, at, message), hint)
+    def error(self, at: tuple[str, ...], message: str, hint: str | None = None) -> RecipeError:
+        return RecipeError(located(self.file, line_of(self.text, at), message), hint)
 
 
-def located(text: str, at: Sequence[str], message: str) -> str:
-    """The message with the line of the recipe that it is about, where that is known."""
-    line = line_of(text, at)
-    return f"line {line} of the seed recipe: {message}" if line is not None else message
+def located(file: str, line: int | None, message: str) -> str:
+    """The message with the file and, where that is known, the line that it is about."""
+    return f"line {line} of {file}: {message}" if line is not None else f"{file}: {message}"
 
 
 def keys_of(model: type) -> tuple[str, ...]:
@@ -105,7 +118,13 @@ def dotted(at: Sequence[str]) -> str:
 
 
 def is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """A finite one: TOML has others, too."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def is_endless(value: Any) -> bool:
+    """TOML's inf and nan."""
+    return isinstance(value, float) and not isfinite(value)
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

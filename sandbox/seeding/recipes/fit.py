@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
 
-from sandbox.seeding.copytext.raw import parse
+from sandbox.seeding.recipes.forbidden import range_problem
 from sandbox.seeding.recipes.model import ColumnRule, RecipeError, TableRecipe
 from sandbox.seeding.schemas.schema import Column, Family, Schema, Table
 
@@ -43,13 +43,9 @@ def unfit(table: Table, column: Column, rule: ColumnRule, at: Path) -> Iterator[
         message = f"{name} is no number, date or moment: it has no range"
         yield Problem(message=message, hint="give it a choice", at=at)
         return
-    try:
-        low, high = (parse(column, bound) for bound in rule.between)
-    except ValueError:  # named already
-        return
-    if low > high:
-        message = f"the range of {name} ends before it begins"
-        yield Problem(message=message, hint="the smaller one comes first", at=at)
+    reason = range_problem(table, column, rule.between)
+    if reason is not None:
+        yield Problem(message=f"{name}: {reason[0]}", hint=reason[1], at=at)
 
 
 def misplaced_sql(
@@ -62,7 +58,7 @@ def misplaced_sql(
             message = f"{column} cannot come from SQL: {other.name} refers to it"
             yield Problem(message=message, hint="give it a template or a choice", at=at)
     for other_name, rule in wanted.columns.items():
-        if name in (*rule.when, *_fields(rule.template)):
+        if name in (*rule.when, *fields_of(rule.template)):
             message = f"{column} comes from SQL, which {table.name}.{other_name} cannot look at"
             yield Problem(message=message, hint="give that one by SQL, too", at=at)
     if any(name in row for row in wanted.fixed):
@@ -70,7 +66,8 @@ def misplaced_sql(
         yield Problem(message=message, hint="leave it out of them", at=at)
 
 
-def _fields(template: str | None) -> tuple[str, ...]:
+def fields_of(template: str | None) -> tuple[str, ...]:
+    """The columns that a template names; none where it is not valid."""
     try:
         return template_fields(template or "")
     except RecipeError:  # named already

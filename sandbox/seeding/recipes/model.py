@@ -243,6 +243,10 @@ class Recipe:
     """The built-in scenario in force; `with_scenario` sets it."""
     text: str = field(default="", compare=False, repr=False)
     """As it was read, to say where something stands."""
+    file: str = field(default="the seed recipe", compare=False)
+    """Its name, to say where that is."""
+    own_scenario: str = ""
+    """The scenario in force as it is written; `with_scenario` sets it."""
 
 
 EMPTY_RECIPE = Recipe()

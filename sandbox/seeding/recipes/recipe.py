@@ -6,12 +6,12 @@ Only the text is looked at here; `check_recipe` compares it with a schema.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from sandbox.model.sqltext import is_more_than_sql, is_one_expression
-from sandbox.seeding.recipes.fields import Fields, dotted, is_number, nearest
+from sandbox.seeding.recipes.document import UNNAMED, read_document
+from sandbox.seeding.recipes.fields import Fields, dotted, is_endless, is_number, nearest
 from sandbox.seeding.recipes.model import (
     EMPTY_RECIPE,
     SOURCES,
@@ -43,13 +43,12 @@ BUILT_IN = ("empty", "busy-week", "awkward")
 HASHES = ("bcrypt", "argon2", "django-pbkdf2", "werkzeug-scrypt")
 
 
-def parse_recipe(text: str) -> Recipe:
-    """The recipe in a TOML text; RecipeError says where, what is wrong and what would be right."""
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RecipeError(f"the seed recipe is no valid TOML: {error}") from error
-    return _Reader(text).recipe(document)
+def parse_recipe(text: str, file: str = UNNAMED) -> Recipe:
+    """The recipe in a TOML text; RecipeError says where, what is wrong and what would be right.
+
+    file: what it is called, for messages.
+    """
+    return _Reader(text, file or UNNAMED).recipe(read_document(text, file or UNNAMED))
 
 
 class _Reader(Fields):
@@ -72,6 +71,7 @@ class _Reader(Fields):
                 name: self._scenario(one, ("scenarios", name)) for name, one in scenarios.items()
             },
             text=self.text,
+            file=self.file,
         )
 
     def _login(self, entry: Any, at: tuple[str, ...]) -> Login:
@@ -138,12 +138,18 @@ class _Reader(Fields):
         entry = self.mapping(entry, at)
         self.known(entry, ColumnRule, at)
         said = [source for source in SOURCES if source in entry]
+        if not entry:
+            message = f"{dotted(at)} says nothing"
+            raise self.error(at, message, 'say how it is filled, such as { constant = "…" }')
         if len(said) > 1:
             message = f"{dotted(at)} says more than one way to fill it: {', '.join(said)}"
             raise self.error(at, message, "keep one of them")
         between = entry.get("between")
         if between is not None and (not isinstance(between, list) or len(between) != 2):
             message = f"{dotted(at)}.between wants two values"
+            raise self.error(at, message, "between = [1, 10]")
+        if between is not None and any(is_endless(bound) for bound in between):
+            message = f"{dotted(at)}.between has an end that is no number: {between}"
             raise self.error(at, message, "between = [1, 10]")
         null = entry.get("null")
         if null is not None and not (is_number(null) and 0 <= null <= 1):

@@ -44,7 +44,8 @@ states are common. It is a TOML file in the app's repository that `sandbox.toml`
 recipe = "seeds/sandbox.toml"
 ```
 
-Names that the schema does not have are refused, with the line and the nearest names.
+Whatever a recipe says either happens or is refused in one sentence with file and line: names that
+the schema does not have, with the nearest ones, and values that a type, a check or a key forbids.
 `sandbox seeds explain` says how every column is filled and why, `sandbox seeds check` what an
 upgrade of the schema broke in the recipe.
 """

@@ -62,6 +62,7 @@ def with_scenario(recipe: Recipe, name: str) -> Recipe:
         rows=own.rows if own.rows is not None else recipe.rows,
         tables=tables,
         scenario=kind,
+        own_scenario=name,
     )
 
 

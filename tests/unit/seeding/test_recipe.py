@@ -23,7 +23,7 @@ def test_the_login_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("rows =", "no valid TOML", None),
+        ("rows =", "line 1 of the seed recipe is no TOML", None),
         ("sede = 1", "unknown key: sede", "seed"),
         ("rows = -3", "no whole number", "rows = 100"),
         ("rows = true", "no whole number", "rows = 100"),
@@ -55,10 +55,10 @@ def test_a_mistake_in_the_text_is_named(text: str, message: str, hint: str | Non
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("[tables.user]", "not there: user", "users"),
+        ("[tables.user]", "no table user", "users"),
         ("[tables.users.columns]\nemial = { constant = 'x' }", "users.emial", "email"),
         ("[tables.users]\nfixed = [{ emails = 'x' }]", "users.emails", "email"),
-        ("[tables.users]\nper = { table = 'usr', mean = 1 }", "not there: usr", "users"),
+        ("[tables.users]\nper = { table = 'usr', mean = 1 }", "no table usr", "users"),
         ("[tables.users.columns]\nrole = { constant = 'c' }", "none of a, b", None),
         ("[tables.users.columns]\nrole = { choice = ['a', 'z'] }", "none of a, b", None),
         ("[tables.users.columns]\nid = { constant = 'many' }", "'many' is no int4", None),
@@ -78,7 +78,7 @@ def test_what_the_schema_does_not_have_is_named(text: str, message: str, hint: s
 
 def test_filling_checks_the_recipe_first() -> None:
     """A mistake shows before anything is made."""
-    with pytest.raises(RecipeError, match="not there: nobody"):
+    with pytest.raises(RecipeError, match="no table nobody"):
         seeding(USERS, recipe=parse_recipe("[tables.nobody]"))
 
 

@@ -198,7 +198,7 @@ def test_every_problem_is_listed_at_once() -> None:
     ]
     assert "nl_NL" in str(found[3].hint)
     message = _message(text)
-    assert message.startswith("line 1 of the seed recipe: the seed recipe names a table")
+    assert message.startswith("line 1 of the seed recipe: there is no table user")
     assert "and 4 more" in message
 
 
