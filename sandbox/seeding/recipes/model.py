@@ -208,7 +208,10 @@ class ScenarioRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """The whole document; every key is optional. `tables` is keyed as written."""
+    """The whole document; every key is optional. `tables` is keyed as written.
+
+    text, file: as it was read, and its name, to say where something stands.
+    """
 
     seed: Annotated[int | None, Doc("Another number gives other data."), Example("seed = 1")] = None
     rows: Annotated[
@@ -240,13 +243,10 @@ class Recipe:
         Example('[scenarios.strike]\nlike = "busy-week"'),
     ] = field(default_factory=dict)
     scenario: str = ""
-    """The built-in scenario in force; `with_scenario` sets it."""
-    text: str = field(default="", compare=False, repr=False)
-    """As it was read, to say where something stands."""
-    file: str = field(default="the seed recipe", compare=False)
-    """Its name, to say where that is."""
+    """The built-in scenario in force, and (`own_scenario`) the one that was named."""
     own_scenario: str = ""
-    """The scenario in force as it is written; `with_scenario` sets it."""
+    text: str = field(default="", compare=False, repr=False)
+    file: str = field(default="the seed recipe", compare=False)
 
 
 EMPTY_RECIPE = Recipe()
