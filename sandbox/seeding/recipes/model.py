@@ -210,7 +210,8 @@ class ScenarioRecipe:
 class Recipe:
     """The whole document; every key is optional. `tables` is keyed as written.
 
-    text, file: as it was read, and its name, to say where something stands.
+    scenario: the built-in one in force; own_scenario: the one that was named. text, file: as it
+    was read, and its name, to say where something stands.
     """
 
     seed: Annotated[int | None, Doc("Another number gives other data."), Example("seed = 1")] = None
@@ -243,7 +244,6 @@ class Recipe:
         Example('[scenarios.strike]\nlike = "busy-week"'),
     ] = field(default_factory=dict)
     scenario: str = ""
-    """The built-in scenario in force, and (`own_scenario`) the one that was named."""
     own_scenario: str = ""
     text: str = field(default="", compare=False, repr=False)
     file: str = field(default="the seed recipe", compare=False)
