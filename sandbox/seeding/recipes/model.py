@@ -216,9 +216,7 @@ class Recipe:
 
     seed: Annotated[int | None, Doc("Another number gives other data."), Example("seed = 1")] = None
     rows: Annotated[
-        int | None,
-        Doc("Rows of an ordinary table that is not named."),
-        Example("rows = 200"),
+        int | None, Doc("Rows of an ordinary table that is not named."), Example("rows = 200")
     ] = None
     locales: Annotated[
         Mapping[str, float],
