@@ -107,12 +107,14 @@ def _iban(country: str, index: int) -> str:
     return f"{country}{right - 1 if right > 2 else right + 1:02d}{body}"
 
 
-def iban(spec: Spec) -> Value:
-    """Of the row's country, else Germany's."""
+def iban(spec: Spec, only: str | None = None) -> Value:
+    """Of the row's country, else Germany's. only: of this country, in every row."""
     hidden = hidden_name("place", spec.prefix)
     room = min(spec.column.length or 99, spec.limits.longest or 99)
     usable = {code for code, length in _IBAN_LENGTHS.items() if length <= room} or {"NO"}
     fallback = "DE" if "DE" in usable else "NO"
+    if only in _IBAN_LENGTHS:
+        usable, fallback = set(), only
     countries = [p.country if p.country in usable else fallback for p in PLACES]
 
     def draw(rows: Rows) -> list[Raw]:
@@ -126,5 +128,5 @@ def iban(spec: Spec) -> Value:
         size=10**10,
         needs=(hidden,),
         distinct=True,
-        longest=max(_IBAN_LENGTHS[code] for code in usable),
+        longest=max(_IBAN_LENGTHS[code] for code in usable | {fallback}),
     )

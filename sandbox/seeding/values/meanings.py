@@ -21,6 +21,7 @@ from sandbox.seeding.values import (
     phones,
     prose,
     ranges,
+    social,
     streets,
     technical,
     text,
@@ -38,6 +39,7 @@ def _named(entries: Mapping[Rule, str]) -> Mapping[str, Rule]:
 
 TEXTS: Mapping[str, Rule] = {
     **dict.fromkeys(choices.NAMES, choices.named),
+    **dict.fromkeys(social.NAMES, social.handle),
     **_named(
         {
             people.first_name: "first_name firstname given_name given_names forename nick_name "

@@ -35,8 +35,8 @@ UNBOUNDED = 6
 NOTHING = Letters("")
 
 
-def from_like(spec: Spec, pattern: str) -> Value | None:
-    """A LIKE pattern: % becomes some letters, _ one."""
+def strings_of_like(pattern: str, letters: str = ALPHABET) -> Strings:
+    """The texts that a LIKE pattern lets through: % becomes some of the letters, _ one."""
     parts: list[Strings] = []
     escaped = False
     for letter in pattern:
@@ -46,14 +46,14 @@ def from_like(spec: Spec, pattern: str) -> Value | None:
         elif letter == "\\":
             escaped = True
         else:
-            parts.append(Repeated(Letters(ALPHABET), *((6, 6) if letter == "%" else (1, 1))))
-    return _value(spec, Sequenced(parts), f"made from the pattern {pattern}")
+            parts.append(Repeated(Letters(letters), *((6, 6) if letter == "%" else (1, 1))))
+    return Sequenced(parts)
 
 
 def from_regex(spec: Spec, pattern: str) -> Value | None:
     """A regular expression of the plain kind; None for look-around, back references and such."""
     strings = strings_of(pattern)
-    return None if strings is None else _value(spec, strings, f"made from the pattern {pattern}")
+    return None if strings is None else texts(spec, strings, f"made from the pattern {pattern}")
 
 
 def from_all(spec: Spec) -> Value | None:
@@ -65,7 +65,7 @@ def from_all(spec: Spec) -> Value | None:
         return None
     known: list[Strings] = [part for part in parts if part is not None]
     filler = Repeated(Letters(_LOWER), 0, 4, True)
-    return _value(spec, Sequenced([*known, filler]), "made from the patterns")
+    return texts(spec, Sequenced([*known, filler]), "made from the patterns")
 
 
 def strings_of(pattern: str) -> Strings | None:
@@ -79,7 +79,7 @@ def strings_of(pattern: str) -> Strings | None:
     return None if reader.rest else strings
 
 
-def _value(spec: Spec, strings: Strings, why: str) -> Value:
+def texts(spec: Spec, strings: Strings, why: str) -> Value:
     """Texts of a length that the column holds, where the pattern leaves a choice."""
     longest = [n for n in (spec.column.length, spec.limits.longest) if n is not None]
     strings = strings.limited(spec.limits.shortest, min(longest, default=None))

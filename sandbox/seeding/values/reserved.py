@@ -1,69 +1,103 @@
-"""Patterns of addresses and numbers that could be somebody's: met by ones that are nobody's."""
+"""Patterns of what could be somebody's: met by numbers and addresses that are nobody's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.streams import Shuffle
-from sandbox.seeding.values import identifiers, machines, people, phones
+from sandbox.seeding.values import phones
+from sandbox.seeding.values.codes import ALPHABET
+from sandbox.seeding.values.fictional import LONG, WRITTEN, nobodys
+from sandbox.seeding.values.genuine import holds_iban, spoilt
+from sandbox.seeding.values.hardware import hardware
 from sandbox.seeding.values.naming import words_of
+from sandbox.seeding.values.pattern import strings_of, strings_of_like, texts
+from sandbox.seeding.values.pinned import fewest
+from sandbox.seeding.values.refused import refused
+from sandbox.seeding.values.social import SERVICES, handle, taken_by_nobody
+from sandbox.seeding.values.strings import Strings
+from sandbox.seeding.values.undeliverable import mailboxes, pages
 from sandbox.seeding.values.value import Rows, Spec, Value
 from sandbox.seeding.wordlists import listed
 
-_PHONES = frozenset(listed("phone telephone mobile cell fax tel whatsapp msisdn"))
+_PHONES = frozenset(listed("phone telephone mobile cell fax tel whatsapp msisdn gsm sms"))
+_PAGES = frozenset(listed("url uri link website homepage site domain host hostname web webhook"))
 _PHONE = re.compile(r"\^?\(?\\?\(?(\\\+|\[\+\]|00|\+)")
 _URL = re.compile(r"https?|://|www")
-_IBAN = re.compile(r"\^?\[A-Z\]\{2\}(\[0-9\]|\\d)\{2\}")
-_CARD = re.compile(r"\^?(\[0-9\]|\\d)\{1[3-9](,1[3-9])?\}\$?$")
-_AREAS = [
-    f"{a}{b}{c}" for a in range(2, 10) for b in range(9) for c in range(10) if not b == c == 1
-]
-LONG = 6
-"""So many of these are whole numbers, not only a subscriber's."""
-_NATIONAL: Sequence[tuple[Callable[[int], str], int]] = (
-    (lambda i: f"{_AREAS[i // 100]}55501{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"{_AREAS[i // 100]}-555-01{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"({_AREAS[i // 100]}) 555-01{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"+1{_AREAS[i // 100]}55501{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"+1-{_AREAS[i // 100]}-555-01{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"+447700900{i:03d}", 1000),
-    (lambda i: f"55501{i % 100:02d}", 100),
-    (lambda i: f"555-01{i % 100:02d}", 100),
-    (lambda i: f"07700900{i:03d}", 1000),
-    (lambda i: f"03023125{i:03d}", 1000),
-    (lambda i: f"+493023125{i:03d}", 1000),
-    (lambda i: f"019900{i:04d}", 10_000),
-    (lambda i: f"+3319900{i:04d}", 10_000),
-)
-"""The numbers that regulators keep free, as they are written within their countries."""
+_SAMPLES = 12
+"""So many texts of a pattern are looked at to see what it stands for."""
+
+
+def patterns_of(spec: Spec) -> tuple[str, ...]:
+    """What LIKE and regular expressions want of the column."""
+    return (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
 
 
 def reserved(spec: Spec) -> Iterator[Value]:
     """Rules to try first where the column's patterns, or its name, want what could be real."""
-    patterns = (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
+    patterns = patterns_of(spec)
+    if not patterns:
+        return
+    grammars, random = list(_grammars(spec)), spec.random("looks")
+    samples = [strings.any(random) for strings in grammars for _ in range(_SAMPLES)]
     if any("@" in pattern for pattern in patterns):
-        yield people.email(spec)
-        for bare in (False, True):
-            yield _at_example_com(people.email(spec), bare=bare)
-    if any(_URL.search(pattern) for pattern in patterns):
-        yield machines.url(spec)
-        yield _site(spec)
+        yield from mailboxes(spec, samples)
+    words = words_of(spec.column.name)
+    if not SERVICES.isdisjoint(words):
+        yield handle(spec)
+        yield from taken_by_nobody(spec)
+    named = not _PAGES.isdisjoint(words)
+    if named or any(_URL.search(pattern) for pattern in patterns):
+        yield from pages(spec, samples)
     if wants_phone(spec):
-        yield phones.phone(spec)
-        for form, size in _NATIONAL:
-            yield _numbers(spec, form, size)
-    if any(_IBAN.match(pattern) for pattern in patterns):
-        yield identifiers.iban(spec)
-    if any(_CARD.match(pattern) for pattern in patterns):
-        yield identifiers.card_number(spec)
+        yield from _dialled(spec, grammars)
+    yield from hardware(spec)
+    yield from refused(spec, grammars, samples)
+
+
+def as_written(spec: Spec) -> Iterator[Value]:
+    """What the patterns say and no more, with accounts and cards in it that no bank takes."""
+    for strings in _grammars(spec):
+        value = texts(spec, strings, "made from its pattern")
+        samples = [strings.any(spec.random("looks")) for _ in range(_SAMPLES)]
+        yield spoilt(value) if any(map(holds_iban, samples)) else value
+
+
+def _grammars(spec: Spec) -> Iterator[Strings]:
+    letters = "0123456789" if wants_phone(spec) else ALPHABET
+    for pattern in spec.limits.like:
+        yield strings_of_like(pattern, letters)
+    for pattern, _ in spec.limits.regex:
+        strings = strings_of(pattern)
+        if strings is not None:
+            yield strings
+
+
+def _dialled(spec: Spec, grammars: Sequence[Strings]) -> Iterator[Value]:
+    abroad = any(_PHONE.match(pattern) for pattern in patterns_of(spec))
+    local = list(_free(spec, grammars, abroad)) if spec.locales else []
+    yield phones.phone(spec)
+    yield from local
+    for form, size in WRITTEN:
+        yield _numbers(spec, form, size)
+    if not local:
+        yield from _free(spec, grammars, abroad)
+    for strings in grammars:
+        few = fewest(strings, max(1_000, 4 * spec.rows))
+        yield texts(spec, few, "its pattern leaves no number that is surely nobody's: zeros")
+
+
+def _free(spec: Spec, grammars: Sequence[Strings], abroad: bool) -> Iterator[Value]:
+    for strings in grammars:
+        for found, why in nobodys(strings, spec.locales, abroad):
+            yield texts(spec, found, why)
 
 
 def wants_phone(spec: Spec) -> bool:
     """Whether a pattern wants a phone number, by its form or by the column's name."""
-    patterns = (*spec.limits.like, *(pattern for pattern, _ in spec.limits.regex))
+    patterns = patterns_of(spec)
     named = not _PHONES.isdisjoint(words_of(spec.column.name))
     return bool(patterns) and (named or any(_is_dialled(pattern) for pattern in patterns))
 
@@ -77,43 +111,8 @@ def _is_dialled(pattern: str) -> bool:
         test = re.compile(pattern)
     except re.error:
         return False
-    taken = [form(0) for form, _ in _NATIONAL[:LONG] if test.fullmatch(form(0))]
+    taken = [form(0) for form, _ in WRITTEN[:LONG] if test.fullmatch(form(0))]
     return any(not test.fullmatch(re.sub(r"\d", "A", number)) for number in taken)
-
-
-def _at_example_com(emails: Value, *, bare: bool) -> Value:
-    """bare: letters and dots only before the @."""
-
-    def moved(texts: Sequence[Raw]) -> list[Raw]:
-        return [_moved(text, bare) if isinstance(text, str) else text for text in texts]
-
-    draw, pick = emails.draw, emails.pick
-    return replace(
-        emails,
-        draw=lambda rows: moved(draw(rows)),
-        pick=None if pick is None or bare else lambda indexes: moved(pick(indexes)),
-        distinct=False,
-    )
-
-
-def _moved(email: str, bare: bool) -> str:
-    name = email.partition("@")[0]
-    return f"{re.sub(r'[^a-z.]', '', name) if bare else name}@example.com"
-
-
-def unassigned(value: Value) -> Value:
-    """Numbers of any country with zeros where no country's subscribers have them."""
-
-    def draw(rows: Rows) -> list[Raw]:
-        return [_zeros(text) for text in value.draw(rows)]
-
-    return replace(value, why=f"{value.why}, with zeros", draw=draw, pick=None, distinct=False)
-
-
-def _zeros(text: str) -> str:
-    """Zeros for the digits after the country's code."""
-    after = 3 if text.startswith("+") else 0
-    return text[:after] + re.sub(r"\d", "0", text[after : after + 5]) + text[after + 5 :]
 
 
 def _numbers(spec: Spec, form: Callable[[int], str], size: int) -> Value:
@@ -129,20 +128,4 @@ def _numbers(spec: Spec, form: Callable[[int], str], size: int) -> Value:
         pick=lambda indexes: [form(shuffle[index]) for index in indexes],
         size=size,
         longest=len(form(0)),
-    )
-
-
-def _site(spec: Spec) -> Value:
-    """A host alone, without a path."""
-
-    def pick(indexes: Sequence[int]) -> list[Raw]:
-        return [f"https://site{index + 1}.example.org" for index in indexes]
-
-    return Value(
-        why="an address at a reserved domain",
-        draw=lambda rows: pick(rows.numbers),
-        pick=pick,
-        size=10**9,
-        distinct=True,
-        longest=36,
     )

@@ -13,8 +13,7 @@ from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.schemas.schema import Column, Family
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.values import nested
-from sandbox.seeding.values.pattern import from_like, from_regex
-from sandbox.seeding.values.reserved import reserved, unassigned, wants_phone
+from sandbox.seeding.values.reserved import as_written, reserved
 from sandbox.seeding.values.rules import candidates, supported
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value, constant
 
@@ -118,11 +117,7 @@ def choices(spec: Spec) -> list[Value]:
     found = [fitted(spec, value) for value in candidates(spec)]
     if column.family is Family.TEXT:
         harmless = [fitted(spec, value) for value in reserved(spec)]
-        made = [from_like(spec, pattern) for pattern in spec.limits.like]
-        made += [from_regex(spec, pattern) for pattern, _ in spec.limits.regex]
-        patterned = [fitted(spec, value) for value in made if value is not None]
-        if wants_phone(spec):
-            harmless += [unassigned(value) for value in patterned]
+        patterned = [fitted(spec, value) for value in as_written(spec)]
         found[:0] = harmless
         at = max(len(harmless), 1)
         found[at:at] = patterned
