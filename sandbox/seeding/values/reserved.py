@@ -25,6 +25,8 @@ from sandbox.seeding.wordlists import listed
 _PHONES = frozenset(listed("phone telephone mobile cell fax tel whatsapp msisdn gsm sms"))
 _PAGES = frozenset(listed("url uri link website homepage site domain host hostname web webhook"))
 _PHONE = re.compile(r"\^?\(?\\?\(?(\\\+|\[\+\]|00|\+)")
+_WITHIN = re.compile(r"\^?\(?0\d?(\[[\d-]+\])?(\[0-9\]|\\d)\{[789](,\d+)?\}\)?\$?$")
+"""A mobile or a landline as it is dialled within a country: `^06\\d{8}$`."""
 _URL = re.compile(r"https?|://|www")
 _SAMPLES = 12
 """So many texts of a pattern are looked at to see what it stands for."""
@@ -105,7 +107,7 @@ def wants_phone(spec: Spec) -> bool:
 def _is_dialled(pattern: str) -> bool:
     """Whether what the pattern lets through could be dialled: it looks like it, or takes whole
     numbers as they are written within a country, and no words."""
-    if _PHONE.match(pattern):
+    if _PHONE.match(pattern) or _WITHIN.match(pattern):
         return True
     try:
         test = re.compile(pattern)

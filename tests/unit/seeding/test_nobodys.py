@@ -96,6 +96,12 @@ def test_every_phone_number_is_of_a_free_block(pattern: str, nobodys: str, uniqu
         assert re.fullmatch(nobodys, text), text
 
 
+def test_a_mobile_is_seen_by_its_pattern_alone() -> None:
+    """In whatever language the column is named."""
+    for text in _made("bereikbaar_op", r"bereikbaar_op ~ '^06\d{8}$'"):
+        assert re.fullmatch(r"060\d{7}", text), text
+
+
 RESERVED = r"([\w-]+\.)*example(\.(com|org|net))?|[\w-]+\.(example|test|invalid)"
 
 
