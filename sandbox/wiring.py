@@ -18,6 +18,7 @@ from sandbox.ports import (
     Databases,
     Engine,
     Locks,
+    Machine,
     Ports,
     Registry,
     Repositories,
@@ -62,6 +63,7 @@ def wire(user: str | None = None) -> Ports:
         databases=cast(Databases, _Lazy(_databases)),
         rules=cast(ValueRules, _Lazy(_rules)),
         secrets=cast(Secrets, _Lazy(_secrets)),
+        machine=cast(Machine, _Lazy(_machine)),
         stop=threading.Event(),
         user=_user(user),
         port=_number("SANDBOX_PORT", least=1, most=65535),
@@ -198,3 +200,9 @@ def _rules() -> object:
     from sandbox.adapters.packages.rules import InstalledRules
 
     return InstalledRules()
+
+
+def _machine() -> object:
+    from sandbox.adapters.machine.network import MachineNetwork
+
+    return MachineNetwork()

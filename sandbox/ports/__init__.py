@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from sandbox.ports.databases import Catalogue, Database, Databases, Session
 from sandbox.ports.engine import Containers, Conversation, Engine, Images, Networks, OnLine
-from sandbox.ports.host import Files, Locks, Registry, Repositories, Secrets, ValueRules
+from sandbox.ports.host import (
+    Files,
+    Listener,
+    Locks,
+    Machine,
+    Registry,
+    Repositories,
+    Secrets,
+    ValueRules,
+)
 
 __all__ = [
     "Catalogue",
@@ -18,7 +27,9 @@ __all__ = [
     "Engine",
     "Files",
     "Images",
+    "Listener",
     "Locks",
+    "Machine",
     "Networks",
     "OnLine",
     "Ports",
@@ -43,6 +54,7 @@ class Ports:
     databases: Databases
     rules: ValueRules
     secrets: Secrets
+    machine: Machine
     stop: threading.Event
     user: str
     port: int | None = None

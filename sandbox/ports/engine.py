@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from sandbox.model.examined import Examined, ExaminedNetwork
 from sandbox.model.facts import ContainerState, EngineFacts, ExecResult, ImageFacts, Usage
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 from sandbox.model.stack import ContainerSpec
@@ -124,7 +125,20 @@ class Images(Protocol):
     def remove_image(self, tag: str) -> bool: ...
 
 
-class Engine(Containers, Networks, Images, Protocol):
+class Examination(Protocol):
+    """What there really is, for comparing it with what there should be."""
+
+    def examine(self, name: str) -> Examined | None: ...
+    def examine_network(self, name: str) -> ExaminedNetwork | None: ...
+    def start_beside(
+        self, container: str, image: str, name: str, user: str, labels: Mapping[str, str]
+    ) -> None:
+        """Start `image` in the network and among the processes of a running container, without
+        any right. user: "uid:gid". Raises NotFound, ImageUnavailable, Busy."""
+        ...
+
+
+class Engine(Containers, Networks, Images, Examination, Protocol):
     """Docker."""
 
     def facts(self) -> EngineFacts:

@@ -124,3 +124,37 @@ class ValueRules(Protocol):
     def load(self) -> tuple[NamedRule, ...]:
         """Raises UsageError where one cannot be loaded."""
         ...
+
+
+class Listener(Protocol):
+    """Hears whatever reaches this machine while it is open, and answers nothing."""
+
+    port: int
+
+    def reach(self, address: str) -> bool:
+        """Whether it hears this machine itself at that address."""
+        ...
+
+    def heard(self) -> frozenset[bytes]:
+        """The first bytes of everything that came, by TCP or UDP."""
+        ...
+
+
+class Machine(Protocol):
+    """The network of the machine that the command runs on."""
+
+    def addresses(self) -> tuple[str, ...]:
+        """All its own (IPv4 and IPv6) but loopback."""
+        ...
+
+    def resolvers(self) -> tuple[str, ...]:
+        """The addresses of its name servers."""
+        ...
+
+    def home(self) -> str:
+        """The home folder of the person."""
+        ...
+
+    def listen(self) -> AbstractContextManager[Listener]:
+        """On a free port of all its addresses, for TCP and UDP."""
+        ...

@@ -33,6 +33,10 @@ COMMANDS = {
     "seeds": ("seeds", "The made-up data: how it comes about, and the filling of any database."),
     "down": ("down", "Remove the sandbox; your work is kept."),
     "restore": ("restore", "Bring back what `down` or `reset` kept."),
+    "prove": (
+        "prove",
+        "Show from the inside that production and the outside are out of reach.",
+    ),
     "render": ("render", "The sandbox as a Compose file, hardened as it runs (for maintainers)."),
     "doctor": ("doctor", "What is missing on this machine, and how to mend it."),
     "prune": (

@@ -1,0 +1,177 @@
+"""The probes are asked at once: one command in each container, one of the database's server."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from sandbox import errors
+from sandbox.effects.look import look_around
+from sandbox.model import probes_sql
+from sandbox.model.examined import Examined
+from sandbox.model.probes import Answer, Probe, Proof, Proven, Question, judge
+from sandbox.model.probes_all import Looked, inside_probes, outside_probes
+from sandbox.model.probes_inside import CANARY, Place
+from sandbox.model.stack import ContainerSpec, Stack
+from sandbox.model.surroundings import Surroundings
+from sandbox.ports import Ports
+
+WAIT = 0.6  # seconds for what does not answer
+NOTHING_TO_RUN = (86, 87, 126, 127)
+SQL_KINDS = ("sql", "value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """answers: by question; trouble: why there are none."""
+
+    answers: Mapping[Question, Answer]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What one container, or the server, was asked and answered."""
+
+    probes: tuple[Probe, ...]
+    heard: Heard
+
+
+def prove(stack: Stack, production: Sequence[str], ports: Ports) -> Proof:
+    """Try every way out of the sandbox. production: its hosts' patterns, as configured."""
+    began, at = time.monotonic(), time.time()
+    with ports.machine.listen() as ear:
+        looked, around = look_around(stack, production, ear, ports)
+        outside = outside_probes(stack, looked)
+        with ThreadPoolExecutor(max_workers=4) as pool:
+            inside = [
+                pool.submit(_ask_inside, stack, spec, looked, around, ports)
+                for spec in (stack.app, stack.database)
+            ]
+            sql = [one.question for one in outside if one.question[0] in SQL_KINDS]
+            sql += [one.control.question for one in outside if one.control]
+            server = pool.submit(ask_server, stack.database.name, sql, ports)
+            told = [one.result() for one in inside]
+            told.append(_Told(probes=outside, heard=server.result()))
+        arrived = ear.heard()
+    proven = tuple(line for one in told for line in _judged(one, arrived))
+    on = {role: one.id[:12] for role, one in looked.containers.items() if one}
+    return Proof(
+        name=str(stack.name), at=at, seconds=time.monotonic() - began, probes=proven, on=on
+    )
+
+
+def _judged(told: _Told, arrived: frozenset[bytes]) -> Iterator[Proven]:
+    answers = dict(told.heard.answers)
+    for question in answers:
+        if question[0] in ("tcp", "udp") and bytes.fromhex(question[4]) in arrived:
+            answers[question] = Answer(word="heard")
+    for probe in told.probes:
+        yield judge(probe, answers, told.heard.trouble)
+
+
+def _ask_inside(
+    stack: Stack, spec: ContainerSpec, looked: Looked, around: Surroundings, ports: Ports
+) -> _Told:
+    """In the container itself; from beside it where nothing in it can run."""
+    found = looked.containers[spec.role]
+    place = _place(spec, found, ports)
+    probes = inside_probes(place, around)
+    heard = ask(spec.name, _questions(probes), ports)
+    if heard.answers or found is None or not found.running or looked.gateway is None:
+        return _Told(probes=probes, heard=heard)
+    with _beside(stack, spec, found, ports) as container:
+        # The first process's files are the container's own.
+        beside = replace(place, proc="/proc/1", root="/proc/1/root")
+        probes = inside_probes(beside, around)
+        return _Told(probes=probes, heard=ask(container, _questions(probes), ports))
+
+
+def _questions(probes: Iterable[Probe]) -> Iterator[Question]:
+    for one in probes:
+        yield one.question
+        if one.control:
+            yield one.control.question
+
+
+def _place(spec: ContainerSpec, found: Examined | None, ports: Ports) -> Place:
+    own = dict(spec.env).get("HOME")
+    homes = ("/root", ports.machine.home(), *((own,) if own else ()))
+    return Place(
+        origin=spec.role,
+        spec=spec,
+        image=found.of_image if found else frozenset(),
+        homes=tuple(dict.fromkeys(homes)),
+    )
+
+
+@contextmanager
+def _beside(stack: Stack, spec: ContainerSpec, found: Examined, ports: Ports) -> Iterator[str]:
+    """A container of the gateway's image, in the network and among the processes of the other."""
+    engine, name = ports.engine, f"{stack.name}--job-probe-{spec.role}"
+    image = engine.containers({"sandbox.role": "gateway"})[0].image
+    engine.remove(name)
+    try:
+        labels = stack.name.labels("job")
+        engine.start_beside(found.id, image, name, _number(spec, ports), labels)
+        yield name
+    finally:
+        with contextlib.suppress(errors.SandboxError):
+            engine.remove(name)
+
+
+def _number(spec: ContainerSpec, ports: Ports) -> str:
+    """The user's number: another image does not know its name."""
+    user = spec.user.partition(":")[0]
+    if not user or user.isdigit():
+        return spec.user
+    users = (ports.engine.get_file(spec.name, "/etc/passwd") or b"").decode().splitlines()
+    known = (line.split(":") for line in users)
+    return next((f"{row[2]}:{row[3]}" for row in known if row[0] == user), spec.user)
+
+
+def ask(container: str, questions: Iterable[Question], ports: Ports) -> Heard:
+    """What the probe in the container answers; it runs in Python or in Perl."""
+    numbered = _numbered(questions)
+    lines = ("\t".join((number, *question)) + "\n" for number, question in numbered.items())
+    folder = ports.files.resource("compose") / "prove"
+    shell, python, perl = ((folder / n).read_text() for n in ("ask.sh", "probe.py", "probe.pl"))
+    try:
+        result = ports.engine.execute(
+            container,
+            ("sh", "-c", shell, "sh", python, perl, str(WAIT)),
+            stdin=["".join(lines).encode()],
+            env={CANARY: "1"},
+        )
+    except (errors.NotFound, errors.Busy, errors.WorkFailed) as error:
+        return Heard(answers={}, trouble=error.message)
+    if result.code in NOTHING_TO_RUN:
+        return Heard(answers={}, trouble="there is nothing in it to try with")
+    found = {}
+    for line in result.output.splitlines():
+        number, word, detail = (*line.split("\t"), "", "")[:3]
+        if number in numbered:
+            found[numbered[number]] = Answer(word=word, detail=detail)
+    return Heard(answers=found, trouble=result.errors.strip()[-200:])
+
+
+def ask_server(container: str, questions: Iterable[Question], ports: Ports) -> Heard:
+    """What the database's server answers the app's role."""
+    numbered = _numbered(questions)
+    try:
+        result = ports.engine.execute(
+            container, probes_sql.PSQL, stdin=[probes_sql.script(numbered).encode()]
+        )
+    except (errors.NotFound, errors.Busy, errors.WorkFailed) as error:
+        return Heard(answers={}, trouble=error.message)
+    answers = probes_sql.answers(result.output, numbered)
+    return Heard(answers=answers, trouble="" if answers else result.errors.strip()[-200:])
+
+
+def _numbered(questions: Iterable[Question]) -> dict[str, Question]:
+    """Each once, by a name for it."""
+    return {f"q{number}": one for number, one in enumerate(dict.fromkeys(questions))}
