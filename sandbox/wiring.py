@@ -23,6 +23,7 @@ from sandbox.ports import (
     Registry,
     Repositories,
     Secrets,
+    Sources,
     ValueRules,
 )
 
@@ -64,6 +65,7 @@ def wire(user: str | None = None) -> Ports:
         rules=cast(ValueRules, _Lazy(_rules)),
         secrets=cast(Secrets, _Lazy(_secrets)),
         machine=cast(Machine, _Lazy(_machine)),
+        sources=cast(Sources, _Lazy(_sources)),
         stop=threading.Event(),
         user=_user(user),
         port=_number("SANDBOX_PORT", least=1, most=65535),
@@ -206,3 +208,9 @@ def _machine() -> object:
     from sandbox.adapters.machine.network import MachineNetwork
 
     return MachineNetwork()
+
+
+def _sources() -> object:
+    from sandbox.adapters.sources.machine import MachineSources
+
+    return MachineSources()

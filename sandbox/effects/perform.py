@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.effects import app, data, gateway
+from sandbox.effects import app, data, egress, gateway
 from sandbox.errors import ImageUnavailable, Interrupted
 from sandbox.events import Emit, StepProgress
 from sandbox.execute import Perform
@@ -97,6 +97,7 @@ EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.SetAside: app.set_aside,
     steps.StartApp: app.start_app,
     steps.StartDatabase: data.start_database,
+    steps.StartEgress: egress.start_egress,
     steps.StartGateway: gateway.start_gateway,
     steps.StopApp: app.stop_app,
     steps.SwapData: data.swap_data,

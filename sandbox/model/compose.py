@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.model.stack import ContainerSpec, Stack
+from sandbox.model.stack import NOBODY, ContainerSpec, Stack
 
 MIB = 1 << 20
 
@@ -14,16 +14,28 @@ def compose_model(stack: Stack) -> dict[str, Any]:
     return {
         "name": str(stack.name),
         "services": {one.role: _service(one, stack) for one in stack.containers},
-        "networks": {
-            "default": {
-                "name": stack.name.network,
-                "internal": True,
-                "driver": "bridge",
-                "driver_opts": {"com.docker.network.bridge.inhibit_ipv4": "true"},
-                "labels": dict(sorted(stack.name.labels("network").items())),
-            }
-        },
+        "networks": _networks(stack),
     }
+
+
+def _networks(stack: Stack) -> dict[str, Any]:
+    networks: dict[str, Any] = {
+        "default": {
+            "name": stack.name.network,
+            "internal": True,
+            "driver": "bridge",
+            "driver_opts": {"com.docker.network.bridge.inhibit_ipv4": "true"},
+            "labels": dict(sorted(stack.name.labels("network").items())),
+        }
+    }
+    if stack.egress:
+        networks["outside"] = {
+            "name": stack.egress.outer,
+            "driver": "bridge",
+            "driver_opts": {"com.docker.network.bridge.enable_icc": "false"},
+            "labels": dict(sorted(stack.name.labels("outside").items())),
+        }
+    return networks
 
 
 def _service(one: ContainerSpec, stack: Stack) -> dict[str, Any]:
@@ -43,7 +55,10 @@ def _service(one: ContainerSpec, stack: Stack) -> dict[str, Any]:
         ],
         "user": one.user,
         "working_dir": one.workdir,
-        "networks": {"default": {"aliases": list(one.aliases)}},
+        "networks": {
+            "default": {"aliases": list(one.aliases)},
+            **({"outside": {}} if one.outer else {}),
+        },
         "tmpfs": [f"{path}:{options}" for path, options in one.tmpfs],
         "init": True,
         "read_only": one.read_only_root,
@@ -55,13 +70,14 @@ def _service(one: ContainerSpec, stack: Stack) -> dict[str, Any]:
         "cpus": one.cpus,
         "pids_limit": one.processes,
         "shm_size": one.shm_mb * MIB,
-        "dns": ["127.0.0.1"],
-        "dns_opt": ["timeout:1", "attempts:1"],
+        "dns": [one.resolver] if one.resolver else [],
+        "dns_opt": ["timeout:1", "attempts:1"] if one.resolver == NOBODY else [],
+        "sysctls": {} if one.forwards else {"net.ipv4.ip_forward": "0"},
         "restart": "unless-stopped",
         "healthcheck": {"disable": True},
         "logging": {"driver": "local", "options": {"max-size": "10m", "max-file": "2"}},
         "labels": {k: v for k, v in one.labels if not k.startswith("com.docker.compose.")},
     }
-    if one.role != "database":
+    if one.role == "app":
         service["depends_on"] = {"database": {"condition": "service_started"}}
     return {key: value for key, value in service.items() if value not in ("", [], {}, None)}

@@ -72,6 +72,28 @@ class ProductionSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EgressSection:
+    """[egress]: what the app may reach outside; nothing, where it is empty."""
+
+    allow: Annotated[
+        list[str], Doc("Hosts: `api.example.com:443`, `*.example.com` (ports 80 and 443).")
+    ] = field(default_factory=list)
+    resolver: Annotated[str | None, Doc("A name server to ask instead of the machine's.")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildSection:
+    """[build]: what the build of the app's image may reach."""
+
+    allow: Annotated[
+        list[str], Doc("Hosts beside the machine's own package registries and mirrors.")
+    ] = field(default_factory=list)
+    network: Annotated[
+        Literal["held", "open"], Doc('"open": the build may reach whatever Docker can.')
+    ] = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsSection:
     """[limits]: for each of the app and the database."""
 
@@ -110,6 +132,8 @@ class Configuration:
     production: ProductionSection = field(default_factory=ProductionSection)
     clone: CloneSection = CloneSection()
     secrets: SecretsSection = field(default_factory=SecretsSection)
+    egress: EgressSection = field(default_factory=EgressSection)
+    build: BuildSection = field(default_factory=BuildSection)
     env: Annotated[dict[str, str], Doc("The app's environment; nothing else gets in.")] = field(
         default_factory=dict
     )
@@ -126,6 +150,8 @@ SECTIONS = {
     "production": ProductionSection,
     "clone": CloneSection,
     "secrets": SecretsSection,
+    "egress": EgressSection,
+    "build": BuildSection,
 }
 
 

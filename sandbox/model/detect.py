@@ -10,7 +10,15 @@ from sandbox.model import dockerfile
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
 from sandbox.model.mounts import in_repository, mounts_of
 from sandbox.model.reload import reloading
-from sandbox.model.spec import AppSpec, DatabaseSpec, Limits, Mount, RepositoryView, SeedSpec
+from sandbox.model.spec import (
+    AppSpec,
+    DatabaseSpec,
+    Limits,
+    Mount,
+    Outside,
+    RepositoryView,
+    SeedSpec,
+)
 
 EXAMPLE_ENVIRONMENTS = (".env.example", ".env.sample", ".env.template", "example.env")
 MANIFESTS = re.compile(
@@ -86,6 +94,18 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
         start_seconds=config.app.start_seconds,
         reconnects=config.app.reconnects,
         build_inputs=_build_inputs(view, path, found),
+        outside=outside(config),
+    )
+
+
+def outside(config: Configuration) -> Outside:
+    """What the configuration opens and closes."""
+    return Outside(
+        allow=tuple(config.egress.allow),
+        build=tuple(config.build.allow),
+        build_open=config.build.network == "open",
+        production=tuple(config.production.hosts),
+        resolver=config.egress.resolver or "",
     )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sandbox.model.production import wrong_pattern
+from sandbox.model.egress import wrong_entry
+from sandbox.model.production import number_of, wrong_pattern
 
 if TYPE_CHECKING:
     from sandbox.model.configuration import Configuration
@@ -51,6 +52,11 @@ def impossible(config: Configuration) -> Iterator[tuple[tuple[str, ...], str]]:
             yield (section, key), 'it has to be a command, such as ["python", "server.py"]'
     if wrong := next(filter(None, map(wrong_pattern, config.production.hosts)), None):
         yield ("production", "hosts"), wrong
+    for section, entries in (("egress", config.egress.allow), ("build", config.build.allow)):
+        if wrong := wrong_entry(entries, config.production.hosts):
+            yield (section, "allow"), wrong
+    if config.egress.resolver is not None and number_of(config.egress.resolver) is None:
+        yield ("egress", "resolver"), "it has to be the address of a name server"
     if not IMAGE.fullmatch(config.database.image):
         yield ("database", "image"), "no image can have this name"
     for name, mirror in config.images.items():

@@ -69,6 +69,11 @@ class SandboxName:
     def job_network(self) -> str:
         return f"{self.network}--job"
 
+    @property
+    def outer_network(self) -> str:
+        """The proxy's leg outside."""
+        return f"{self.network}--out"
+
     def image(self, content_hash: str) -> str:
         """The app's image, shared by all sandboxes of the app with the same content."""
         return f"sandbox-app/{self.app}:{content_hash}"

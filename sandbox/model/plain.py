@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Gt, Le
 
@@ -41,6 +41,8 @@ def _fits(value: object, hint: Any) -> bool:
         return _fits(value, plain) and all(_within(value, rule) for rule in rules)
     if origin in (UnionType, Union):
         return any(_fits(value, one) for one in arguments)
+    if origin is Literal:
+        return value in arguments
     if origin is list:
         return isinstance(value, list) and all(_fits(one, arguments[0]) for one in value)
     if origin is dict:

@@ -57,6 +57,22 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What of the outside may be reached, as its maintainers say.
+
+    allow: by the app; build: by its build beside the machine's own registries; build_open: the
+    build is not held back; production: patterns of hosts that never are; resolver: "" for the
+    machine's own.
+    """
+
+    allow: tuple[str, ...] = ()
+    build: tuple[str, ...] = ()
+    build_open: bool = False
+    production: tuple[str, ...] = ()
+    resolver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppSpec:
     """The app's specification. env: (name, value) pairs; images: (name, mirror) pairs.
 
@@ -80,3 +96,4 @@ class AppSpec:
     reconnects: bool = False
     build_inputs: tuple[str, ...] = ()
     hides: bool = False
+    outside: Outside = Outside()

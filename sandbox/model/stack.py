@@ -6,8 +6,11 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+from sandbox.model.egress import PROXY_PORT, ROLE, proxy_variables, ways_of
 from sandbox.model.names import SandboxName
+from sandbox.model.production import names_of
 from sandbox.model.spec import AppSpec, Limits
+from sandbox.model.squid import Policy, squid_configuration
 
 PGDATA = "/var/lib/sandbox/pgdata"  # outside the database image's volume, so that it is committed
 APP_ROLE = "app"
@@ -16,6 +19,8 @@ PASSWORD = "sandbox"  # opens nothing but a database that nobody outside can rea
 LIVE, GOLDEN, SPARE, UNDO = "app", "golden", "spare", "undo"
 POSTGRES_USER = "postgres"
 EMPTY_HISTORY = ".git/sandbox/empty"
+PROXY_USER = "proxy"
+NOBODY = "127.0.0.1"  # of a container: nothing listens there, so no question leaves it
 PREVIOUS = "previous"  # an app's container that waits for its successor to answer
 
 
@@ -52,6 +57,9 @@ class ContainerSpec:
     port: int = 0  # that it listens on, 0 for none
     restart: bool = True
     labels: tuple[tuple[str, str], ...] = ()
+    outer: str = ""  # a second network, which has a way out
+    resolver: str = NOBODY  # the name server for names that are not the network's own
+    forwards: bool = True  # whether packets pass from one of its networks to another
 
     @property
     def limits(self) -> tuple[int, float, int]:
@@ -67,6 +75,8 @@ class ContainerSpec:
         """
         content = asdict(self)
         content.pop("labels")
+        if self.role == "egress":  # the addresses that names have today may be others tomorrow
+            content["env"] = [pair for pair in self.env if not pair[0].endswith("_ADDRESSES")]
         if self.role == "database":
             for key in ("image", "memory_mb", "cpus", "processes"):
                 content.pop(key)
@@ -86,10 +96,12 @@ class Stack:
     migrations_hash: str
     port: int
     start_seconds: int = 60
+    egress: ContainerSpec | None = None
 
     @property
     def containers(self) -> tuple[ContainerSpec, ...]:
-        return (self.database, self.app)
+        ways_out = (self.egress,) if self.egress else ()
+        return (self.database, *ways_out, self.app)
 
 
 def database_address(driver: str, database: str = LIVE, host: str = "database") -> str:
@@ -107,10 +119,12 @@ def stack_of(
     image_hash: str,
     golden_hash: str,
     migrations_hash: str,
+    egress_image: str = "",
 ) -> Stack:
     """The stack of sandbox `name`.
 
-    workspace: absolute folder on the host; user: "uid:gid" that files are written as.
+    workspace: absolute folder on the host; user: "uid:gid" that files are written as;
+    egress_image: the proxy's, for an app that may reach something outside.
     """
     return Stack(
         name=name,
@@ -121,6 +135,7 @@ def stack_of(
         migrations_hash=migrations_hash,
         port=spec.port,
         start_seconds=spec.start_seconds,
+        egress=egress_of(name, spec, egress_image) if spec.outside.allow else None,
     )
 
 
@@ -142,7 +157,7 @@ def _app(
         role="app",
         image=image,
         command=spec.command,
-        env=app_environment(spec),
+        env=(*app_environment(spec), *_way_out(spec)),
         binds=workspace_binds(spec, workspace),
         user=user,
         workdir=spec.workdir,
@@ -155,6 +170,11 @@ def _app(
         port=spec.port,
         labels=(*sorted(name.labels("app").items()), ("sandbox.port", str(spec.port))),
     )
+
+
+def _way_out(spec: AppSpec) -> tuple[tuple[str, str], ...]:
+    """Migrations and tests have none: they reach their database only."""
+    return tuple(proxy_variables(ROLE).items()) if spec.outside.allow else ()
 
 
 def workspace_binds(spec: AppSpec, workspace: str, *, read_only: bool = False) -> tuple[Bind, ...]:
@@ -196,6 +216,35 @@ def _database(name: SandboxName, limits: Limits, image: str) -> ContainerSpec:
         processes=limits.processes,
         shm_mb=256,
         labels=tuple(sorted(name.labels("database").items())),
+    )
+
+
+def egress_of(name: SandboxName, spec: AppSpec, image: str) -> ContainerSpec:
+    """The proxy that lets through what is allowed: the sandbox's only container with a way out."""
+    outside = spec.outside
+    policy = Policy(ways=ways_of(outside.allow), production=outside.production)
+    names = [one for one in names_of(outside.production) if "*" not in one]
+    return ContainerSpec(
+        name=name.container(ROLE),
+        role=ROLE,
+        image=image,
+        env=(
+            ("PRODUCTION_NAMES", " ".join(names)),
+            ("PROXY_CONFIGURATION", squid_configuration(policy)),
+        ),
+        user=PROXY_USER,
+        network=name.network,
+        outer=name.outer_network,
+        aliases=(ROLE,),
+        resolver=outside.resolver,
+        forwards=False,
+        tmpfs=(("/tmp", "size=16m,mode=1777"),),
+        read_only_root=True,
+        memory_mb=128,
+        cpus=1.0,
+        processes=64,
+        port=PROXY_PORT,
+        labels=tuple(sorted(name.labels(ROLE).items())),
     )
 
 

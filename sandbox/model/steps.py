@@ -213,6 +213,17 @@ class StartApp(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartEgress(Step):
+    """The container through which the app reaches what it may, and its network outside."""
+
+    word: ClassVar[str] = "start"
+    thing: ClassVar[str] = "egress"
+    title: ClassVar[str] = "the app's way out"
+    doing: ClassVar[str] = "opening what the app may reach"
+    container: ContainerSpec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Admit(Step):
     """Let the gateway into the sandbox's network, and write its route."""
 

@@ -27,6 +27,7 @@ from sandbox.model.steps import (
     StartGateway,
     WaitUntilHealthy,
 )
+from sandbox.model.wayout import egress_steps
 
 
 def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str) -> Plan:
@@ -41,6 +42,7 @@ def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str)
         *build_steps(spec, wanted, observed, workspace, needed=why_app is not None),
         *([] if unknown else golden_steps(spec, wanted, observed)),
         *network_steps(wanted, observed),
+        *egress_steps(wanted, observed),
         *database_steps(wanted, observed),
     ]
     if not unknown:
@@ -269,6 +271,7 @@ def _replace_app(wanted: Stack, observed: Observed, why: str) -> Iterator[Step]:
         needs=(
             _build_key(wanted),
             "create network",
+            "start egress",
             "start database",
             "keep previous app",
             "migrate data",

@@ -17,6 +17,7 @@ from sandbox.ports.host import (
     Secrets,
     ValueRules,
 )
+from sandbox.ports.sources import Mirrors, Sources
 
 __all__ = [
     "Catalogue",
@@ -30,6 +31,7 @@ __all__ = [
     "Listener",
     "Locks",
     "Machine",
+    "Mirrors",
     "Networks",
     "OnLine",
     "Ports",
@@ -37,6 +39,7 @@ __all__ = [
     "Repositories",
     "Secrets",
     "Session",
+    "Sources",
     "ValueRules",
 ]
 
@@ -55,6 +58,7 @@ class Ports:
     rules: ValueRules
     secrets: Secrets
     machine: Machine
+    sources: Sources
     stop: threading.Event
     user: str
     port: int | None = None

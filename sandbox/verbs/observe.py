@@ -6,15 +6,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sandbox.effects.egress import egress_image
 from sandbox.effects.psql import database_state
 from sandbox.errors import NotFound, Refused
+from sandbox.model.configuration import CONFIGURATION_FILE, parse_configuration
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
-from sandbox.model.detect import detect, is_interesting, read_configuration
+from sandbox.model.detect import detect, is_interesting, outside, read_configuration
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
 from sandbox.model.records import SandboxRecord
 from sandbox.model.routes import GATEWAY, MAP_PATH, is_current
-from sandbox.model.spec import AppSpec
+from sandbox.model.spec import AppSpec, Outside
 from sandbox.model.stack import Stack, stack_of
 from sandbox.ports import Ports
 from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
@@ -23,10 +25,14 @@ from sandbox.verbs.locate import name_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What the workspace asks for."""
+    """What the workspace asks for.
+
+    unreviewed: its sandbox.toml would open or close other ways out than the maintainers' own.
+    """
 
     spec: AppSpec
     stack: Stack
+    unreviewed: bool = False
 
 
 def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = None) -> Wanted:
@@ -44,6 +50,8 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
     recipe = _packaged_recipe(record, ports)
     spec = detect(view, app=record.app, recipe=recipe, rows=record.rows)
     spec = _with_scenario(replace(spec, hides=ports.repositories.hides(workspace)), record)
+    own = spec.outside
+    spec = replace(spec, outside=_reviewed(own, workspace, record.base, ports))
     _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
     contents = ports.repositories.digests(workspace, wanted)
@@ -55,8 +63,16 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         image_hash=image_hash(spec, contents),
         golden_hash=golden_hash(spec, contents, seeding=_seeding(ports)),
         migrations_hash=migrations_hash(spec, contents),
+        egress_image=egress_image(ports) if spec.outside.allow else "",
     )
-    return Wanted(spec=spec, stack=stack)
+    return Wanted(spec=spec, stack=stack, unreviewed=own != spec.outside)
+
+
+def _reviewed(own: Outside, workspace: Path, base: str | None, ports: Ports) -> Outside:
+    """By the maintainers' sandbox.toml: the app writes in its workspace, and could open its own
+    doors there."""
+    text = ports.repositories.reviewed(workspace, CONFIGURATION_FILE, base)
+    return own if text is None else outside(parse_configuration(text))
 
 
 def _seeding(ports: Ports) -> str:

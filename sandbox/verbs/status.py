@@ -18,6 +18,7 @@ from sandbox.verbs.kept import Kept, all_kept
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.observe import look
 from sandbox.verbs.up import address
+from sandbox.verbs.wayout import WayOut, way_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class SandboxStatus:
 
     since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
     runs are not the same; problem: why the workspace cannot be read; kept: what can be restored;
-    scenario: None for the usual data.
+    scenario: None for the usual data; egress: None where the app may reach nothing outside.
     """
 
     name: str
@@ -43,6 +44,7 @@ class SandboxStatus:
     problem: str | None = None
     kept: tuple[Kept, ...] = ()
     scenario: str | None = None
+    egress: WayOut | None = None
 
 
 def status(name: str | None, here: Path, ports: Ports) -> SandboxStatus:
@@ -89,6 +91,7 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         containers = ports.engine.containers({"sandbox.name": record.name})
         usage = pool.submit(ports.engine.usage, [one.name for one in containers if one.running])
         work = pool.submit(_work, record, ports)
+        egress = pool.submit(way_out, containers, ports)
         answers = pool.submit(_answers, record, containers, ports)
         differs, undo, problem = _differences(record, containers, ports)
         used = usage.result()
@@ -106,6 +109,7 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         can_undo=undo,
         problem=problem,
         scenario=record.scenario,
+        egress=egress.result(),
     )
 
 

@@ -33,6 +33,11 @@ from sandbox.verbs.workspace import (
     refuse_another_folder,
 )
 
+UNREVIEWED = (
+    "sandbox.toml in your copy has other [egress], [build] or [production] than the app's own: "
+    "yours count once they are merged there"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpResult:
@@ -85,6 +90,8 @@ def bring_up(
         raise
     refuse_anothers(wanted.stack.name, ports.engine.containers({"sandbox.name": record.name}))
     _say_where(ports, emit)
+    if wanted.unreviewed:
+        emit(Notice(text=UNREVIEWED))
     ports.registry.save(replace(record, used=time.time()))
     try:
         outcomes += converge(wanted, record, ports, emit)

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import tarfile
+import urllib.request
 from typing import Any
 
 GATEWAY = "sandbox-gateway"
@@ -104,3 +105,9 @@ def remove_all_of(user: str) -> None:
             for member in members:
                 docker("network", "disconnect", "--force", name, member, check=False)
         docker(kind, "rm", "--force", name, check=False)
+
+
+def web_page(address: str, port: int) -> str:
+    """What a web server says to this machine."""
+    with urllib.request.urlopen(f"http://{address}:{port}/", timeout=10) as page:
+        return str(page.read().decode())

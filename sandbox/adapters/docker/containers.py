@@ -16,7 +16,7 @@ from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.contents import ContentCalls
 from sandbox.model.facts import ContainerState
 from sandbox.model.observed import ObservedContainer
-from sandbox.model.stack import PREVIOUS, ContainerSpec
+from sandbox.model.stack import NOBODY, PREVIOUS, ContainerSpec
 
 MIB = 1 << 20
 NANO = 1_000_000_000
@@ -99,8 +99,9 @@ class ContainerCalls(ContentCalls):
                 restart_policy={"Name": "unless-stopped" if spec.restart else "no"},
                 # A resolver that answers nothing: engines before 25 asked the host's own
                 # (CVE-2024-29018). Names of the network's own containers still resolve.
-                dns=["127.0.0.1"],
-                dns_opt=["timeout:1", "attempts:1"],
+                dns=[spec.resolver] if spec.resolver else None,
+                dns_opt=["timeout:1", "attempts:1"] if spec.resolver == NOBODY else None,
+                sysctls=None if spec.forwards else {"net.ipv4.ip_forward": "0"},
             )
         )
 

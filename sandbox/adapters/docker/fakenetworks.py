@@ -63,6 +63,9 @@ class FakeNetworks:
         self.create_isolated(name, labels)
         return str(IPv4Network(self.nets[name].subnet).network_address + 2)
 
+    def create_way_out(self, name: str, labels: Mapping[str, str]) -> None:
+        self.create_isolated(name, labels)
+
     def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None:
         self._box(container)
         self._join(network, container)

@@ -52,6 +52,15 @@ class NetworkCalls(Connection):
         subnet = IPv4Network(self._inspect(name)["IPAM"]["Config"][0]["Subnet"])
         return str(subnet.network_address + 2)
 
+    def create_way_out(self, name: str, labels: Mapping[str, str]) -> None:
+        """A small network with a way out, for one container."""
+        self._create(
+            name,
+            labels,
+            internal=False,
+            options={"com.docker.network.bridge.enable_icc": "false"},
+        )
+
     def _create(
         self, name: str, labels: Mapping[str, str], *, internal: bool, options: dict[str, str]
     ) -> None:

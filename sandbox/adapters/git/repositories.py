@@ -96,6 +96,14 @@ class GitRepositories:
             if _is_own_file(folder / path)
         }
 
+    def reviewed(self, folder: Path, path: str, base: str | None) -> str | None:
+        """What neither the app nor a change that nobody has looked at can write."""
+        at = f"refs/remotes/origin/{base or 'HEAD'}"
+        if git("rev-parse", "--verify", "--quiet", at, folder=folder).returncode:
+            return None
+        run = git("show", f"{at}:{path}", folder=folder)
+        return run.stdout if run.returncode == 0 else ""
+
     def work(self, folder: Path) -> Work:
         """What is in the workspace and nowhere else."""
         status = must(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 
 import click
 
 from sandbox.frontends.cli.options import Session, common
-from sandbox.verbs import inside
+from sandbox.verbs import inside, wayout
 from sandbox.verbs.locate import BY_OPTION
 
 SHELL = ("sh", "-c", "command -v bash >/dev/null && exec bash || exec sh")
@@ -39,9 +40,10 @@ def open_command(session: Session, name: str | None) -> None:
 )
 @click.option("--follow", "-f", is_flag=True, help="Go on with what comes (end with Ctrl-C).")
 @click.option("--database", is_flag=True, help="What the database says instead.")
+@click.option("--egress", is_flag=True, help="What the app asked of the outside instead.")
 @common
 def logs_command(
-    session: Session, name: str | None, lines: int, follow: bool, database: bool
+    session: Session, name: str | None, lines: int, follow: bool, database: bool, egress: bool
 ) -> None:
     """What the app says.
 
@@ -49,11 +51,22 @@ def logs_command(
     Example:
       sandbox logs --follow
     """
+    if egress:
+        _show_passages(session, name, lines=lines, follow=follow)
+        return
     service = "database" if database else "app"
     for line in inside.log_lines(
         name, session.here, session.ports, lines=lines, follow=follow, service=service
     ):
         click.echo(json.dumps({"service": service, "line": line}) if session.json else line)
+
+
+def _show_passages(session: Session, name: str | None, *, lines: int, follow: bool) -> None:
+    for one in wayout.passages_of(name, session.here, session.ports, lines=lines, follow=follow):
+        moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(one.at))
+        document = {"service": "egress", "at": moment, "host": one.host, "port": one.port}
+        document |= {"method": one.method, "allowed": one.allowed, "line": str(one)}
+        click.echo(json.dumps(document) if session.json else f"{moment}  {one}")
 
 
 @click.command("shell")

@@ -71,6 +71,9 @@ def _document(one: SandboxStatus) -> dict[str, Any]:
         "differs": [{"step": what, "why": why} for what, why in one.differs],
         "undo": one.can_undo,
         "scenario": one.scenario,
+        "egress": {"running": one.egress.running, "refused": list(one.egress.refused)}
+        if one.egress
+        else None,
         "problem": one.problem,
         "kept": [_kept_document(item) for item in one.kept],
     }
@@ -99,6 +102,9 @@ def _text(one: SandboxStatus) -> str:
     if one.scenario:
         usual = "`sandbox reset --scenario normal` gives the usual data"
         lines.append(f"  Data     {one.scenario}; {usual}")
+    if one.egress and one.egress.refused:
+        lines += ["", "  The app wanted to reach, and was not let through to:"]
+        lines += [f"    {refused}" for refused in one.egress.refused]
     if one.problem:
         lines += ["", f"  Problem  {one.problem}"]
     if one.differs:

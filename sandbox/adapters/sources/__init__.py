@@ -1,0 +1,1 @@
+"""Where this machine fetches packages from, asked of its own tools."""
