@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.gateway import gateway_port
+from sandbox.effects.pages import unreachable
 from sandbox.model.facts import Answer
 from sandbox.model.lastwords import complaint, ends_with_exception, last_words, tail
 from sandbox.model.stack import ContainerSpec
@@ -109,9 +110,7 @@ class Watch:
             self._container()
             self._log(now)
         if now > self._deadline:
-            said = complaint(self._ports.engine.logs(self._step.container, lines=LINES))
-            otherwise = f"it did not answer within {self._step.seconds} seconds"
-            raise self._unhealthy(f'it says "{said}"' if said else otherwise)
+            raise self._too_late()
 
     def _container(self) -> None:
         state = self._ports.engine.state(self._step.container)
@@ -129,6 +128,16 @@ class Watch:
             self._said, self._silent_since = said, now
         elif now - self._silent_since > SILENT_SECONDS and ends_with_exception(said):
             raise self._unhealthy(f'it stopped with "{last_words(said)}"')
+
+    def _too_late(self) -> errors.AppUnhealthy:
+        elsewhere = unreachable(self._step.container, self._ports)
+        if elsewhere:
+            error = self._unhealthy(f"nothing reaches it: {elsewhere[0]}")
+            error.hint = f"{elsewhere[1]}; then run `sandbox up` again"
+            return error
+        said = complaint(self._ports.engine.logs(self._step.container, lines=LINES))
+        otherwise = f"it did not answer within {self._step.seconds} seconds"
+        return self._unhealthy(f'it says "{said}"' if said else otherwise)
 
     def _unhealthy(self, because: str) -> errors.AppUnhealthy:
         said = self._ports.engine.logs(self._step.container, lines=LINES)

@@ -61,7 +61,8 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """status: HTTP's; from_gateway: the waiting page, not the app."""
+    """status: HTTP's; from_gateway: the waiting page, not the app; location: where it sends one."""
 
     status: int
     from_gateway: bool
+    location: str = ""

@@ -106,7 +106,7 @@ def _source(request: Request, ports: Ports) -> str:
         return request.source
     folder = (request.here / request.source).expanduser()
     if not folder.exists():
-        raise UsageError(
+        raise NotFound(
             f"there is no folder {request.source}, and it is not a git address",
             "check the spelling; an address looks like https://HOST/TEAM/APP.git",
         )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.effects.gateway import gateway_port
+from sandbox.effects import pages
 from sandbox.model.observed import ObservedContainer
+from sandbox.model.pages import Failing
 from sandbox.model.records import SandboxRecord, Work
 from sandbox.model.steps import MakeSpare
 from sandbox.model.up import plan_up
@@ -26,8 +27,9 @@ class SandboxStatus:
     """state: running, silent (does not answer), partly, stopped, absent, broken or away.
 
     since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
-    runs are not the same; problem: why the workspace cannot be read; kept: what can be restored;
-    scenario: None for the usual data; egress: None where the app may reach nothing outside.
+    runs are not the same; problem: why the workspace cannot be read, or nothing reaches the app;
+    failing: a page that fails; kept: what can be restored; scenario: None for the usual data;
+    egress: None where the app may reach nothing outside.
     """
 
     name: str
@@ -42,6 +44,7 @@ class SandboxStatus:
     differs: tuple[tuple[str, str], ...]
     can_undo: bool
     problem: str | None = None
+    failing: Failing | None = None
     kept: tuple[Kept, ...] = ()
     scenario: str | None = None
     egress: WayOut | None = None
@@ -92,12 +95,13 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         usage = pool.submit(ports.engine.usage, [one.name for one in containers if one.running])
         work = pool.submit(_work, record, ports)
         egress = pool.submit(way_out, containers, ports)
-        answers = pool.submit(_answers, record, containers, ports)
+        seen = pool.submit(_look_at_app, record, containers, ports)
         differs, undo, problem = _differences(record, containers, ports)
         used = usage.result()
+        answers, failing, unreachable = seen.result()
     return SandboxStatus(
         name=record.name,
-        state=_state(containers, answers=answers.result()),
+        state=_state(containers, answers=answers),
         url=address(record, ports),
         workspace=record.workspace,
         branch=record.branch,
@@ -107,19 +111,28 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         work=work.result(),
         differs=differs,
         can_undo=undo,
-        problem=problem,
+        problem=problem or unreachable,
+        failing=failing,
         scenario=record.scenario,
         egress=egress.result(),
     )
 
 
-def _answers(record: SandboxRecord, containers: list[ObservedContainer], ports: Ports) -> bool:
-    """Whether the app says anything at all: one that reloads itself runs on with broken code."""
-    if not any(one.role == "app" and one.running for one in containers):
-        return False
-    port = gateway_port(ports)
-    answer = ports.files.ask(port, name_of(record).host, "/", seconds=1)
-    return answer is not None and not answer.from_gateway
+def _look_at_app(
+    record: SandboxRecord, containers: list[ObservedContainer], ports: Ports
+) -> tuple[bool, Failing | None, str | None]:
+    """(whether the app says anything at all, a page that fails, why nothing reaches the app).
+
+    One that reloads itself runs on with broken code.
+    """
+    running = next((one.name for one in containers if one.role == "app" and one.running), None)
+    if running is None:
+        return False, None, None
+    page = pages.first_page(name_of(record).host, ports, seconds=1)
+    if page:
+        return True, pages.failing(running, page, ports), None
+    elsewhere = pages.unreachable(running, ports)
+    return False, None, f"nothing reaches the app: {elsewhere[0]}" if elsewhere else None
 
 
 def _state(containers: list[ObservedContainer], *, answers: bool) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.effects import app
+from sandbox.effects import app, pages
 from sandbox.effects.gateway import gateway_port
 from sandbox.events import Emit, Notice
 from sandbox.execute import StepOutcome
+from sandbox.model.pages import Failing
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
 from sandbox.model.restart import ILL, NEW_FOLDER, SILENT, plan_restart
@@ -43,7 +44,8 @@ UNREVIEWED = (
 class UpResult:
     """login: (user, password) or None; rows, tables: of the golden data; seconds: wall time.
 
-    kept: what to type to have earlier work of that name back, where this sandbox is a new one.
+    kept: what to type to have earlier work of that name back, where this sandbox is a new one;
+    failing: a page of the app that fails.
     """
 
     name: str
@@ -59,6 +61,7 @@ class UpResult:
     steps: tuple[StepOutcome, ...]
     seconds: float
     kept: str | None = None
+    failing: Failing | None = None
 
 
 def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
@@ -177,6 +180,7 @@ def result_of(
     """What a person needs next, read from what there is."""
     image = ports.engine.image(wanted.stack.database.image)
     labels = dict(image.labels) if image else {}
+    first = pages.first_page(wanted.stack.name.host, ports, seconds=app.ASK_SECONDS)
     login = json.loads(labels.get("sandbox.login") or "null")
     return UpResult(
         name=record.name,
@@ -191,6 +195,7 @@ def result_of(
         left_out=json.loads(labels.get("sandbox.left-out") or "{}"),
         steps=outcomes,
         seconds=seconds,
+        failing=pages.failing(wanted.stack.app.name, first, ports),
     )
 
 

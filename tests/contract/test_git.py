@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.adapters.git.repositories import GitRepositories
-from sandbox.errors import SandboxError, UsageError
+from sandbox.errors import NotFound, SandboxError, UsageError
 
 BRANCH = "sandbox/anna/work"
 WHO = ("-c", "user.name=Dev", "-c", "user.email=dev@example.org")
@@ -78,7 +78,7 @@ def test_another_branch_may_be_the_start(app: Path, tmp_path: Path) -> None:
     """`--branch`; one that does not exist is said, and nothing stays behind."""
     clone(str(app), tmp_path / "copy", base="other")
     assert git(tmp_path / "copy", "branch", "--show-current") == BRANCH
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(NotFound) as caught:
         clone(str(app), tmp_path / "none", base="no-such-branch")
     assert "no-such-branch" in caught.value.message
     assert not (tmp_path / "none").exists()
@@ -100,7 +100,7 @@ def test_a_folder_of_another_owner_can_be_copied(app: Path, tmp_path: Path) -> N
 def test_an_address_that_does_not_exist_fails_at_once(tmp_path: Path, source: str) -> None:
     """In plain words, and nothing stays behind."""
     began = time.monotonic()
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(NotFound) as caught:
         clone(source, tmp_path / "deep" / "copy")
     assert time.monotonic() - began < 5
     assert "there is no repository at this address, or you have no access" in caught.value.message
@@ -116,7 +116,7 @@ def test_an_empty_repository_is_said_to_be_empty(tmp_path: Path) -> None:
 
 def test_an_address_that_looks_like_an_option_is_an_address(tmp_path: Path) -> None:
     """Nothing that is typed as an address becomes an option of git."""
-    with pytest.raises(UsageError):
+    with pytest.raises(NotFound):
         clone("--upload-pack=touch /tmp/never", tmp_path / "copy")
 
 
@@ -147,7 +147,7 @@ def test_a_server_that_wants_a_password_fails_without_asking(
 ) -> None:
     """No prompt that hangs, and no password in what is said."""
     began = time.monotonic()
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(NotFound) as caught:
         clone(f"http://{login}{closed}", tmp_path / "copy")
     assert time.monotonic() - began < 5
     said = f"{caught.value.message} {caught.value.hint} {caught.value.detail}"

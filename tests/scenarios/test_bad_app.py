@@ -9,6 +9,7 @@ from tests.scenarios.apps import APPS, git
 from tests.scenarios.conftest import MakeApp
 from tests.scenarios.person import Person
 from tests.scenarios.test_bad_input import fails
+from tests.scenarios.web import eventually
 
 
 def test_an_app_without_a_dockerfile(person: Person, tiny: MakeApp) -> None:
@@ -175,3 +176,67 @@ def test_an_app_that_never_answers(person: Person, tiny: MakeApp) -> None:
     done = fails(person, 1, "up", tiny({"server.py": script, "sandbox.toml": short}))
     assert "the app did not start" in done.err
     assert "waiting for a licence" in done.err
+
+
+@pytest.mark.parametrize(
+    ("listens", "reason", "change"),
+    [
+        ('("", 5000)', "it listens on port 5000, not on port 8000", "`port = 5000` under [app]"),
+        ('("127.0.0.1", 8000)', "it listens on 127.0.0.1 only", "let it listen on 0.0.0.0"),
+    ],
+)
+def test_an_app_that_listens_elsewhere(
+    person: Person, tiny: MakeApp, listens: str, reason: str, change: str
+) -> None:
+    """Where it does listen, and what to write where: code 1."""
+    script = (APPS / "tiny" / "server.py").read_text().replace('("", 8000)', listens)
+    short = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 20", "= 2")
+    done = fails(person, 1, "up", tiny({"server.py": script, "sandbox.toml": short}))
+    assert f"the app did not start: nothing reaches it: {reason}" in done.err
+    assert change in done.err.partition("hint: ")[2]
+
+
+BROKEN_PAGE = """
+    def do_GET(self) -> None:
+        if self.path == "/":
+            self.answer(303, "", Location="/start")
+        elif self.path == "/health":
+            self.answer(200, "well")
+        else:
+            self.answer(500, "oops")
+            print("KeyError: 'parcels'", flush=True)
+
+    def answer(self, status: int, text: str, **more: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(text)), **more}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text.encode())
+"""
+
+
+def test_a_page_that_fails(person: Person, tiny: MakeApp) -> None:
+    """`up` and `status` point it out with the app's own words, and no longer once it is mended."""
+    script = (APPS / "tiny" / "server.py").read_text()
+    page = BROKEN_PAGE.strip("\n")
+    head, _, rest = script.partition("    def do_GET")
+    serve = rest[rest.index("print(") :]
+    health = '[app]\nhealth = "/health"\n'
+    folder = tiny({"server.py": f"{head}{page}\n\n{serve}"})
+    toml = (folder / "sandbox.toml").read_text().replace("[app]\n", health)
+    (folder / "sandbox.toml").write_text(toml)
+    git("commit", "--quiet", "--all", "-m", "Health", folder=folder)
+    done = person.sandbox("up", folder)
+    assert "the page /start failed when it was last opened (error 500)" in done.out
+    assert "| KeyError: 'parcels'" in done.out
+    (name,) = [one["name"] for one in person.sandbox("list", "--json").json]
+    status = person.status(name)
+    assert status["state"] == "running"
+    assert status["failing"] == {"page": "/start", "status": 500, "said": ["KeyError: 'parcels'"]}
+    assert "| KeyError: 'parcels'" in person.sandbox("status").out
+    workspace = person.home / "workspaces" / name
+    (workspace / "server.py").write_text(
+        script.replace('"/": self', '"/start": self.page, "/": self')
+    )
+    engine.docker("restart", "--time", "1", f"{name}-app")
+    eventually(lambda: person.status(name)["failing"] is None)

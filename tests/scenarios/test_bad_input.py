@@ -83,16 +83,16 @@ def test_nothing_was_named(person: Person) -> None:
 
 
 def test_a_folder_that_is_no_repository(person: Person) -> None:
-    """A folder that git does not know: code 2."""
+    """A folder that git does not know: code 2; one that is not there: code 5."""
     assert "is not a git repository" in fails(person, 2, "up", person.desk).err
-    assert "there is no folder" in fails(person, 2, "up", "no/such/folder").err
+    assert "there is no folder" in fails(person, 5, "up", "no/such/folder").err
 
 
 @pytest.mark.parametrize("address", ["file:///no/such/app.git", "http://127.0.0.1:1/app.git"])
 def test_an_address_that_does_not_exist(person: Person, address: str) -> None:
-    """An address without a repository: code 2, at once."""
+    """An address without a repository is not found: code 5, at once."""
     began = time.monotonic()
-    assert address in fails(person, 2, "up", address).err
+    assert address in fails(person, 5, "up", address).err
     assert time.monotonic() - began < 10
 
 
@@ -100,7 +100,7 @@ def test_an_address_that_wants_a_password(person: Person, locked: str) -> None:
     """A private repository never asks and never hangs; a password in the address is not shown."""
     began = time.monotonic()
     with_password = locked.replace("://", "://me:hidden-word@")
-    done = fails(person, 2, "up", with_password)
+    done = fails(person, 5, "up", with_password)
     assert time.monotonic() - began < 10
     assert "no access" in done.err
     assert "hidden-word" not in done.err

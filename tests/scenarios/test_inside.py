@@ -75,6 +75,28 @@ def test_a_shell_takes_commands(demo: Sandbox) -> None:
     assert "from-42" in done.out
 
 
+def test_a_shell_for_programs(demo: Sandbox) -> None:
+    """With --json `shell` carries out its input and gives one document, also of nothing."""
+    typed = "echo from-$((40 + 2)); echo oops >&2; exit 3\n"
+    document = demo.person.sandbox("shell", "--json", stdin=typed, code=3).json
+    assert document == {"code": 3, "output": "from-42\n", "errors": "oops\n"}
+    nothing = demo.person.sandbox("shell", "--json").json
+    assert nothing == {"code": 0, "output": "", "errors": ""}
+
+
+def test_a_command_that_the_app_does_not_have(demo: Sandbox) -> None:
+    """`run` names it: code 5; a file that is no program: code 2. In text as in JSON."""
+    done = demo.person.sandbox("run", "--", "nosuch", "-x", code=5)
+    assert done.err.startswith("error: there is no command nosuch in the app\n")
+    assert done.out == ""
+    document = demo.person.sandbox("run", "--json", "--", "nosuch", code=5).json
+    assert (document["error"], document["code"]) == ("there is no command nosuch in the app", 5)
+    assert (
+        "sandbox run -- sh ./README.md"
+        in demo.person.sandbox("run", "--", "./README.md", code=2).err
+    )
+
+
 def test_data_lists_all_tables(demo: Sandbox) -> None:
     """`data` without SQL shows each table and how many rows it has."""
     document = demo.person.sandbox("data", "--json").json

@@ -184,11 +184,17 @@ def _links(base: str, names: list[str]) -> bool:
 
 
 def _answer(connection: http.client.HTTPConnection, host: str, path: str) -> Answer:
-    connection.request("GET", path, headers={"Host": f"{host}:{connection.port}"})
+    connection.request("GET", path, headers=_as_browser(host, connection.port))
     with connection.getresponse() as response:
         response.read()
         gateway = response.getheader(WAITING_HEADER) is not None
-        return Answer(status=response.status, from_gateway=gateway)
+        location = response.getheader("Location") or ""
+        return Answer(status=response.status, from_gateway=gateway, location=location)
+
+
+def _as_browser(host: str, port: int) -> dict[str, str]:
+    """Apps answer programs otherwise than people, whom they send to a page to log in at."""
+    return {"Host": f"{host}:{port}", "Accept": "text/html,*/*;q=0.8"}
 
 
 def _no_home(folder: Path, named: str | None, error: OSError) -> errors.SandboxError:

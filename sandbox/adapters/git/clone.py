@@ -23,7 +23,7 @@ def clone(source: str, target: Path, *, branch: str, base: str | None, on_line: 
 
     source: a git address or an absolute folder; base: a branch, or None for the default one.
     Only the newest commit comes along: what was deleted from the code stays out of the copy, old
-    secrets among it. Raises UsageError, ToolMissing.
+    secrets among it. Raises NotFound, UsageError where it is empty, ToolMissing.
     """
     _reachable(source, base)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def _reachable(source: str, base: str | None) -> None:
         raise _slow(source) from error
     _checked(source, run)
     if base and not _has_branch(source, base):
-        raise errors.UsageError(
+        raise errors.NotFound(
             f"the app at {masked(source)} has no branch {base}",
             "check the spelling, or leave --branch out for the usual one",
         )
@@ -94,7 +94,7 @@ def _has_branch(source: str, base: str) -> bool:
 def _checked(source: str, run: object) -> None:
     code, said = getattr(run, "returncode", 0), str(getattr(run, "stderr", ""))
     if code:
-        raise errors.UsageError(
+        raise errors.NotFound(
             f"the app at {masked(source)} cannot be copied: there is no repository at this "
             "address, or you have no access to it",
             "check the address; if it is right, ask a developer of the app for access",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sandbox.model.pages import Failing
+
 
 def counted(number: int, noun: str) -> str:
     """ "1 file", "2 files"."""
@@ -14,6 +16,17 @@ def counted(number: int, noun: str) -> str:
 def sized(size: int) -> str:
     """Bytes as MB or GB."""
     return f"{size / 2**30:.1f} GB" if size >= 2**30 else f"{size / 2**20:.0f} MB"
+
+
+def failing_text(one: Failing) -> str:
+    """A page that fails, with what the app says of it."""
+    first = "the first page" if one.page == "/" else f"the page {one.page}"
+    lines = "".join(f"\n           | {line}" for line in one.said)
+    says = "; the app says:" if one.said else ""
+    return (
+        f"  Problem  {first} failed when it was last opened (error {one.status}){says}{lines}\n"
+        "           Show this to your assistant; `sandbox logs` has more.\n"
+    )
 
 
 def short(folder: str) -> str:

@@ -113,6 +113,13 @@ def test_help_of_a_command_inside_is_not_ours(call: Call) -> None:
     assert call("run", "--", "pytest", "--help", "--json").code == 5
 
 
+def test_the_version_for_programs(call: Call) -> None:
+    """`--version` is a line, with --json a document, whichever comes first."""
+    number = call("--version").out.removeprefix("sandbox ").strip()
+    assert json.loads(call("--version", "--json").out) == {"version": number}
+    assert json.loads(call("--json", "--version").out) == {"version": number}
+
+
 def test_json_in_front_of_the_command_is_an_error(call: Call) -> None:
     """It would be without effect there."""
     said = call("--json", "list")

@@ -8,11 +8,14 @@ import time
 
 import click
 
+from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
+from sandbox.model.facts import ExecResult
 from sandbox.verbs import inside, wayout
-from sandbox.verbs.locate import BY_OPTION
+from sandbox.verbs.locate import BEHIND, BY_OPTION
 
 SHELL = ("sh", "-c", "command -v bash >/dev/null && exec bash || exec sh")
+PLAIN_SHELL = ("sh",)
 
 
 @click.command("open")
@@ -78,7 +81,21 @@ def shell_command(session: Session, name: str | None) -> int:
     \b
     Example:
       sandbox shell
+
+    With --json it carries out what comes on standard input, and tells what that printed.
     """
+    if session.json:
+        if _at_a_terminal():
+            raise UsageError(
+                "a command line that somebody types into gives no JSON",
+                "`sandbox run --json -- COMMAND` runs one command",
+            )
+        typed = sys.stdin.buffer if sys.stdin else ()
+        return _said(
+            inside.run_inside(
+                name, session.here, session.ports, PLAIN_SHELL, typed=typed, way=BEHIND
+            )
+        )
     return inside.attach(name, session.here, session.ports, SHELL, interactive=True)
 
 
@@ -94,12 +111,18 @@ def run_command(session: Session, name: str | None, command: tuple[str, ...]) ->
       sandbox run -- pytest -q
     """
     if session.json:
-        result = inside.run_inside(name, session.here, session.ports, command)
-        click.echo(
-            json.dumps({"code": result.code, "output": result.output, "errors": result.errors})
-        )
-        return result.code
-    interactive = sys.stdin.isatty()
+        return _said(inside.run_inside(name, session.here, session.ports, command))
     return inside.attach(
-        name, session.here, session.ports, command, interactive=interactive, way=BY_OPTION
+        name, session.here, session.ports, command, interactive=_at_a_terminal(), way=BY_OPTION
     )
+
+
+def _at_a_terminal() -> bool:
+    """Standard input may be closed."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _said(result: ExecResult) -> int:
+    """What a command printed, as one document; its exit code is ours."""
+    click.echo(json.dumps({"code": result.code, "output": result.output, "errors": result.errors}))
+    return result.code

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from typing import Any
 
 import click
 
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import counted, short, sized
+from sandbox.frontends.cli.wording import counted, failing_text, short, sized
 from sandbox.verbs.kept import Kept
 from sandbox.verbs.status import SandboxStatus, age, status, statuses
 
@@ -75,6 +76,7 @@ def _document(one: SandboxStatus) -> dict[str, Any]:
         if one.egress
         else None,
         "problem": one.problem,
+        "failing": asdict(one.failing) if one.failing else None,
         "kept": [_kept_document(item) for item in one.kept],
     }
 
@@ -107,6 +109,8 @@ def _text(one: SandboxStatus) -> str:
         lines += [f"    {refused}" for refused in one.egress.refused]
     if one.problem:
         lines += ["", f"  Problem  {one.problem}"]
+    if one.failing:
+        lines += ["", failing_text(one.failing).rstrip()]
     if one.differs:
         lines += ["", "  Your code and what runs differ; `sandbox up` does this:"]
         lines += [f"    {what}: {why}" for what, why in one.differs if _telling(what)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import short
+from sandbox.frontends.cli.wording import failing_text, short
 from sandbox.model.configuration import MOST_ROWS
 from sandbox.verbs.locate import Request
 from sandbox.verbs.up import UpResult, plan, up
@@ -86,6 +88,7 @@ def document_of(result: UpResult) -> dict[str, object]:
         ],
         "seconds": round(result.seconds, 3),
         "kept": result.kept,
+        "failing": asdict(result.failing) if result.failing else None,
     }
 
 
@@ -97,11 +100,13 @@ def text_of(result: UpResult) -> str:
     kept = (
         f"\n  Your earlier work is put away: `{result.kept}` brings it back." if result.kept else ""
     )
+    failing = f"\n{failing_text(result.failing)}" if result.failing else ""
     login = f'  Log in   {result.login[0]}, password "{result.login[1]}"\n' if result.login else ""
     return (
         f"\n  Open     {result.url}\n"
         f"{login}"
-        f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n\n"
-        "  sandbox reset   fresh data     sandbox status   what runs, what changed     "
-        f"sandbox down   put it away, keep the work{kept}"
+        f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n{failing}\n"
+        "  sandbox reset    fresh data\n"
+        "  sandbox status   what runs, what changed\n"
+        f"  sandbox down     put it away, keep the work{kept}"
     )
