@@ -11,6 +11,9 @@ FAILED = 500  # the status from which on an answer is an error of the app's own
 LINES = 6
 # The access log as uvicorn, gunicorn, Django, Flask and Python's own server write it.
 _ASKED = re.compile(r'"(?:[A-Z]+) (\S+) HTTP/[\d.]+" (\d{3})\b')
+_HUNG_UP = re.compile(
+    r"(ConnectionResetError|BrokenPipeError|ConnectionAbortedError)\b"
+)  # nobody's fault
 _STARTED = re.compile(
     r"Started (server|reloader) process|Application startup complete|Booting worker"
     r"|Starting development server|\* Running on"
@@ -49,6 +52,7 @@ def failing_page(log: str) -> Failing | None:
 
 def about_the_failure(log: str) -> tuple[str, ...]:
     """The last exception or error in the log, with the lines before it that belong to it."""
+    log = "\n".join(line for line in log.splitlines() if not _HUNG_UP.match(line))
     why = complaint(log)
     lines = [line for line in meaningful_lines(log) if not _ASKED.search(line)]
     at = max((n for n, line in enumerate(lines) if line.strip() == why), default=None)

@@ -48,3 +48,10 @@ def test_of_several_pages_the_newest() -> None:
     log = '''10.0.0.1 - - [24/Nov/2026] "GET /a HTTP/1.1" 502 0 "-" "curl"
 10.0.0.1 - - [24/Nov/2026] "POST /b HTTP/1.1" 503 0 "-" "curl"'''
     assert failing_page(log) == Failing(page="/b", status=503, said=())
+
+
+def test_a_visitor_who_hung_up_is_no_reason() -> None:
+    """Servers write that down like an error of the page."""
+    found = failing_page(UVICORN + "ConnectionResetError: [Errno 104] Connection reset by peer\n")
+    assert found is not None
+    assert found.said[-1] == "KeyError: 'parcels'"
