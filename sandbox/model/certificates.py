@@ -14,8 +14,10 @@ CA_VARIABLES = (
     "GIT_SSL_CAINFO",
     "NODE_EXTRA_CA_CERTS",
 )
-CA_CONTEXT = "sandbox-ca"
+CA_NAME = "sandbox-ca"
 CA_PATH = "/run/sandbox-ca/ca.crt"
+MOST_OF_SECRET = 500_000
+"""Bytes that BuildKit takes as a secret: more comes from a context of its own."""
 
 
 def without_syntax_line(text: str) -> str:
@@ -26,13 +28,16 @@ def without_syntax_line(text: str) -> str:
     return re.sub(r"(?im)^#\s*syntax\s*=\s*docker/dockerfile(:\S+)?\s*$", "#", text, count=1)
 
 
-def with_certificates(text: str) -> str:
+def with_certificates(text: str, *, as_context: bool = False) -> str:
     """The Dockerfile with the host's CA bundle offered to every RUN and left out of the image.
 
-    Mounts the build context named `sandbox-ca` (BuildKit); build arguments are visible in RUN only.
+    It is BuildKit's secret `sandbox-ca`, which every BuildKit knows, or the build context of that
+    name, which engines before 23 do not; build arguments are visible in RUN only.
     """
     arguments = "ARG " + " ".join(f"{name}={CA_PATH}" for name in CA_VARIABLES)
-    mount = f"--mount=type=bind,from={CA_CONTEXT},target=/run/sandbox-ca"
+    mount = f"--mount=type=secret,id={CA_NAME},target={CA_PATH},mode=0444"
+    if as_context:
+        mount = f"--mount=type=bind,from={CA_NAME},target=/run/sandbox-ca"
     return _rewrite(text, after_from=[arguments], run=mount)
 
 

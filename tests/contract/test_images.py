@@ -186,12 +186,14 @@ def test_what_is_ignored_does_not_get_in(builder: Case, tmp_path: Path) -> None:
     assert builder.engine.get_file(builder.name(), "/app/.env.example") == b""
 
 
+@pytest.mark.parametrize("more", [0, 600_000])
 def test_builds_trust_what_the_host_trusts(
-    builder: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    builder: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int
 ) -> None:
-    """RUN sees the host's certificates, and the finished app has no setting of them."""
+    """RUN sees the host's certificates, however many, and the finished app has no setting of
+    them."""
     bundle = tmp_path / "company.crt"
-    bundle.write_text("company")
+    bundle.write_text("company" + "\n" * more)
     monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
     context = tmp_path / "context"
     context.mkdir()

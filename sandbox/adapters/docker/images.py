@@ -93,14 +93,20 @@ class ImageCalls(Connection):
     def _build_with_buildkit(
         self, tag: str, context: Path, text: str, labels: Mapping[str, str], on_line: OnLine
     ) -> None:
-        with _certificates() as folder:
+        with _certificates() as bundle:
             command = ["docker", "buildx", "build", "--builder", "default", "--load"]
             command += ["--progress", "plain", "--tag", tag, "--file", "-"]
             command += [word for item in labels.items() for word in ("--label", "=".join(item))]
             command += [word for name in _proxies() for word in ("--build-arg", name)]
-            if folder:
-                text = certificates.with_certificates(text)
-                command += ["--build-context", f"{certificates.CA_CONTEXT}={folder}"]
+            if bundle is not None:
+                large = bundle.stat().st_size >= certificates.MOST_OF_SECRET
+                text = certificates.with_certificates(text, as_context=large)
+                name = certificates.CA_NAME
+                command += (
+                    ["--build-context", f"{name}={bundle.parent}"]
+                    if large
+                    else ["--secret", f"id={name},src={bundle}"]
+                )
             _run([*command, str(context)], text, on_line)
 
     def _build_with_engine(
@@ -185,15 +191,15 @@ def _bundle() -> Path | None:
 
 
 @contextmanager
-def _certificates() -> Iterator[str | None]:
-    """A folder that holds only the bundle, to mount into the build."""
+def _certificates() -> Iterator[Path | None]:
+    """The bundle, alone in a folder, to mount into the build."""
     bundle = _bundle()
     if bundle is None:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="sandbox-ca-") as folder:
         shutil.copyfile(bundle, Path(folder) / "ca.crt")
-        yield folder
+        yield Path(folder) / "ca.crt"
 
 
 def _proxies() -> list[str]:

@@ -225,12 +225,18 @@ def test_every_run_is_offered_the_certificates() -> None:
             """
         )
     ).splitlines()
-    mount = "--mount=type=bind,from=sandbox-ca,target=/run/sandbox-ca"
+    mount = "--mount=type=secret,id=sandbox-ca,target=/run/sandbox-ca/ca.crt,mode=0444"
     assert found[1].startswith("ARG SSL_CERT_FILE=/run/sandbox-ca/ca.crt PIP_CERT=")
     assert found[2] == f"RUN {mount} --mount=type=cache,target=/c pip install x"
     assert found[4].startswith("ARG SSL_CERT_FILE")
     assert found[5:8] == [f"RUN {mount} <<EOF", "RUN is a word here", "EOF"]
     assert found[8:] == [f"run {mount} \\", "  true", "CMD RUN"]
+
+
+def test_certificates_too_large_for_a_secret_come_from_a_context() -> None:
+    """The path in the build is the same."""
+    found = with_certificates("FROM debian\nRUN true\n", as_context=True).splitlines()
+    assert found[2] == "RUN --mount=type=bind,from=sandbox-ca,target=/run/sandbox-ca true"
 
 
 def test_without_buildkit_the_certificates_are_copied() -> None:
