@@ -6,14 +6,16 @@ PYTHON := .venv/bin/python
 IMAGES ?= python:3.11-slim debian:bookworm-slim postgres:15
 # What `make test` hands to pytest: make test PYTEST="-k reset"
 PYTEST ?=
+# What depends on how an engine isolates.
+ISOLATION := tests/scenarios/test_isolation.py tests/contract/test_networks.py tests/contract/test_containers.py
 DOCKER := scripts/with-docker.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check bench docs images engine venv venv-dev browser
+.PHONY: help demo test test-engines check bench docs images engine venv venv-dev browser
 
 help: ## what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: venv engine images ## a sandbox of the example app, and its address
 	@$(DOCKER) .venv/bin/sandbox up --demo
@@ -21,6 +23,9 @@ demo: venv engine images ## a sandbox of the example app, and its address
 
 test: venv-dev engine images browser ## all the tests, on real containers
 	@$(DOCKER) $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST)
+
+test-engines: venv-dev engine images ## the tests of isolation on the oldest engine that is supported
+	@$(DOCKER) scripts/engine-beside.sh 20.10 $(PYTHON) -m pytest -n 0 $(ISOLATION)
 
 check: venv-dev ## format, lint, types and the rules of who imports whom
 	@scripts/check.sh

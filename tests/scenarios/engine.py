@@ -111,3 +111,8 @@ def web_page(address: str, port: int) -> str:
     """What a web server says to this machine."""
     with urllib.request.urlopen(f"http://{address}:{port}/", timeout=10) as page:
         return str(page.read().decode())
+
+
+def subnet_of(network: str) -> str:
+    """In CIDR notation."""
+    return docker("network", "inspect", "-f", "{{(index .IPAM.Config 0).Subnet}}", network).strip()
