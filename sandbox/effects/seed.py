@@ -26,7 +26,7 @@ class Seeded:
     """tables: all of the app's; rows: in them, the migrations' own included.
 
     login: (user, password) to show; left_out: why, by table that stayed empty, with `rules` that
-    the rows break and what was refused `afterwards`.
+    the rows break, what was refused `afterwards` and what of the `recipe` did not come about.
     """
 
     tables: int
@@ -78,6 +78,7 @@ def fill_database(
             **{report.table: report.left_out for report in reports if report.left_out},
             **_named("rules", loaded.constraints.failed),
             **_named("afterwards", loaded.refused),
+            **_named("recipe", loaded.unmet),
         },
     )
 

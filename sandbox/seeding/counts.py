@@ -27,7 +27,8 @@ class Counts:
     ) -> None:
         self._schema = schema
         self._recipes = recipes
-        self._ordinary = rows or recipe.rows or ORDINARY
+        said = rows if rows is not None else recipe.rows
+        self._ordinary = ORDINARY if said is None else said
         self._busy = BUSY if recipe.scenario == BUSY_WEEK and not rows else 1
         self._scale = self._factor(rows)
 
@@ -45,7 +46,8 @@ class Counts:
             return round(wanted.per.mean * filled.get(wanted.per.table, 0))
         if wanted.rows is not None:
             small = wanted.rows < SMALL
-            return wanted.rows if small else max(round(wanted.rows * self._scale), 1)
+            least = 1 if self._scale else 0
+            return wanted.rows if small else max(round(wanted.rows * self._scale), least)
         if wanted.fixed:
             return len(wanted.fixed)
         return self._guess(table)

@@ -29,8 +29,12 @@ class Kept:
         return max((len(values) for values in self.columns.values()), default=0)
 
     def add(self, columns: Mapping[str, list[Raw]]) -> None:
-        """More rows; those past the most are forgotten. Columns that are not in it stay."""
-        here = len(self)
+        """More rows; those past the most are forgotten. Columns that are not in it stay, with
+        nothing for the new rows where they had something for each."""
+        here, more = len(self), max(map(len, columns.values()), default=0)
+        for name in self.columns.keys() - columns.keys():
+            if here and len(self.columns[name]) == here:
+                self.columns[name] = _joined(self.columns[name], [None] * more)
         for name, values in columns.items():
             self.columns[name] = _joined(self.columns.get(name, []), values)
         packed = all(isinstance(self.columns[name], array) for name in columns)

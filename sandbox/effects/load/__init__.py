@@ -10,6 +10,7 @@ policed.py   tables whose policies hold for us
 there.py     the rows that are there beforehand
 finish.py    sequences, views and statistics afterwards
 verify.py    whether every constraint holds
+unmet.py     what the recipe asked for and no row has
 progress.py  how far it is
 words.py     what is said of a refusal
 """

@@ -14,6 +14,7 @@ from sandbox.effects.load.large import is_superuser
 from sandbox.effects.load.progress import Meter, OnProgress
 from sandbox.effects.load.table import TableLoader
 from sandbox.effects.load.there import rows_there
+from sandbox.effects.load.unmet import unmet
 from sandbox.effects.load.verify import Constraints, verify
 from sandbox.ports import Catalogue, Database, Session
 from sandbox.seeding.copytext.script import SETTINGS
@@ -29,11 +30,13 @@ WORKERS = 2
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """tables: what came of each, in the order of filling. refused: what else the server refused:
-    a view's refresh, say."""
+    a view's refresh, say. unmet: what the recipe asked for and did not come about, with the line.
+    """
 
     seeding: Seeding
     tables: tuple[TableReport, ...]
     refused: tuple[str, ...]
+    unmet: tuple[str, ...]
     constraints: Constraints
 
     @property
@@ -92,6 +95,7 @@ def load(
         seeding=seeding,
         tables=filling.reports,
         refused=(*open_circles, *finish(session, filled, analyze=analyze)),
+        unmet=unmet(session, seeding.recipe, seeding.schema, filling.reports),
         constraints=verify(session, filled, loader.validated),
     )
 

@@ -28,6 +28,8 @@ from sandbox.seeding.streams import stream
 from sandbox.seeding.values.value import Rows
 
 ROUNDS = 3
+COPIES = 200
+"""Candidates for one of the recipe's fixed rows."""
 TIMES = 10
 """So many varied candidates for each wanted row, in a round."""
 AT_LEAST, AT_MOST = 1_000, 30_000
@@ -65,10 +67,12 @@ def try_rows(
     for number in range(ROUNDS):
         if refusal is not None:
             tried.said.setdefault(refusal.constraint, rules(session, plan.table, refusal))
-        plain = made.take(wanted) if number == 0 else iter(())
         chosen = _chosen(plan, tried.said)
         random = stream(seed, *plan.table.qualified, f"#try{number}")
-        more = _varied(made.take(varied_candidates(wanted)), chosen, random)
+        if number == 0:
+            _try_fixed(session, plan, list(made.take(len(plan.fixed))), chosen, random, tried)
+        plain = made.take(wanted) if number == 0 else iter(())
+        more = _varied(plan, made.take(varied_candidates(wanted)), chosen, random)
         before, again = tried.landed, made.again
         refusal = _round(session, plan, [plain, more], wanted, tried)
         if tried.landed >= wanted or refusal is None:
@@ -87,13 +91,41 @@ _Chosen = Sequence[tuple[Sequence[Column], str]]
 
 def _chosen(plan: TablePlan, said: Mapping[str, str]) -> _Chosen:
     """For each rule that refused: the columns to vary, and what is known of it."""
-    return [(suspects(plan.table, plan.columns, name, text), text) for name, text in said.items()]
+    return [(suspects(plan.table, plan.open, name, text), text) for name, text in said.items()]
 
 
-def _varied(batches: Iterator[Rows], chosen: _Chosen, random: Random) -> Iterator[Rows]:
+def _try_fixed(
+    session: Session,
+    plan: TablePlan,
+    batches: Sequence[Rows],
+    chosen: _Chosen,
+    random: Random,
+    tried: Tried,
+) -> None:
+    """The recipe's fixed rows, each by itself, with other values for what it does not say until
+    the server takes it."""
+    for batch in batches:
+        for offset in range(batch.count):
+            own = plan.fixed[min(batch.first + offset, len(plan.fixed) - 1)]
+            made = Rows(
+                first=batch.first + offset,
+                count=COPIES,
+                columns={name: [v[offset]] * COPIES for name, v in batch.columns.items()},
+            )
+            for columns, text in chosen:
+                varied(made, [c for c in columns if c.name not in own], text, random)
+            for name, values in made.columns.items():
+                values[0] = batch.columns[name][offset]
+            _round(session, plan, [iter([made])], tried.landed + 1, tried)
+
+
+def _varied(
+    plan: TablePlan, batches: Iterator[Rows], chosen: _Chosen, random: Random
+) -> Iterator[Rows]:
     for batch in batches:
         for columns, text in chosen:
             varied(batch, columns, text, random)
+        plan.pin(batch)
         yield batch
 
 
@@ -114,7 +146,7 @@ def _round(
     def chunks() -> Iterator[bytes]:
         for source in sources:
             for batch in source:
-                note_first(columns, batch, tried.first)
+                note_first(plan.counted, batch, tried.first)
                 yield encoded(columns, batch)
 
     session.copy(f"COPY {STAGE} ({names}) FROM stdin", chunks())

@@ -27,7 +27,7 @@ PAIR = 2
 class Mender:
     """changeable: the columns that may be changed; nullable: those that take NULL; domains: what
     single foreign keys may refer to. derived: columns that are worked out from others, after
-    those; they follow every change."""
+    those; they follow every change. pinned: by row, from the first, columns that stay there."""
 
     columns: Mapping[str, Column]
     conditions: tuple[Condition, ...]
@@ -36,6 +36,7 @@ class Mender:
     domains: Mapping[str, frozenset[Raw]]
     random: Random
     derived: Mapping[str, Expression] = field(default_factory=dict)
+    pinned: tuple[frozenset[str], ...] = ()
     _remembered: Remembered = field(default_factory=Remembered, init=False)
     _known_ways: list[Ways] = field(default_factory=list, init=False)
 
@@ -79,9 +80,10 @@ class Mender:
         """One broken condition after the other, never at the cost of one that holds."""
         row = {name: values[offset] for name, values in rows.columns.items() if name[0] != "#"}
         changed: dict[str, Raw] = {}
+        pinned = self.pinned_at(rows, offset)
         broken = [c for c in self.conditions if not self._holds(c, row)]
         while broken:
-            change = self._change(broken, row, rows)
+            change = self._change(broken, row, rows, pinned)
             if change is None:
                 return False
             row.update(change)
@@ -91,10 +93,22 @@ class Mender:
             rows.columns[name][offset] = value
         return True
 
+    def pinned_at(self, rows: Rows, offset: int) -> frozenset[str]:
+        """The columns that may not change in that row of the batch."""
+        number = rows.first + offset
+        return self.pinned[number] if number < len(self.pinned) else frozenset()
+
     def _change(
-        self, broken: Sequence[Condition], row: Mapping[str, Raw], rows: Rows
+        self,
+        broken: Sequence[Condition],
+        row: Mapping[str, Raw],
+        rows: Rows,
+        pinned: frozenset[str],
     ) -> Mapping[str, Raw] | None:
         """A change after which the first broken condition holds, and all that held before."""
+        if pinned:  # such a row is no example for others
+            found = (self._possible(one, broken, row) for one in self._tried(broken[0], row, rows))
+            return next((one for one in found if one and pinned.isdisjoint(one)), None)
         known = self._remembered.changes(broken[0], row, rows, self.random)
         for given in known:
             change = self._possible(given, broken, row)

@@ -24,8 +24,10 @@ def mender_of(
     columns: tuple[Column, ...],
     derived: Mapping[str, Expression],
     fixed: Collection[str],
+    pinned: tuple[frozenset[str], ...],
 ) -> Mender:
-    """fixed: columns that are held by other means, and may not change."""
+    """fixed: columns that are held by other means, and may not change. pinned: what the first
+    rows say themselves."""
     written = {column.name for column in columns}
     composite = {n for k in table.foreign_keys if len(k.columns) > 1 for n in k.columns}
     own = {n for k in table.foreign_keys if k.target == table.qualified for n in k.target_columns}
@@ -48,6 +50,7 @@ def mender_of(
         domains=domains,
         random=stream(context.seed, *table.qualified, "#mend"),
         derived=inputs_first(derived),
+        pinned=pinned,
     )
 
 

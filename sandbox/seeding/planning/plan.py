@@ -39,6 +39,7 @@ from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.steps.step import CannotFill, Step, sorted_steps
 from sandbox.seeding.steps.watch import Watched
 from sandbox.seeding.values import moments
+from sandbox.seeding.values.value import Rows
 
 SKIPPED = "left empty on purpose"
 
@@ -47,7 +48,8 @@ SKIPPED = "left empty on purpose"
 class TablePlan:
     """What `fill_table` carries out. fixed: the recipe's rows, raw. kept: columns to keep.
     watched: keys that no construction holds, with what is there already. computed: SQL of columns
-    that the server computes as the rows land. triggers: whether the table's own run."""
+    that the server computes as the rows land. triggers: whether the table's own run. ruled:
+    columns whose values the recipe says: nothing else changes them."""
 
     table: Table
     rows: int
@@ -59,6 +61,24 @@ class TablePlan:
     kept: tuple[str, ...]
     computed: Mapping[str, str]
     triggers: bool
+    ruled: frozenset[str]
+
+    @property
+    def open(self) -> tuple[Column, ...]:
+        """The columns that may get other values where the server refuses some."""
+        return tuple(column for column in self.columns if column.name not in self.ruled)
+
+    @property
+    def counted(self) -> tuple[Column, ...]:
+        """Those of them whose numbers may be given anew, for no fixed row has its own."""
+        own = {name for row in self.fixed for name in row}
+        return tuple(column for column in self.open if column.name not in own)
+
+    def pin(self, rows: Rows) -> None:
+        """The fixed rows say again what they say, if they are in the batch."""
+        for offset, row in enumerate(self.fixed[: rows.count] if rows.first == 0 else ()):
+            for name in row.keys() & rows.columns.keys():
+                rows.columns[name][offset] = row[name]
 
 
 def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -> TablePlan:
@@ -107,12 +127,20 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         steps=tuple(sorted_steps([*hidden, *steps])),
         fixed=fixed,
         mender=mender_of(
-            context, table, checks, references, columns, planner.derived, exclusions.columns
+            context,
+            table,
+            checks,
+            references,
+            columns,
+            planner.derived,
+            exclusions.columns | ruled,
+            tuple(frozenset(row) for row in fixed),
         ),
         watched=watched_keys(context, table, keys, checks, columns, bool(fixed)),
         kept=tuple(n for n in kept if n[0] != "#" or moments.has_timeline(table)),
         computed=computed,
         triggers=recipe.triggers is not False,
+        ruled=frozenset(ruled),
     )
 
 

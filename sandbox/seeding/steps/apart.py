@@ -52,7 +52,7 @@ def _changed(
     row = {name: values[offset] for name, values in rows.columns.items() if name[0] != "#"}
     for given in _changes(hit, mender, row, rows):
         change = mender.completed(given, row)
-        if change is None:
+        if change is None or not mender.pinned_at(rows, offset).isdisjoint(change):
             continue
         tried = {**row, **change}
         entries = [key.entry(tried) for key in keys]

@@ -90,7 +90,7 @@ def _template(spec: Spec, template: str) -> Value:
         given = zip(*made, strict=True) if names else ((),) * rows.count
         try:
             return [
-                parse(
+                _fitting(
                     spec.column,
                     template.format_map({"row": number + 1, **dict(zip(names, row, strict=True))}),
                 )
@@ -102,6 +102,14 @@ def _template(spec: Spec, template: str) -> Value:
             ) from error
 
     return Value(why="the recipe's template", draw=draw, needs=names)
+
+
+def _fitting(column: Column, text: str) -> Raw:
+    """The value; ValueError where the column's type does not take it or it is too long."""
+    made = parse(column, text)
+    if column.length is not None and isinstance(made, str) and len(made) > column.length:
+        raise ValueError(f"{text!r} is longer than {column.length} characters")
+    return made
 
 
 def _shown(column: Column, values: Sequence[Raw]) -> list[Raw]:

@@ -107,7 +107,7 @@ def _fill_document(loaded: Loaded, seconds: float) -> dict[str, Any]:
             "checked": loaded.constraints.checked,
             "failed": list(loaded.constraints.failed),
         },
-        "refused": list(loaded.refused),
+        "refused": [*loaded.refused, *loaded.unmet],
         "rows": loaded.rows,
         "seconds": round(seconds, 3),
     }
@@ -119,7 +119,9 @@ def _fill_text(loaded: Loaded, seconds: float) -> str:
         f"\n  {loaded.rows:,} rows in {counted(filled, 'table')}, {seconds:.1f} s; "
         f"{counted(loaded.constraints.checked, 'rule')} of the database hold"
     ]
-    lines += [f"  ! {failed}" for failed in (*loaded.constraints.failed, *loaded.refused)]
+    lines += [
+        f"  ! {failed}" for failed in (*loaded.constraints.failed, *loaded.refused, *loaded.unmet)
+    ]
     lines += [f"  ! {one.table}: {one.left_out}" for one in loaded.tables if one.left_out]
     return "\n".join(lines)
 
