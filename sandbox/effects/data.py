@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import kept, psql
@@ -170,23 +171,29 @@ def swap_data(step: SwapData, ports: Ports, say: Say) -> str:
 
 def keep_server(step: KeepServer, ports: Ports, say: Say) -> str:
     """Its files as they are, on record before anything goes: `restore` tries to read them."""
-    record = ports.registry.get(step.name)
+    on_record = put_on_record(step.name, ports)
+    folder = Path(str(on_record.snapshot))
+    kept.keep_server(step.container, on_record.record.app, folder, ports)
+    return "`sandbox restore` tries to bring its data back"
+
+
+def put_on_record(name: str, ports: Ports) -> KeptRecord:
+    """That the whole server of sandbox `name` is kept in a folder. Raises NotFound."""
+    record = ports.registry.get(name)
     if record is None:
-        raise errors.NotFound(f"{step.name} is gone", "`sandbox list` shows what there is")
+        raise errors.NotFound(f"{name} is gone", "`sandbox list` shows what there is")
     at = kept.moment()
-    folder = ports.files.kept(step.name, at)
     on_record = KeptRecord(
-        id=f"{step.name}-{at}",
-        name=step.name,
+        id=f"{name}-{at}",
+        name=name,
         at=time.time(),
         ref=None,
         workspace=None,
-        snapshot=str(folder),
+        snapshot=str(ports.files.kept(name, at)),
         record=record,
     )
     ports.registry.keep(on_record)
-    kept.keep_server(step.container, record.app, folder, ports)
-    return "`sandbox restore` tries to bring its data back"
+    return on_record
 
 
 def _await_spare(ports: Ports, server: str) -> DatabaseState:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.effects import app, data, egress, gateway
+from sandbox.effects import app, data, egress, gateway, server
 from sandbox.errors import ImageUnavailable, Interrupted
 from sandbox.events import Emit, StepProgress
 from sandbox.execute import Perform
@@ -72,6 +72,10 @@ def _network(step: steps.CreateNetwork, ports: Ports, say: Say) -> None:
     ports.engine.create_isolated(step.name, dict(step.labels))
 
 
+def _disconnect(step: steps.Disconnect, ports: Ports, say: Say) -> None:
+    ports.engine.disconnect(step.network, step.container)
+
+
 def _remove(step: steps.RemoveContainer, ports: Ports, say: Say) -> None:
     ports.engine.remove(step.name)
 
@@ -85,6 +89,7 @@ EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.BuildImage: _build,
     steps.CloneWorkspace: _clone,
     steps.CreateNetwork: _network,
+    steps.Disconnect: _disconnect,
     steps.FetchImage: _fetch,
     steps.KeepServer: data.keep_server,
     steps.LimitDatabase: _limit,
@@ -94,6 +99,7 @@ EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.RefreshGolden: data.refresh_golden,
     steps.RemoveContainer: _remove,
     steps.RemoveNetwork: _remove_network,
+    steps.ReplaceDatabase: server.replace_database,
     steps.SetAside: app.set_aside,
     steps.StartApp: app.start_app,
     steps.StartDatabase: data.start_database,

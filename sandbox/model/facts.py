@@ -8,13 +8,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineFacts:
-    """version: (major, minor); root: the data folder, "" where it is not on this machine."""
+    """version: (major, minor); root: the data folder, "" where it is not on this machine.
+
+    runtimes: those that a container may run under, the usual one first; lacks: limits that the
+    engine cannot hold ("memory", "swap", "processors", "processes"); user_namespaces: whether
+    root in a container is nobody on the host.
+    """
 
     version: tuple[int, int]
     api: str
     cpus: int
     memory: int
     root: str
+    runtimes: tuple[str, ...] = ("runc",)
+    lacks: frozenset[str] = frozenset()
+    user_namespaces: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,22 @@ class ContainerState:
     restarts: int
     address: Mapping[str, str]
     limits: tuple[int, float, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkFacts:
+    """What a network is like now that it was made, whatever was asked for.
+
+    name_of_bridge: the interface on the host; host_addresses: the host's own in it, as far as this
+    machine is the engine's host; members: names of containers.
+    """
+
+    driver: str
+    internal: bool
+    ipv6: bool
+    name_of_bridge: str
+    host_addresses: tuple[str, ...]
+    members: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

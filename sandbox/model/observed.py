@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sandbox.model.guard import Difference
 from sandbox.model.stack import GOLDEN, LIVE, SPARE, UNDO
 
 
@@ -73,7 +75,9 @@ class DatabaseState:
 class Observed:
     """What of a sandbox exists. images: those of the wanted tags that are there.
 
-    database_state: None where the server does not run; database_limits: of its container.
+    database_state: None where the server does not run; database_limits: of its container;
+    drift: by role, how what runs is other than it was made; open_network: what is wrong with the
+    sandbox's network, which is then not among `networks`.
     """
 
     containers: tuple[ObservedContainer, ...] = ()
@@ -85,6 +89,11 @@ class Observed:
     gateway_running: bool = False
     gateway_networks: tuple[str, ...] = ()
     routes: frozenset[str] = frozenset()
+    drift: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    open_network: tuple[Difference, ...] = ()
+
+    def drifted(self, role: str) -> tuple[Difference, ...]:
+        return self.drift.get(role, ())
 
     def limited(self, wanted: tuple[int, float, int]) -> bool:
         """Whether the database has the limits that are wanted, as far as the machine has them."""

@@ -133,6 +133,33 @@ class StartDatabase(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaceDatabase(Step):
+    """A container as it is wanted in place of the present one, with the data as they lie there."""
+
+    word: ClassVar[str] = "replace"
+    thing: ClassVar[str] = "database"
+    title: ClassVar[str] = "database behind its walls again"
+    doing: ClassVar[str] = "putting the database behind its walls again"
+    shown: ClassVar[bool] = True
+    container: ContainerSpec
+    stack: Stack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disconnect(Step):
+    word: ClassVar[str] = "disconnect"
+    title: ClassVar[str] = "way out closed"
+    doing: ClassVar[str] = "closing a way out"
+    shown: ClassVar[bool] = True
+    network: str
+    container: str
+
+    @property
+    def subject(self) -> str:
+        return f"network {self.network}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LimitDatabase(Step):
     """Give the running database the limits that are wanted."""
 

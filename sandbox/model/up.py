@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.model.guard import LIMIT, in_words
+from sandbox.model.mending import mending_steps, replaces_database
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan, Step
 from sandbox.model.routes import route
@@ -33,12 +35,15 @@ from sandbox.model.wayout import egress_steps
 def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str) -> Plan:
     """Only the steps that are missing; an empty plan where everything runs as wanted."""
     database = observed.container("database")
-    unknown = database is not None and observed.database_state is None
+    replaced = replaces_database(observed)
+    unknown = database is not None and (observed.database_state is None or replaced)
     data = [] if unknown else list(_data(spec, wanted, observed))
     moved = any(isinstance(step, MigrateData) for step in data)
     why_app = _why_app(wanted, observed, moved=moved)
+    mending = list(mending_steps(wanted, observed))
     steps = [
         *_clear(observed),
+        *mending,
         *build_steps(spec, wanted, observed, workspace, needed=why_app is not None),
         *([] if unknown else golden_steps(spec, wanted, observed)),
         *network_steps(wanted, observed),
@@ -48,7 +53,7 @@ def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str)
     if not unknown:
         steps += [*data, *_app(spec, wanted, observed, why_app)]
         steps += _spare(wanted, observed, steps)
-    return Plan(steps=_wired(steps), look_again=unknown)
+    return Plan(steps=_wired(steps), look_again=unknown or bool(mending))
 
 
 def _wired(steps: list[Step]) -> tuple[Step, ...]:
@@ -144,7 +149,12 @@ def network_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
     if not observed.network(name):
         why = "there is none yet" if observed.empty else "it is gone"
         labels = wanted.name.labels("network") | {"sandbox.port": str(wanted.port)}
-        yield CreateNetwork(name=name, labels=tuple(sorted(labels.items())), why=why)
+        yield CreateNetwork(
+            name=name,
+            labels=tuple(sorted(labels.items())),
+            why="a closed one in its place" if observed.open_network else why,
+            needs=(f"remove network {name}",),
+        )
     if not observed.gateway_running:
         yield StartGateway(why="it is not running")
     if not _admitted(wanted, observed):
@@ -173,9 +183,12 @@ def _admitted(wanted: Stack, observed: Observed) -> bool:
 
 def database_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
     """Start the database unless it runs, is attached and holds live data; its limits."""
-    if not observed.limited(wanted.database.limits):
-        why = "the limits in sandbox.toml changed"
-        yield LimitDatabase(container=wanted.database, why=why)
+    limits = [one for one in observed.drifted("database") if one.mend == LIMIT]
+    if limits or not observed.limited(wanted.database.limits):
+        why = "its limits are other than in sandbox.toml"
+        yield LimitDatabase(container=wanted.database, why=why, needs=("replace database",))
+    if replaces_database(observed):
+        return
     present = observed.container("database")
     attached = present is not None and wanted.name.network in present.networks
     if present and present.running and attached and observed.network(wanted.name.network):
@@ -228,7 +241,8 @@ def _app(spec: AppSpec, wanted: Stack, observed: Observed, why: str | None) -> I
             needs=("start app", "admit gateway"),
         )
     aside = observed.container(PREVIOUS)
-    if aside or (why and _replaced(wanted, observed)):
+    removed = any(one.wall for one in observed.drifted("app"))
+    if aside or (why and not removed and _replaced(wanted, observed)):
         name = aside.name if aside else wanted.name.container(PREVIOUS)
         yield RemoveContainer(name=name, why="its successor answers", needs=("wait app",))
 
@@ -244,13 +258,15 @@ def _why_app(wanted: Stack, observed: Observed, *, moved: bool) -> str | None:
         return "it is not running"
     if not networked or wanted.name.network not in present.networks:
         return "it lost its network"
+    if observed.drifted("app"):
+        return in_words(observed.drifted("app"))
     return "the data changed underneath it" if moved else None
 
 
 def _replaced(wanted: Stack, observed: Observed) -> bool:
     """Whether the app needs a new container, rather than its present one to be started."""
     app = observed.container("app")
-    if app is None or app.spec_hash != wanted.app.spec_hash:
+    if app is None or app.spec_hash != wanted.app.spec_hash or observed.drifted("app"):
         return app is not None
     attached = wanted.name.network in app.networks
     return not attached or observed.network(wanted.name.network) is None or app.running
@@ -258,7 +274,8 @@ def _replaced(wanted: Stack, observed: Observed) -> bool:
 
 def _replace_app(wanted: Stack, observed: Observed, why: str) -> Iterator[Step]:
     present = observed.container("app")
-    if present and _replaced(wanted, observed):
+    removed = any(one.wall for one in observed.drifted("app"))
+    if present and not removed and _replaced(wanted, observed):
         yield SetAside(
             name=present.name,
             aside=wanted.name.container(PREVIOUS),
@@ -274,6 +291,7 @@ def _replace_app(wanted: Stack, observed: Observed, why: str) -> Iterator[Step]:
             "start egress",
             "start database",
             "keep previous app",
+            f"remove container {wanted.app.name}",
             "migrate data",
             "refresh golden data",
         ),

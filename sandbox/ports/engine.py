@@ -7,8 +7,16 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from sandbox.model.confinement import Confinement
 from sandbox.model.examined import Examined, ExaminedNetwork
-from sandbox.model.facts import ContainerState, EngineFacts, ExecResult, ImageFacts, Usage
+from sandbox.model.facts import (
+    ContainerState,
+    EngineFacts,
+    ExecResult,
+    ImageFacts,
+    NetworkFacts,
+    Usage,
+)
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 from sandbox.model.stack import ContainerSpec
 
@@ -33,8 +41,13 @@ class Containers(Protocol):
         ...
 
     def state(self, name: str) -> ContainerState | None: ...
+    def confinement(self, name: str) -> Confinement | None:
+        """What the engine says that the container may; None where there is none."""
+        ...
+
     def create(self, spec: ContainerSpec) -> None:
-        """Raises Busy where the name is taken, ImageUnavailable where the image is gone."""
+        """Raises Busy where the name is taken, ImageUnavailable where the image is gone, Refused
+        where the engine gives it more than is wanted: it is gone then."""
         ...
 
     def start(self, name: str) -> None: ...
@@ -86,7 +99,15 @@ class Containers(Protocol):
 class Networks(Protocol):
     def networks(self, labels: Mapping[str, str]) -> list[ObservedNetwork]: ...
     def create_isolated(self, name: str, labels: Mapping[str, str]) -> None:
-        """A network without a way out and without a route to the host; kept if there."""
+        """A network without a way out and without a route to the host; kept if there.
+
+        Raises Refused where the engine makes it open: it is gone then.
+        """
+        ...
+
+    def network(self, name: str) -> NetworkFacts | None: ...
+    def shut_out_host(self) -> None:
+        """The engine's host takes nothing in from sandboxes' networks. Raises Refused."""
         ...
 
     def create_outer(self, name: str, labels: Mapping[str, str]) -> str:

@@ -6,8 +6,11 @@ from sandbox import errors
 from sandbox.effects import app
 from sandbox.effects.gateway import close_gateway
 from sandbox.effects.perform import performer
+from sandbox.effects.server import discard_server
 from sandbox.events import Emit
 from sandbox.execute import StepOutcome, execute
+from sandbox.model.guard import in_words
+from sandbox.model.mending import walls
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
@@ -33,6 +36,7 @@ def converge(
             if not steps.look_again:
                 return outcomes
             observed = observe(wanted, ports)
+        refuse_open(observed)
     except errors.Interrupted:
         raise
     except Exception as error:
@@ -41,6 +45,16 @@ def converge(
             error.kept = f"{error.kept or 'Your work is untouched.'} {kept}"
         raise
     return outcomes
+
+
+def refuse_open(observed: Observed) -> None:
+    """Raises Refused where the sandbox lets in or out what it must not."""
+    found = walls(observed)
+    if found:
+        raise errors.Refused(
+            f"the sandbox is not closed any more: {in_words(found)}",
+            "run `sandbox up`, which puts it right",
+        )
 
 
 def carry_out(steps: Plan, ports: Ports, emit: Emit, name: str) -> tuple[StepOutcome, ...]:
@@ -79,6 +93,7 @@ def tear_down(stack: Stack, ports: Ports) -> list[str]:
     for one in engine.containers({"sandbox.name": name}):
         if engine.remove(one.name):
             removed.append(f"container {one.name}")
+        discard_server(one.image, ports)
     for network in engine.networks({"sandbox.name": name}):
         if engine.remove_network(network.name):
             removed.append(f"network {network.name}")

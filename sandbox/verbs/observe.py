@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +11,12 @@ from sandbox.effects.egress import egress_image
 from sandbox.effects.psql import database_state
 from sandbox.errors import NotFound, Refused
 from sandbox.model.configuration import CONFIGURATION_FILE, parse_configuration
+from sandbox.model.confinement import Confinement, confinement_of
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
 from sandbox.model.detect import detect, is_interesting, outside, read_configuration
+from sandbox.model.facts import NetworkFacts
+from sandbox.model.guard import Difference, differences, open_walls
+from sandbox.model.mending import without_network
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
 from sandbox.model.records import SandboxRecord
@@ -119,7 +124,7 @@ def observe(
     wanted: Wanted, ports: Ports, *, state: Future[DatabaseState | None] | None = None
 ) -> Observed:
     """Everything that a decision needs, asked for at once. state: where it was asked already."""
-    name, engine = wanted.stack.name, ports.engine
+    stack, name, engine = wanted.stack, wanted.stack.name, ports.engine
     tags = {
         wanted.stack.app.image,
         wanted.stack.database.image,
@@ -133,12 +138,14 @@ def observe(
         routes = pool.submit(engine.get_file, GATEWAY, MAP_PATH)
         facts = pool.submit(engine.facts)
         limits = pool.submit(engine.state, wanted.stack.database.name)
+        found = {one.role: pool.submit(engine.confinement, one.name) for one in stack.containers}
+        network = pool.submit(engine.network, name.network)
         state = state or pool.submit(database_state, engine, wanted.stack.database.name)
         present = {tag: pool.submit(engine.image, tag) for tag in tags}
         gateway = next((one for one in gateways.result() if is_current(one)), None)
         refuse_anothers(wanted.stack.name, containers.result())
         database = limits.result()
-        return Observed(
+        observed = Observed(
             containers=tuple(containers.result()),
             networks=tuple(own_networks.result()),
             images=frozenset(tag for tag, found in present.items() if found.result()),
@@ -149,6 +156,36 @@ def observe(
             gateway_networks=gateway.networks if gateway else (),
             routes=frozenset((routes.result() or b"").decode().splitlines()),
         )
+        drift = _drift(stack, observed, {role: one.result() for role, one in found.items()})
+        return _closed(replace(observed, drift=drift), name, network.result(), ports)
+
+
+def _drift(
+    stack: Stack, observed: Observed, found: Mapping[str, Confinement | None]
+) -> dict[str, tuple[Difference, ...]]:
+    """By role; none of a container that is not there."""
+    drift = {}
+    for spec in stack.containers:
+        present, have = observed.container(spec.role), found[spec.role]
+        if present and have:
+            want = confinement_of(spec, cpus=observed.engine_cpus)
+            changed = spec.role == "app" and present.spec_hash != spec.spec_hash
+            drift[spec.role] = differences(want, have, changed=changed)
+    return {role: found for role, found in drift.items() if found}
+
+
+def _closed(
+    observed: Observed, name: SandboxName, network: NetworkFacts | None, ports: Ports
+) -> Observed:
+    """Without the sandbox's network, where that lets in or out what it must not."""
+    if network is None or not observed.network(name.network):
+        return observed
+    own = frozenset(one.name for one in observed.containers) | {GATEWAY}
+    if network.members - own:  # a proxy or the like of the engine's, which bears our labels
+        ours = ports.engine.containers({"sandbox.role": ""})
+        own |= {one.name for one in ours if not one.labels.get("sandbox.name")}
+    walls = open_walls(network, own)
+    return without_network(observed, name.network, walls) if walls else observed
 
 
 def refuse_anothers(name: SandboxName, found: list[ObservedContainer]) -> None:

@@ -16,7 +16,7 @@ from sandbox.model.records import SandboxRecord
 from sandbox.model.reset import plan_reset
 from sandbox.model.steps import StartDatabase
 from sandbox.ports import Ports
-from sandbox.verbs.converge import carry_out
+from sandbox.verbs.converge import carry_out, refuse_open
 from sandbox.verbs.locate import chosen_scenario, find
 from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.owner import refuse_anothers_record
@@ -68,6 +68,7 @@ def reset(
         wanted, observed = look(record, ports)
         if observed.container("database") and observed.database_state is None:
             wanted, observed = _awakened(record, wanted, ports, emit)
+        refuse_open(observed)
         if observed.empty:
             raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
         plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import pages
-from sandbox.model.observed import ObservedContainer
+from sandbox.model.guard import in_words
+from sandbox.model.mending import walls
+from sandbox.model.observed import Observed, ObservedContainer
 from sandbox.model.pages import Failing
 from sandbox.model.records import SandboxRecord, Work
 from sandbox.model.steps import MakeSpare
@@ -27,9 +29,9 @@ class SandboxStatus:
     """state: running, silent (does not answer), partly, stopped, absent, broken or away.
 
     since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
-    runs are not the same; problem: why the workspace cannot be read, or nothing reaches the app;
-    failing: a page that fails; kept: what can be restored; scenario: None for the usual data;
-    egress: None where the app may reach nothing outside.
+    runs are not the same; problem: why the workspace cannot be read, nothing reaches the app or
+    something is open; failing: a page that fails; kept: what can be restored; scenario: None for
+    the usual data; egress: None where the app may reach nothing outside.
     """
 
     name: str
@@ -179,7 +181,14 @@ def _differences(
         if not isinstance(step, MakeSpare)
     )
     state = observed.database_state
-    return shown, bool(state and state.can_undo), None
+    return shown, bool(state and state.can_undo), _open(observed)
+
+
+def _open(observed: Observed) -> str | None:
+    found = walls(observed)
+    return (
+        f"it is not closed any more: {in_words(found)}; `sandbox up` closes it" if found else None
+    )
 
 
 def age(since: float | None) -> str:

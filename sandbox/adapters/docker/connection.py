@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import Any
 
 import docker
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
@@ -19,6 +20,13 @@ from sandbox.model.facts import EngineFacts
 
 # Long enough for a migration that says nothing for a while; a dead engine is found by `facts`.
 PATIENCE = 3600
+LIMITS = {
+    "memory": "MemoryLimit",
+    "swap": "SwapLimit",
+    "processors": "CpuCfsQuota",
+    "processes": "PidsLimit",
+}
+USER_NAMESPACES = {"userns", "rootless"}
 HINT = "start Docker (or run `make engine` in the sandbox folder), then try again"
 
 
@@ -53,6 +61,9 @@ class Connection:
             cpus=int(info.get("NCPU") or 1),
             memory=int(info.get("MemTotal") or 0),
             root=str(info.get("DockerRootDir", "")) if local else "",
+            runtimes=_runtimes(info),
+            lacks=frozenset(word for word, key in LIMITS.items() if not info.get(key, True)),
+            user_namespaces=bool(USER_NAMESPACES & set(_security(info))),
         )
 
     def plugins(self) -> dict[str, bool]:
@@ -62,6 +73,18 @@ class Connection:
     def major(self) -> int:
         """The engine's major version."""
         return self._facts.version[0]
+
+
+def _runtimes(info: dict[str, Any]) -> tuple[str, ...]:
+    """The usual one first."""
+    usual = str(info.get("DefaultRuntime") or "runc")
+    return usual, *sorted(set(info.get("Runtimes") or {}) - {usual})
+
+
+def _security(info: dict[str, Any]) -> list[str]:
+    """ "name=seccomp,profile=default" and the like, by their names."""
+    options = [str(one) for one in info.get("SecurityOptions") or []]
+    return [one.split(",")[0].removeprefix("name=") for one in options]
 
 
 def _context_host() -> str | None:

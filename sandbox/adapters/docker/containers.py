@@ -14,7 +14,10 @@ from requests.exceptions import ReadTimeout
 from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.contents import ContentCalls
+from sandbox.adapters.docker.inspection import confinement
+from sandbox.model.confinement import LOG_DRIVER, LOG_OPTIONS, Confinement, confinement_of
 from sandbox.model.facts import ContainerState
+from sandbox.model.guard import differences, in_words
 from sandbox.model.observed import ObservedContainer
 from sandbox.model.stack import NOBODY, PREVIOUS, ContainerSpec
 
@@ -75,6 +78,37 @@ class ContainerCalls(ContentCalls):
                 # sandbox every few seconds.
                 healthcheck={"test": ["NONE"]},
             )
+        self._refuse_more(spec)
+
+    def _refuse_more(self, spec: ContainerSpec) -> None:
+        """An engine may pass over what it was told. Raises Refused."""
+        found = self.confinement(spec.name)
+        if found is None:  # another command took it away again
+            return
+        wanted = confinement_of(spec, cpus=self._cpus)
+        walls = tuple(one for one in differences(wanted, found) if one.wall)
+        if walls:
+            self.remove(spec.name)
+            raise errors.Refused(
+                f"Docker does not hold a container as it has to be held: {in_words(walls)}",
+                "run `sandbox doctor`, and show this to whoever looks after the machine",
+            )
+
+    def confinement(self, name: str) -> Confinement | None:
+        try:
+            with spoken():
+                one = self.api.inspect_container(name)
+        except errors.NotFound:
+            return None
+        return confinement(one, inherited=self._environment_of(one["Image"]), facts=self.facts())
+
+    def _environment_of(self, image: str) -> frozenset[str]:
+        try:
+            with spoken():
+                found = self.api.inspect_image(image)
+        except (errors.NotFound, errors.ImageUnavailable):  # it runs on without its image
+            return frozenset()
+        return frozenset((found.get("Config") or {}).get("Env") or ())
 
     def _host_config(self, spec: ContainerSpec) -> dict[str, Any]:
         return dict(
@@ -95,7 +129,7 @@ class ContainerCalls(ContentCalls):
                 nano_cpus=int(min(spec.cpus, self._cpus) * NANO),
                 pids_limit=spec.processes,
                 shm_size=spec.shm_mb * MIB,
-                log_config=LogConfig(type="local", config={"max-size": "10m", "max-file": "2"}),
+                log_config=LogConfig(type=LOG_DRIVER, config=dict(LOG_OPTIONS)),
                 restart_policy={"Name": "unless-stopped" if spec.restart else "no"},
                 # A resolver that answers nothing: engines before 25 asked the host's own
                 # (CVE-2024-29018). Names of the network's own containers still resolve.

@@ -15,6 +15,7 @@ from ipaddress import IPv4Network
 from sandbox import errors
 from sandbox.adapters.docker.fakeimages import FakeImages
 from sandbox.adapters.docker.fakenetworks import FakeNetworks, bears
+from sandbox.model.confinement import Confinement, confinement_of
 from sandbox.model.facts import ContainerState, EngineFacts, ExecResult, Usage
 from sandbox.model.observed import ObservedContainer
 from sandbox.model.routes import GATEWAY, OUTER
@@ -107,6 +108,14 @@ class FakeEngine(FakeNetworks, FakeImages):
                 address=address if running else dict.fromkeys(address, ""),
                 limits=spec.limits,
             )
+
+    def confinement(self, name: str) -> Confinement | None:
+        with self._lock:
+            box = self.boxes.get(name)
+            if box is None:
+                return None
+            joined = frozenset(n for n, one in self.nets.items() if name in one.members)
+            return replace(confinement_of(box.spec, cpus=self.facts().cpus), networks=joined)
 
     def limit(self, spec: ContainerSpec) -> None:
         with self._lock:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Network
 
 from sandbox import errors
+from sandbox.model.facts import NetworkFacts
+from sandbox.model.guard import BRIDGE_PREFIX
 from sandbox.model.observed import ObservedNetwork
 from sandbox.model.subnets import free_subnet
 
@@ -65,6 +67,23 @@ class FakeNetworks:
 
     def create_way_out(self, name: str, labels: Mapping[str, str]) -> None:
         self.create_isolated(name, labels)
+
+    def network(self, name: str) -> NetworkFacts | None:
+        with self._lock:
+            one = self.nets.get(name)
+            if one is None:
+                return None
+            return NetworkFacts(
+                driver="bridge",
+                internal=True,
+                ipv6=False,
+                name_of_bridge=f"{BRIDGE_PREFIX}{one.id[-8:]}",
+                host_addresses=(),
+                members=frozenset(one.members) & self._running(),
+            )
+
+    def shut_out_host(self) -> None:
+        pass
 
     def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None:
         self._box(container)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Mapping
+from hashlib import sha256
 from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,15 @@ from docker.types import IPAMConfig, IPAMPool
 
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.adapters.docker.interfaces import interface_addresses
+from sandbox.model.facts import NetworkFacts
+from sandbox.model.guard import BRIDGE_PREFIX, in_words, open_walls
 from sandbox.model.observed import ObservedNetwork
 from sandbox.model.subnets import free_subnet
 
 ATTEMPTS = 12
+BRIDGE = 15  # characters that an interface's name may have
+NAME_OF_BRIDGE = "com.docker.network.bridge.name"
 ISOLATED_SINCE = 28  # older engines accept gateway_mode_ipv4 and ignore it
 
 
@@ -35,11 +41,32 @@ class NetworkCalls(Connection):
         options = {"com.docker.network.bridge.inhibit_ipv4": "true"}
         if self.major >= ISOLATED_SINCE:
             options = {"com.docker.network.bridge.gateway_mode_ipv4": "isolated"}
-        self._create(name, labels, internal=True, options=options)
-        found = self._inspect(name)
-        if not found.get("Internal") or found.get("EnableIPv6"):
+        bridge = BRIDGE_PREFIX + sha256(name.encode()).hexdigest()[: BRIDGE - len(BRIDGE_PREFIX)]
+        self._create(name, labels, internal=True, options=options | {NAME_OF_BRIDGE: bridge})
+        found = self.network(name)
+        walls = open_walls(found, found.members) if found else ()
+        if walls:
             self.remove_network(name)
-            raise errors.Refused("Docker did not make the sandbox's network closed")
+            raise errors.Refused(
+                f"Docker did not make the sandbox's network closed: {in_words(walls)}",
+                "run `sandbox doctor`, and show this to whoever looks after the machine",
+            )
+
+    def network(self, name: str) -> NetworkFacts | None:
+        try:
+            found = self._inspect(name)
+        except errors.NotFound:
+            return None
+        bridge = (found.get("Options") or {}).get(NAME_OF_BRIDGE) or f"br-{found['Id'][:12]}"
+        members = (found.get("Containers") or {}).values()
+        return NetworkFacts(
+            driver=found.get("Driver", ""),
+            internal=bool(found.get("Internal")),
+            ipv6=bool(found.get("EnableIPv6")),
+            name_of_bridge=bridge,
+            host_addresses=interface_addresses(bridge),
+            members=frozenset(one["Name"] for one in members),
+        )
 
     def create_outer(self, name: str, labels: Mapping[str, str]) -> str:
         """Not masqueraded: published on the host, but with no way to the internet."""
