@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox.model.stack import ContainerSpec
+from sandbox.model.stack import NOBODY, ContainerSpec
 
 MIB = 1 << 20
 NO_NEW_RIGHTS = "no-new-privileges"
 LOG_DRIVER = "local"  # json-file, the usual one, grows without bound
+NO_FORWARDING = {"net.ipv4.ip_forward": "0"}
 LOG_OPTIONS = (("max-file", "2"), ("max-size", "10m"))
 
 
@@ -32,9 +33,10 @@ class Confinement:
     image: "" where any will do; user, command: as given, empty for the image's; environment:
     NAME=VALUE; inherited: those of them that the image brings; mounts: (source on the host or name
     of the volume, target, whether it is read-only); tmpfs: (target, options); networks: names;
-    published: ports that the host listens on; shm: bytes; runtime: "" for the engine's usual one;
-    log: (driver, its options); namespaces: (kind, whose); ulimits: (name, soft, hard);
-    more: (setting of the engine's, its value) for whatever is set that no sandbox ever sets.
+    resolvers: whom it asks for names; published: ports that the host listens on; shm: bytes;
+    runtime: "" for the engine's usual one; log: (driver, its options); namespaces: (kind, whose);
+    ulimits: (name, soft, hard); more: (setting of the engine's, its value) for whatever else is
+    set.
     """
 
     image: str
@@ -49,6 +51,7 @@ class Confinement:
     mounts: frozenset[tuple[str, str, bool]] = frozenset()
     tmpfs: frozenset[tuple[str, str]] = frozenset()
     networks: frozenset[str] = frozenset()
+    resolvers: tuple[str, ...] = (NOBODY,)
     published: frozenset[str] = frozenset()
     limit: Limit
     shm: int
@@ -75,7 +78,8 @@ def confinement_of(spec: ContainerSpec, *, cpus: int) -> Confinement:
         added=frozenset(spec.capabilities),
         mounts=frozenset((bind.source, bind.target, bind.read_only) for bind in spec.binds),
         tmpfs=frozenset(spec.tmpfs),
-        networks=frozenset({spec.network} if spec.network else ()),
+        networks=frozenset(filter(None, (spec.network, spec.outer))),
+        resolvers=(spec.resolver,) if spec.resolver else (),
         limit=Limit(
             memory=spec.memory_mb * MIB,
             swap=spec.memory_mb * MIB,
@@ -85,4 +89,5 @@ def confinement_of(spec: ContainerSpec, *, cpus: int) -> Confinement:
         shm=spec.shm_mb * MIB,
         read_only_root=spec.read_only_root,
         restart=spec.restart,
+        more=frozenset() if spec.forwards else frozenset({("Sysctls", str(NO_FORWARDING))}),
     )

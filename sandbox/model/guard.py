@@ -58,6 +58,9 @@ def _reach(wanted: Confinement, found: Confinement) -> Iterator[Difference]:
     for network in sorted(found.networks - wanted.networks):
         what = f"is connected to the network {network}"
         yield Difference(what=what, mend=DISCONNECT, subject=network)
+    if found.resolvers != wanted.resolvers:
+        others = ", ".join(found.resolvers) or "this machine's servers"
+        yield Difference(what=f"asks {others} for names")
     for port in sorted(found.published - wanted.published):
         yield Difference(what=f"is reached at port {port} of this machine")
     for kind, whose in sorted(found.namespaces - wanted.namespaces):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sandbox.model.guard import DISCONNECT, RECREATE, Difference, in_words
@@ -22,6 +22,19 @@ def walls(observed: Observed) -> tuple[Difference, ...]:
     """Whatever of the sandbox lets something in or out that it must not."""
     found = (one for differences in observed.drift.values() for one in differences)
     return (*observed.open_network, *(one for one in found if one.wall))
+
+
+def with_drift(observed: Observed, drift: Mapping[str, tuple[Difference, ...]]) -> Observed:
+    """What stands beside app and database, and is not as it was made, counts as one of another
+    version: it is replaced where it is looked after."""
+    spoilt = drift.keys() - {"app", "database"}
+    return replace(
+        observed,
+        drift=drift,
+        containers=tuple(
+            replace(one, spec_hash="") if one.role in spoilt else one for one in observed.containers
+        ),
+    )
 
 
 def without_network(observed: Observed, name: str, found: tuple[Difference, ...]) -> Observed:

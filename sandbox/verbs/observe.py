@@ -16,7 +16,7 @@ from sandbox.model.content import golden_hash, image_hash, migration_paths, migr
 from sandbox.model.detect import detect, is_interesting, outside, read_configuration
 from sandbox.model.facts import NetworkFacts
 from sandbox.model.guard import Difference, differences, open_walls
-from sandbox.model.mending import without_network
+from sandbox.model.mending import with_drift, without_network
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
 from sandbox.model.records import SandboxRecord
@@ -157,7 +157,8 @@ def observe(
             routes=frozenset((routes.result() or b"").decode().splitlines()),
         )
         drift = _drift(stack, observed, {role: one.result() for role, one in found.items()})
-        return _closed(replace(observed, drift=drift), name, network.result(), ports)
+        observed = with_drift(observed, drift)
+        return _closed(observed, name, network.result(), ports)
 
 
 def _drift(
@@ -169,7 +170,8 @@ def _drift(
         present, have = observed.container(spec.role), found[spec.role]
         if present and have:
             want = confinement_of(spec, cpus=observed.engine_cpus)
-            changed = spec.role == "app" and present.spec_hash != spec.spec_hash
+            other = spec.role not in ("app", "database")
+            changed = other or (spec.role == "app" and present.spec_hash != spec.spec_hash)
             drift[spec.role] = differences(want, have, changed=changed)
     return {role: found for role, found in drift.items() if found}
 

@@ -15,7 +15,13 @@ from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.contents import ContentCalls
 from sandbox.adapters.docker.inspection import confinement
-from sandbox.model.confinement import LOG_DRIVER, LOG_OPTIONS, Confinement, confinement_of
+from sandbox.model.confinement import (
+    LOG_DRIVER,
+    LOG_OPTIONS,
+    NO_FORWARDING,
+    Confinement,
+    confinement_of,
+)
 from sandbox.model.facts import ContainerState
 from sandbox.model.guard import differences, in_words
 from sandbox.model.observed import ObservedContainer
@@ -135,7 +141,7 @@ class ContainerCalls(ContentCalls):
                 # (CVE-2024-29018). Names of the network's own containers still resolve.
                 dns=[spec.resolver] if spec.resolver else None,
                 dns_opt=["timeout:1", "attempts:1"] if spec.resolver == NOBODY else None,
-                sysctls=None if spec.forwards else {"net.ipv4.ip_forward": "0"},
+                sysctls=None if spec.forwards else dict(NO_FORWARDING),
             )
         )
 

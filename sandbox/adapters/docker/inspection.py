@@ -19,7 +19,6 @@ HARMLESS = "ContainerIDFile ConsoleSize CgroupnsMode Init Isolation"
 KNOWN = frozenset(f"{COMPARED} {HARMLESS}".split())
 NAMESPACES = {"PidMode": "processes", "UTSMode": "its name", "UsernsMode": "users"}
 OWN_IPC = ("", "private", "shareable", "none")
-RESOLVER = (["127.0.0.1"], ["timeout:1", "attempts:1"])
 
 
 def confinement(
@@ -41,6 +40,7 @@ def confinement(
         mounts=frozenset(_mounts(one)),
         tmpfs=frozenset((host.get("Tmpfs") or {}).items()),
         networks=frozenset(one["NetworkSettings"]["Networks"] or {}) - {"none"},
+        resolvers=tuple(host.get("Dns") or ()),
         published=frozenset(_published(host)),
         limit=_limit(host, facts),
         shm=int(host.get("ShmSize") or 0),
@@ -124,5 +124,3 @@ def _more(host: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "ReadonlyPaths", "without /proc/sys"
     if "/proc/kcore" not in (host.get("MaskedPaths") or ()):
         yield "MaskedPaths", "without /proc/kcore"
-    if (host.get("Dns") or [], host.get("DnsOptions") or []) != RESOLVER:
-        yield "Dns", ", ".join(host.get("Dns") or ["of this machine"])

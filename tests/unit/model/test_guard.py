@@ -43,6 +43,7 @@ TAMPERED: list[tuple[dict[str, Any], str, str, bool]] = [
         DISCONNECT,
         True,
     ),
+    ({"resolvers": ("8.8.8.8",)}, "asks 8.8.8.8 for names", RECREATE, True),
     ({"published": frozenset({"8000"})}, "is reached at port 8000", RECREATE, True),
     (
         {"namespaces": frozenset({("processes", "host")})},
