@@ -11,6 +11,7 @@ from sandbox import errors
 from sandbox.effects import psql
 from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
+from sandbox.effects.wall import shut_out_host
 from sandbox.model import databases
 from sandbox.model.lastwords import tail
 from sandbox.model.stack import GOLDEN, PGDATA, ContainerSpec, Stack, server_command
@@ -65,6 +66,7 @@ def _server(step: MakeGolden, ports: Ports, say: Say) -> Iterator[str]:
         say("starting an empty database")
         engine.remove(server)
         engine.create_isolated(network, name.labels("job"))
+        shut_out_host(network, ports)
         engine.create(_server_spec(step, network, server))
         engine.start(server)
         engine.execute(server, ("sh", "-c", _AWAIT_FINAL), user="postgres")

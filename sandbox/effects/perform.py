@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.effects import app, data, egress, gateway, server
+from sandbox.effects.wall import shut_out_host
 from sandbox.errors import ImageUnavailable, Interrupted
 from sandbox.events import Emit, StepProgress
 from sandbox.execute import Perform
@@ -70,6 +71,7 @@ def _limit(step: steps.LimitDatabase, ports: Ports, say: Say) -> None:
 
 def _network(step: steps.CreateNetwork, ports: Ports, say: Say) -> None:
     ports.engine.create_isolated(step.name, dict(step.labels))
+    shut_out_host(step.name, ports)
 
 
 def _disconnect(step: steps.Disconnect, ports: Ports, say: Say) -> None:

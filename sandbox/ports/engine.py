@@ -106,8 +106,15 @@ class Networks(Protocol):
         ...
 
     def network(self, name: str) -> NetworkFacts | None: ...
-    def shut_out_host(self) -> None:
-        """The engine's host takes nothing in from sandboxes' networks. Raises Refused."""
+    def shut_out_host(self, network: str) -> bool:
+        """The engine's machine takes nothing in from sandboxes' networks, this one among them.
+
+        False where this process may not see to that.
+        """
+        ...
+
+    def shut_out_host_by(self, image: str) -> None:
+        """The same by a container in the machine's own network. Raises Refused."""
         ...
 
     def create_outer(self, name: str, labels: Mapping[str, str]) -> str:

@@ -156,6 +156,10 @@ class Machine(Protocol):
         """The addresses of its name servers."""
         ...
 
+    def run(self) -> str:
+        """Another one each time that the machine was started; "" where it does not say."""
+        ...
+
     def home(self) -> str:
         """The home folder of the person."""
         ...

@@ -7,6 +7,7 @@ from sandbox.effects import app
 from sandbox.effects.gateway import close_gateway
 from sandbox.effects.perform import performer
 from sandbox.effects.server import discard_server
+from sandbox.effects.wall import shut_out_host
 from sandbox.events import Emit
 from sandbox.execute import StepOutcome, execute
 from sandbox.model.guard import in_words
@@ -27,6 +28,8 @@ def converge(
 ) -> tuple[StepOutcome, ...]:
     """Plan and execute until nothing is missing. On failure: as before, or nothing at all."""
     before = observe(wanted, ports)
+    if before.network(wanted.stack.name.network):
+        shut_out_host(wanted.stack.name.network, ports)
     observed = before
     outcomes: tuple[StepOutcome, ...] = ()
     try:

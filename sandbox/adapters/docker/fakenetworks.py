@@ -82,7 +82,10 @@ class FakeNetworks:
                 members=frozenset(one.members) & self._running(),
             )
 
-    def shut_out_host(self) -> None:
+    def shut_out_host(self, network: str) -> bool:
+        return True
+
+    def shut_out_host_by(self, image: str) -> None:
         pass
 
     def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None:

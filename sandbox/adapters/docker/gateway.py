@@ -7,7 +7,7 @@ import contextlib
 from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.containers import ContainerCalls
-from sandbox.adapters.docker.networks import NetworkCalls
+from sandbox.adapters.docker.hostwall import HostWallCalls
 
 NAME = "sandbox-gateway"
 OUTER = "sandbox-outer"
@@ -19,7 +19,7 @@ LABELS = {
 }
 
 
-class GatewayCalls(ContainerCalls, NetworkCalls):
+class GatewayCalls(ContainerCalls, HostWallCalls):
     """Making the gateway; what it lets in is written by the verbs."""
 
     def start_gateway(self, image: str, port: int, version: str) -> None:
