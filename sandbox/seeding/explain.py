@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sandbox.seeding.checks.conditions import read_checks
 from sandbox.seeding.copytext.raw import Raw, text_of
@@ -12,7 +12,7 @@ from sandbox.seeding.filling import Filling, TableRows
 from sandbox.seeding.recipes.check import recipes_by_table
 from sandbox.seeding.recipes.recipe import TableRecipe
 from sandbox.seeding.schemas.order import Place, is_migration_table
-from sandbox.seeding.schemas.schema import Column, Table
+from sandbox.seeding.schemas.schema import Column, Table, TableName
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.values.rules import by_name
 from sandbox.seeding.values.value import Limits, Rows, Spec
@@ -38,8 +38,39 @@ class ColumnAccount:
     samples: tuple[str, ...]
 
 
-def explain(seeding: Seeding, only: Table | None = None) -> Iterator[ColumnAccount]:
-    """Every column of the tables, in the order of filling. only: of this table.
+Texts = Mapping[str, tuple[str | None, ...]]
+"""By column: values as the server writes them."""
+STAY = "the rows that are there"
+
+
+def first_rows(seeding: Seeding, tables: Sequence[Table]) -> Mapping[TableName, Texts]:
+    """The first rows that would be made for these tables."""
+    filling = seeding.filling()
+    wanted = {table.qualified for table in tables}
+    found: dict[TableName, Texts] = {}
+    for place in filling.places:
+        rows = filling.rows_of(place) if wanted - found.keys() else None
+        batch = rows.sample() if rows is not None else None
+        if rows is None or batch is None:
+            continue
+        filling.landed(rows)
+        found[place.table.qualified] = {
+            column.name: tuple(
+                None if value is None else text_of(column, value)
+                for value in batch.columns[column.name]
+            )
+            for column in rows.columns
+        }
+    return found
+
+
+def explain(
+    seeding: Seeding,
+    only: Table | None = None,
+    there: Mapping[TableName, Texts] | None = None,
+) -> Iterator[ColumnAccount]:
+    """Every column of the tables, in the order of filling. only: of this table. there: rows that
+    stay, to show some.
 
     It makes the first rows of each table, as `fill` would.
     """
@@ -55,7 +86,19 @@ def explain(seeding: Seeding, only: Table | None = None) -> Iterator[ColumnAccou
             continue
         recipe = recipes.get(table.qualified, TableRecipe())
         for column in table.columns:
-            yield _account(filling, place, column, recipe, rows, batch)
+            account = _account(filling, place, column, recipe, rows, batch)
+            known = (there or {}).get(table.qualified, {}).get(column.name, ())
+            yield _with_samples(account, known) if rows is None and known else account
+
+
+def _with_samples(account: ColumnAccount, there: Sequence[str | None]) -> ColumnAccount:
+    shown = dict.fromkeys(value for value in there if value is not None)
+    return replace(
+        account,
+        rule=STAY,
+        nulls=round(there.count(None) / len(there), 3),
+        samples=tuple(shown)[:SAMPLES],
+    )
 
 
 def _account(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
+from sandbox.effects.load.rows_there import before_filling, rows_there
 from sandbox.effects.load.run import Loaded, load, look
 from sandbox.effects.load.sql_problems import sql_problems
 from sandbox.effects.psql_session import PsqlDatabase
@@ -25,6 +26,7 @@ from sandbox.seeding.recipes.fit import Problem
 from sandbox.seeding.recipes.news import News, news
 from sandbox.seeding.recipes.recipe import RecipeError, parse_recipe
 from sandbox.seeding.schemas.existing import NOTHING_EXISTS, Existing
+from sandbox.seeding.schemas.order import is_migration_table
 from sandbox.seeding.schemas.schema import Schema, Table
 from sandbox.seeding.schemas.users_rows import users_rows
 from sandbox.verbs.locate import ADDRESS, find
@@ -62,10 +64,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """problems: with the recipe's line, where it has one. news: what the recipe leaves open."""
+    """problems: with the recipe's line, where it has one. news: what the recipe leaves open.
+    recipe: whether there is one."""
 
     problems: tuple[tuple[int | None, Problem], ...]
     news: News
+    recipe: bool
 
 
 def fill_address(wish: Wish, ports: Ports, emit: Emit, *, force: bool) -> tuple[Loaded, float]:
@@ -112,17 +116,25 @@ def explain_seeds(wish: Wish, ports: Ports, *, table: str | None) -> list[Column
     rules = ports.rules.load()
     with _opened(wish, ports) as found:
         recipe = recipe_of(found.seed, found.schema, rules)
-        filled = found.sandbox or users_rows(found.schema, found.existing)
+        only = _asked(found.schema, table) if table is not None else None
         seeding = fill(
             found.schema,
             recipe,
             rows=found.seed.rows,
             seed=wish.seed if wish.seed is not None else recipe.seed or SEED,
-            existing=NOTHING_EXISTS if filled else found.existing,
+            existing=found.existing,
             rules=rules,
         )
-        only = _asked(found.schema, table) if table is not None else None
-        return list(explain(seeding, only))
+        migrated = [one for one in found.schema.tables if is_migration_table(one)]
+        if found.sandbox or users_rows(found.schema, found.existing):
+            empty = replace(seeding, existing=NOTHING_EXISTS)
+            before, there = before_filling(found.session, found.schema, found.existing, empty)
+            seeding = replace(seeding, existing=before)
+        else:
+            full = [one for one in found.schema.tables if one.qualified in found.existing.tables]
+            there = rows_there(found.session, full)
+        there = {**rows_there(found.session, migrated), **there}
+        return list(explain(seeding, only, there))
 
 
 def _asked(schema: Schema, name: str) -> Table:
@@ -145,6 +157,7 @@ def check_seeds(wish: Wish, ports: Ports) -> Checked:
         return Checked(
             problems=tuple((line_in(recipe, one), one) for one in said),
             news=news(recipe, found.schema),
+            recipe=bool(found.seed.recipe.strip()),
         )
 
 

@@ -17,7 +17,7 @@ from sandbox.model.pages import Failing
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
 from sandbox.model.restart import ILL, NEW_FOLDER, SILENT, plan_restart
-from sandbox.model.steps import CloneWorkspace, WaitUntilHealthy
+from sandbox.model.steps import CloneWorkspace, RefreshGolden, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
 from sandbox.verbs.converge import carry_out, converge
@@ -62,6 +62,11 @@ class UpResult:
     seconds: float
     kept: str | None = None
     failing: Failing | None = None
+
+    @property
+    def new_data_waits(self) -> bool:
+        """Whether the data are as they were, and the next reset gives others."""
+        return any(isinstance(outcome.step, RefreshGolden) for outcome in self.steps)
 
 
 def up(request: Request, ports: Ports, emit: Emit) -> UpResult:

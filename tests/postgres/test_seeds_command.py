@@ -232,10 +232,30 @@ def test_explain_of_a_filled_database_says_how_it_would_be_filled(
 
 
 def test_explain_reads_well_on_a_screen(shop: Database, maintainer: Maintainer) -> None:
-    """Table by table, with the values below each column."""
+    """Table by table, with the values below each column, in plain words and 80 columns; look-up
+    tables that migrations filled show their rows."""
     text = maintainer.seeds("explain", shop.address).stdout
     assert "\ncustomers\n" in text
-    assert "  plan text: one of the values that are allowed (a check lists the values)" in text
+    assert "  plan (text)\n      one of the values that are allowed (a rule of the database" in text
+    assert "  customer_id (whole number)\n      a row of customers: some come often" in text
+    assert "      the rows that are there (they stay as they are)\n      Atlantis | Utopia" in text
+    assert max(map(len, text.splitlines())) <= 80
+    for word in ("NULL", "foreign key", "parent", "sequence", "varying"):
+        assert word not in text
+
+
+def test_a_filled_database_shows_the_rows_that_migrations_put_there(
+    shop: Database, maintainer: Maintainer
+) -> None:
+    """Also when all is filled, and no one has noted which rows came first."""
+    maintainer.seeds("fill", shop.address)
+    answer = maintainer.answer("explain", shop.address)
+    said = {(one["table"], one["column"]): one for one in answer}
+    assert said["countries", "name"]["rule"] == "the rows that are there"
+    assert said["countries", "name"]["samples"] == ["Atlantis", "Utopia"]
+    assert said["customers", "first_name"]["rule"] != "the rows that are there"
+    shown = set(said["customers", "country_id"]["samples"])
+    assert shown <= {"1", "2"}
 
 
 def test_check_names_everything_that_an_upgrade_broke(

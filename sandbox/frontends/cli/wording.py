@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from textwrap import fill
 
 from sandbox.model.pages import Failing
 
@@ -34,3 +35,19 @@ def short(folder: str) -> str:
     home = str(Path.home())
     inside = folder == home or folder.startswith(home.rstrip(os.sep) + os.sep)
     return f"~{folder[len(home) :]}" if inside and home != "/" else folder
+
+
+WIDTH = 80
+"""Columns of a terminal that nobody has made wider."""
+
+
+def wrapped(text: str, first: str, further: str) -> str:
+    """The text in lines of a terminal, the first and the further ones indented as said."""
+    return fill(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -34,6 +34,18 @@ def users_rows(schema: Schema, existing: Existing) -> Mapping[str, int]:
     return dict(sorted(found.items(), key=lambda one: -one[1]))
 
 
+def maybe_migrated(schema: Schema, existing: Existing) -> tuple[Table, ...]:
+    """Tables with so few rows of such a kind that migrations may have put them there."""
+    return tuple(
+        table
+        for table in schema.tables
+        if table.qualified in existing.tables
+        and not is_migration_table(table)
+        and existing.tables[table.qualified].rows
+        <= (LISTED if _is_listing(schema, table, set()) else FEW)
+    )
+
+
 def _is_listing(schema: Schema, table: Table, seen: set[TableName]) -> bool:
     if subject(table) in ("person", "company"):
         return False

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sandbox.errors import UsageError
+from sandbox.frontends.cli.explanation import explanation
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import counted
+from sandbox.frontends.cli.wording import counted, wrapped
 
 if TYPE_CHECKING:
     from sandbox.effects.load.run import Loaded
-    from sandbox.seeding.explain import ColumnAccount
     from sandbox.verbs.seeds import Checked, Wish
 
 MOST_ROWS = 100_000_000
+NO_RECIPE = "  there is no recipe here: every column is filled as it is called"
 
 
 @click.command("seeds")
@@ -73,7 +74,7 @@ def seeds_command(
         session.answer(_check_document(checked), _check_text(checked))
         return UsageError.exit_code if checked.problems else 0
     accounts = explain_seeds(wish, session.ports, table=table)
-    session.answer([asdict(one) for one in accounts], _explain_text(accounts))
+    session.answer([asdict(one) for one in accounts], explanation(accounts))
     return 0
 
 
@@ -122,7 +123,11 @@ def _fill_text(loaded: Loaded, seconds: float) -> str:
     lines += [
         f"  ! {failed}" for failed in (*loaded.constraints.failed, *loaded.refused, *loaded.unmet)
     ]
-    lines += [f"  ! {one.table}: {one.left_out}" for one in loaded.tables if one.left_out]
+    lines += [
+        wrapped(f"! {one.table}: {one.left_out}", "  ", "    ")
+        for one in loaded.tables
+        if one.left_out
+    ]
     return "\n".join(lines)
 
 
@@ -140,31 +145,12 @@ def _check_text(checked: Checked) -> str:
     lines = [""]
     for line, one in checked.problems:
         at = f"line {line}: " if line is not None else ""
-        lines.append(f"  ✗ {at}{one.message}" + (f" ({one.hint})" if one.hint else ""))
+        hint = f" ({one.hint})" if one.hint else ""
+        lines.append(wrapped(f"✗ {at}{one.message}{hint}", "  ", "    "))
     if not checked.problems:
-        lines.append("  ✓ the recipe fits the schema")
+        lines.append("  ✓ the recipe fits the schema" if checked.recipe else NO_RECIPE)
     for what, names in (("tables", checked.news.tables), ("columns", checked.news.columns)):
-        if names:
+        if names and checked.recipe:
             lines.append(f"\n  {what} that the recipe does not name, filled as they are called:")
-            lines.append(f"    {', '.join(names)}")
+            lines.append(wrapped(", ".join(names), "    ", "    "))
     return "\n".join(lines)
-
-
-def _explain_text(accounts: list[ColumnAccount]) -> str:
-    lines: list[str] = []
-    table = None
-    for one in accounts:
-        if (one.schema, one.table) != table:
-            table = (one.schema, one.table)
-            name = one.table if one.schema == "public" else f"{one.schema}.{one.table}"
-            lines.append(f"\n{name}")
-        nulls = f", {one.nulls:.0%} NULL" if one.nulls else ""
-        lines.append(f"  {one.column} {one.type}: {one.rule} ({one.why}{nulls})")
-        if one.samples:
-            lines.append(f"      {' | '.join(_short(sample) for sample in one.samples)}")
-    return "\n".join(lines)
-
-
-def _short(sample: str) -> str:
-    text = sample.replace("\n", " ")
-    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -7,10 +7,13 @@ from dataclasses import asdict
 import click
 
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import failing_text, short
+from sandbox.frontends.cli.wording import counted, failing_text, short, wrapped
 from sandbox.model.configuration import MOST_ROWS
 from sandbox.verbs.locate import Request
 from sandbox.verbs.up import UpResult, plan, up
+
+MOST_MISSED = 5
+RECIPE, SKIPPED = "recipe", "left empty on purpose"
 
 
 @click.command("up")
@@ -92,6 +95,22 @@ def document_of(result: UpResult) -> dict[str, object]:
     }
 
 
+def data_text(result: UpResult) -> str:
+    """What of the made-up data a person would miss; nothing where all is there."""
+    missed = [
+        what if name == RECIPE else f"{name}: {what}"
+        for name, what in result.left_out.items()
+        if what != SKIPPED
+    ]
+    lines = [f"! {text}" for text in missed[:MOST_MISSED]]
+    if len(missed) > MOST_MISSED:
+        more = counted(len(missed) - MOST_MISSED, "more table")
+        lines.append(f"! {more} with less than was wanted: `--json` lists all")
+    if result.new_data_waits:
+        lines.append("Your data are as they were: `sandbox reset` shows the new ones.")
+    return "".join(f"\n{wrapped(line, '  ', '    ')}" for line in lines) + ("\n" if lines else "")
+
+
 def text_of(result: UpResult) -> str:
     """The address, who to log in as, the folder, and the three commands that matter.
 
@@ -103,6 +122,7 @@ def text_of(result: UpResult) -> str:
     failing = f"\n{failing_text(result.failing)}" if result.failing else ""
     login = f'  Log in   {result.login[0]}, password "{result.login[1]}"\n' if result.login else ""
     return (
+        f"{data_text(result)}"
         f"\n  Open     {result.url}\n"
         f"{login}"
         f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n{failing}\n"
