@@ -13,13 +13,14 @@ from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
 from sandbox.effects.wall import shut_out_host
 from sandbox.model import databases
-from sandbox.model.lastwords import tail
+from sandbox.model.lastwords import last_words, tail
 from sandbox.model.stack import GOLDEN, PGDATA, ContainerSpec, Stack, server_command
 from sandbox.model.steps import MakeGolden
 from sandbox.ports import Engine, Ports
 
 Say = Callable[[str], None]
 STOP_SECONDS = 60
+NO_SHELL = (126, 127)  # what a shell or the engine answers where there is no such command
 # The image's entry point starts as root, makes the data folder its own and steps down; without
 # KILL the request to stop would not reach the server, and the image hold a crashed one.
 STARTING_RIGHTS = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID")
@@ -69,7 +70,7 @@ def _server(step: MakeGolden, ports: Ports, say: Say) -> Iterator[str]:
         shut_out_host(network, ports)
         engine.create(_server_spec(step, network, server))
         engine.start(server)
-        engine.execute(server, ("sh", "-c", _AWAIT_FINAL), user="postgres")
+        _await_first_start(step, ports, server)
         psql.await_server(engine, server)
         yield server
     finally:
@@ -78,10 +79,42 @@ def _server(step: MakeGolden, ports: Ports, say: Say) -> Iterator[str]:
 
 
 # During its first start the image's own server listens on no address; only the final one does.
-_AWAIT_FINAL = """
+NO_POSTGRES = 3
+_AWAIT_FINAL = f"""
+command -v pg_isready >/dev/null || exit {NO_POSTGRES}
 i=0
 until pg_isready -q -h 127.0.0.1; do i=$((i+1)); [ $i -gt 1200 ] && exit 1; sleep 0.05; done
 """
+
+
+def _await_first_start(step: MakeGolden, ports: Ports, server: str) -> None:
+    """Raises UsageError where the image holds no PostgreSQL, WorkFailed where it does not start."""
+    try:
+        code = ports.engine.execute(server, ("sh", "-c", _AWAIT_FINAL), user="postgres").code
+    except (errors.Busy, errors.WorkFailed):  # it has ended, or has no such user
+        code = NO_POSTGRES if _never_had_one(ports, server) else 1
+    if code == 0:
+        return
+    image = step.spec.database.image
+    log = ports.engine.logs(server, lines=30)
+    said = f': it stopped with "{last_words(log)}"' if last_words(log) else ""
+    if code in (NO_POSTGRES, *NO_SHELL):
+        raise errors.UsageError(
+            f"the database image {image} is no PostgreSQL{said}",
+            "name one that is under [database] image in sandbox.toml, such as postgres:15",
+            detail=tail(log, 10),
+        )
+    raise errors.WorkFailed(
+        f"the database image {image} does not start{said}",
+        "show this to a developer of the app",
+        detail=tail(log, 10),
+    )
+
+
+def _never_had_one(ports: Ports, server: str) -> bool:
+    """It runs without the user that the server needs, or ended without its start script."""
+    state = ports.engine.state(server)
+    return state is None or state.state == "running" or state.code in NO_SHELL
 
 
 def _server_spec(step: MakeGolden, network: str, server: str) -> ContainerSpec:

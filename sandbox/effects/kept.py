@@ -22,6 +22,7 @@ from sandbox.ports import Ports
 
 SERVER = "server.json"
 RETURNING = "returning"  # there while a restore is at work, or where one was interrupted
+MOMENT = 19  # characters of `moment`
 READ = "read"  # the folder with the dumps of a kept server
 SERVERS = "sandbox-kept/"  # images of servers that were kept whole
 RETURNED = "kept_"  # what a dump is loaded as, before the database's own name
@@ -93,7 +94,7 @@ def _dump(database: str, server: str, folder: Path, state: DatabaseState, ports:
 
 def keep_server(server: str, app: str, folder: Path, ports: Ports) -> None:
     """The whole server as an image, its data as they lie there. Raises NotFound."""
-    tag = f"{SERVERS}{app}:{folder.name[-19:]}"
+    tag = f"{SERVERS}{app}:{folder.name[-MOMENT:]}"
     ports.files.write_stream(folder / SERVER, [json.dumps({"image": tag}).encode()])
     ports.engine.kill(server, "SIGKILL")
     ports.engine.commit(server, tag, ('LABEL sandbox.role="kept" sandbox.name=""',))

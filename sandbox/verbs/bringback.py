@@ -17,10 +17,11 @@ from sandbox.model.reset import plan_reconnect, plan_swap
 from sandbox.model.stack import LIVE, UNDO
 from sandbox.ports import Ports
 from sandbox.verbs.converge import carry_out
-from sandbox.verbs.down import put_data_aside, take_down
+from sandbox.verbs.down import take_down
 from sandbox.verbs.kept import all_kept
 from sandbox.verbs.locate import name_of
 from sandbox.verbs.observe import Wanted, observe, read_wanted
+from sandbox.verbs.putaway import put_data_aside
 from sandbox.verbs.up import bring_up
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.effects import kept
 from sandbox.effects.gateway import close_gateway
-from sandbox.events import Emit, Notice, StepFinished, StepStarted
+from sandbox.events import Emit, StepFinished, StepStarted
 from sandbox.model.names import SandboxName
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
 from sandbox.ports import Ports
+from sandbox.verbs import putaway
+from sandbox.verbs.kept import all_kept
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.owner import own_containers, refuse_others_labels
 from sandbox.verbs.turn import still_there
@@ -80,26 +80,33 @@ def _in_turn(name: str, ports: Ports, emit: Emit) -> DownResult:
 
 
 def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
-    """The caller holds the sandbox's lock. Raises Refused where it is another person's."""
+    """The caller holds the sandbox's lock. Raises Refused where it is another person's, ToolMissing
+    where its folder cannot be moved, Interrupted."""
     began = time.monotonic()
     own_containers(record, ports)
     networks = ports.engine.networks({"sandbox.name": record.name})
     refuse_others_labels(record, (one.labels for one in networks), ports)
-    emit(StepStarted(key="down", doing="keeping your work and removing the rest"))
-    at = kept.moment()
-    folder = ports.files.kept(record.name, at)
-    name = name_of(record)
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        app = pool.submit(ports.engine.remove, name.container("app"))
-        saved = pool.submit(_keep_data, record, folder, ports, emit)
-        work = _work(record, ports)
-        snapshot = saved.result()
-        removed = [f"container {name.container('app')}"] if app.result() else []
-        # On record before anything goes: a command that is killed from here on loses nothing.
-        ref, workspace = _put_on_record(record, folder, at, work, snapshot, ports)
-        moved = pool.submit(_move_away, record, ref, workspace, ports)
-        removed += _remove(name, ports)
-        moved.result()
+    putaway.refuse_what_cannot_move(Path(record.workspace), ports)
+    name, entry = name_of(record), putaway.begin(record, ports)
+    folder = Path(str(entry.snapshot))
+    try:
+        emit(StepStarted(key="down", doing="keeping your work and removing the rest"))
+        with ThreadPoolExecutor(max_workers=4) as pool:
+            app = pool.submit(ports.engine.remove, name.container("app"))
+            saved = pool.submit(putaway.keep_data, record, folder, ports, emit)
+            work = putaway.work_of(record, ports)
+            snapshot = saved.result()
+            removed = [f"container {name.container('app')}"] if app.result() else []
+            # A command that is killed from here on loses nothing.
+            ref, workspace = putaway.put_on_record(entry, work, snapshot, ports)
+            moved = pool.submit(putaway.move_away, record, ref, workspace, ports)
+            removed += _remove(name, ports)
+            moved.result()
+    except KeyboardInterrupt:
+        raise _half_way(entry, ports) from None
+    except errors.DiskFull:
+        ports.registry.forget(entry.id)
+        raise
     ports.registry.remove(record.name)
     ports.registry.note(record.name, "down", f"kept {ref or 'nothing'}")
     seconds = time.monotonic() - began
@@ -116,111 +123,19 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
     )
 
 
-def _work(record: SandboxRecord, ports: Ports) -> Work | None:
-    folder = Path(record.workspace)
-    if not folder.is_dir() or ports.repositories.top(folder) != folder.resolve():
-        return None
-    try:
-        return ports.repositories.work(folder)
-    except errors.SandboxError:  # a state that git cannot count: the folder is kept whole
-        return None
-
-
-def _put_on_record(
-    record: SandboxRecord,
-    folder: Path,
-    at: str,
-    work: Work | None,
-    snapshot: str | None,
-    ports: Ports,
-) -> tuple[str | None, str | None]:
-    """(git ref, folder) of what is going to be kept; the registry knows of it from here on."""
-    workspace = Path(record.workspace)
-    gone = ports.files.is_absent(workspace)
-    ref, target = (None, None) if gone else _keepsake(workspace, folder, at, work, snapshot)
-    if ref or target or snapshot:
-        record_of_it = KeptRecord(
-            id=f"{record.name}-{at}",
-            name=record.name,
-            at=time.time(),
-            ref=ref,
-            workspace=target,
-            snapshot=snapshot,
-            record=record,
-        )
-        ports.registry.keep(record_of_it)
-    return ref, target
-
-
-def _move_away(record: SandboxRecord, ref: str | None, target: str | None, ports: Ports) -> None:
-    """The folder is moved whole: nothing in it can be lost, whether git can record it or not."""
-    workspace = Path(record.workspace)
-    if ref:
-        with contextlib.suppress(errors.SandboxError, TimeoutError):
-            ports.repositories.keep(workspace, ref, f"{record.name} as it was put away")
-    if target:
-        ports.files.move(workspace, Path(target))
-    elif workspace.exists():
-        ports.files.remove(workspace)
-
-
-def _keepsake(
-    workspace: Path, folder: Path, at: str, work: Work | None, snapshot: str | None
-) -> tuple[str | None, str | None]:
-    """(git ref to record it at, folder to move it to), both None where nothing is worth it."""
-    target = str(folder / "workspace")
-    if work is None:  # git cannot read it, or somebody put another folder in its place
-        return None, target
-    if work.any or work.ignored or snapshot:
-        return f"refs/sandbox/kept/{at}", target
-    return None, None
-
-
-def _keep_data(record: SandboxRecord, folder: Path, ports: Ports, emit: Emit) -> str | None:
-    """The folder that holds what was written to the data, or None. Raises DiskFull."""
-    server = name_of(record).container("database")
-    try:
-        return str(folder) if kept.keep_data(server, folder, ports) else None
-    except errors.DiskFull:
-        raise
-    except errors.SandboxError as error:
-        return _keep_server(record, server, folder, error, ports, emit)
-
-
-def _keep_server(
-    record: SandboxRecord,
-    server: str,
-    folder: Path,
-    error: errors.SandboxError,
-    ports: Ports,
-    emit: Emit,
-) -> str | None:
-    """Its data cannot be read now: the whole server is kept instead, to be tried at `restore`."""
-    try:
-        kept.keep_server(server, record.app, folder, ports)
-    except errors.NotFound:
-        ports.files.remove(folder)
-        return None
-    emit(Notice(text=f"The data could not be read ({error.message}); its whole server is kept."))
-    return str(folder)
-
-
-def put_data_aside(record: SandboxRecord, ports: Ports, emit: Emit) -> None:
-    """What was written to the data of a sandbox that stays, before other data takes its place."""
-    at = kept.moment()
-    snapshot = _keep_data(record, ports.files.kept(record.name, at), ports, emit)
-    if snapshot:
-        ports.registry.keep(
-            KeptRecord(
-                id=f"{record.name}-{at}",
-                name=record.name,
-                at=time.time(),
-                ref=None,
-                workspace=None,
-                snapshot=snapshot,
-                record=record,
-            )
-        )
+def _half_way(entry: KeptRecord, ports: Ports) -> errors.Interrupted:
+    """What a person who pressed Ctrl-C has to know."""
+    found = next((one for one in all_kept(ports, entry.name) if one.record.id == entry.id), None)
+    safe = "Nothing of yours is lost: what is not put away yet is where it was."
+    if found:
+        what = " and the ".join(found.what)
+        safe = f"Nothing of yours is lost. Kept: the {what} (`{found.command}`)."
+    return errors.Interrupted(
+        f"stopped while {entry.name} was being put away",
+        f"`sandbox down {entry.name}` goes on where this stopped, `sandbox up {entry.name}` "
+        "starts it again",
+        kept=safe,
+    )
 
 
 def _remove(name: SandboxName, ports: Ports) -> list[str]:

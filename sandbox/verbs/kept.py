@@ -61,10 +61,10 @@ def all_kept(ports: Ports, name: str | None = None) -> list[Kept]:
 def _is_there(one: KeptRecord, ports: Ports) -> bool:
     """A `down` that was killed may have recorded what it did not move any more; a `restore` that
     was killed has moved the folder back already."""
+    if one.workspace and Path(one.workspace).exists():
+        return True
     data = Path(one.snapshot) if one.snapshot else None
-    if one.workspace and not Path(one.workspace).exists():
-        return data is not None and kept.is_returning(data)
-    return bool(one.workspace) or (data is not None and kept.holds_data(data, ports))
+    return data is not None and (kept.is_returning(data) or kept.holds_data(data, ports))
 
 
 def _what(one: KeptRecord, ports: Ports) -> tuple[str, ...]:

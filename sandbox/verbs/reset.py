@@ -28,13 +28,13 @@ PATIENCE = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResetResult:
-    """database: image of the golden data; undo: what to type to go back; scenario: None for the
-    usual data."""
+    """database: image of the golden data; undo: what to type to go back, None where there was no
+    data to keep; scenario: None for the usual data."""
 
     name: str
     url: str
     database: str
-    undo: str
+    undo: str | None
     scenario: str | None
     steps: tuple[StepOutcome, ...]
     seconds: float
@@ -71,6 +71,7 @@ def reset(
         refuse_open(observed)
         if observed.empty:
             raise errors.NotFound(f"{record.name} does not run", "start it with `sandbox up`")
+        undo = "sandbox restore" if observed.container("database") else None
         plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)
         try:
             outcomes = carry_out(plan, ports, emit, record.name)
@@ -80,10 +81,8 @@ def reset(
             error.hint = (error.hint or "").replace("`sandbox up` again", "`sandbox reset` again")
             raise
         except errors.AppUnhealthy as error:
-            error.kept = (
-                "The data is as new; what was there before is kept (`sandbox restore`). "
-                "Your code is untouched."
-            )
+            before_it = " What was there before is kept (`sandbox restore`)." if undo else ""
+            error.kept = f"The data is as new.{before_it} Your code is untouched."
             raise
         if record.scenario != before:
             ports.registry.save(record)
@@ -92,7 +91,7 @@ def reset(
         name=record.name,
         url=address(record, ports),
         database=wanted.stack.database.image,
-        undo="sandbox restore",
+        undo=undo,
         scenario=record.scenario,
         steps=outcomes,
         seconds=time.monotonic() - began,

@@ -128,6 +128,16 @@ def test_an_extension_that_the_database_lacks(person: Person, tiny: MakeApp) -> 
     assert "hint: name an image that has the extension under [database] image" in done.err
 
 
+def test_a_database_image_that_is_no_postgresql(
+    person: Person, tiny: MakeApp, own_name: str
+) -> None:
+    """It is named, and where to name another: code 2, and nothing is left."""
+    changes = {"sandbox.toml": '[database]\nimage = "debian:bookworm-slim"\n'}
+    done = fails(person, 2, "up", tiny(changes, name=own_name))
+    assert "error: the database image debian:bookworm-slim is no PostgreSQL" in done.err
+    assert "hint: name one that is under [database] image in sandbox.toml" in done.err
+
+
 NEWER = """
 import sqlalchemy as sa
 from alembic import op

@@ -141,6 +141,38 @@ def test_down_killed_in_the_middle(person: Person, tiny: MakeApp) -> None:
     assert sandbox.rows("select text from notes") == [["mine"]]
 
 
+def test_data_of_a_down_that_was_killed_is_listed(person: Person, tiny: MakeApp) -> None:
+    """Once it is written it can be had back, whatever of the sandbox is gone."""
+    sandbox = person.up(tiny())
+    sandbox.change("create table notes (text text); insert into notes values ('mine')")
+    process = person.begin("down", sandbox.name)
+    eventually(lambda: list(person.home.glob("workspaces/.kept/*/app.dump")))
+    process.kill()
+    process.communicate(timeout=60)
+    assert any("data" in one["what"] for one in person.status(sandbox.name)["kept"])
+    engine.docker("rm", "--force", sandbox.database, check=False)
+    person.up(sandbox.workspace)
+    person.sandbox("restore", sandbox.name, "--at", "1")
+    assert sandbox.rows("select text from notes") == [["mine"]]
+
+
+def test_ctrl_c_in_the_middle_of_down(person: Person, tiny: MakeApp) -> None:
+    """It says what was kept, nothing is lost, and `down` goes on."""
+    sandbox = person.up(tiny())
+    (sandbox.workspace / "mine.txt").write_text("mine")
+    process = begin_until(person, "[down]", "down", sandbox.name)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert f"stopped while {sandbox.name} was being put away" in said
+    assert "Nothing of yours is lost" in said
+    assert f"`sandbox down {sandbox.name}` goes on" in said
+    person.sandbox("down", sandbox.name)
+    assert person.left == []
+    person.sandbox("restore", sandbox.name)
+    assert (sandbox.workspace / "mine.txt").read_text() == "mine"
+
+
 @pytest.mark.parametrize("key", ["golden database", "start database", "wait app"])
 def test_ctrl_c(person: Person, tiny: MakeApp, own_name: str, key: str) -> None:
     """Ctrl-C ends `up` with code 130 and says what is there; the next `up` goes on from there."""

@@ -16,6 +16,7 @@ from pathlib import Path
 import platformdirs
 
 from sandbox import errors
+from sandbox.adapters.files import moving
 from sandbox.model.facts import Answer
 
 # Writes in the workspaces of a person who works as root; no account has it.
@@ -74,12 +75,14 @@ class HostFiles:
             for name in (*folders, *files):
                 _give(Path(base) / name)
 
+    def is_movable(self, folder: Path) -> bool:
+        return moving.is_movable(folder)
+
     def move(self, source: Path, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(source, target)
+        moving.move(source, target)
 
     def remove(self, folder: Path) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
+        moving.remove(folder)
 
     def is_absent(self, folder: Path) -> bool:
         if folder.is_symlink() or not folder.is_dir():

@@ -35,9 +35,16 @@ def reset_command(session: Session, name: str | None, scenario: str | None) -> N
             "scenario": result.scenario,
             "seconds": round(result.seconds, 3),
         },
-        f"\n  The data is as new{_which(result.scenario)}: {result.url}\n"
-        f"  What was there before is kept until you have changed the new data and reset again;\n"
-        f"  `{result.undo}` brings it back.",
+        f"\n  The data is as new{_which(result.scenario)}: {result.url}\n{_before(result.undo)}",
+    )
+
+
+def _before(undo: str | None) -> str:
+    if undo is None:
+        return "  There was no data before it to keep: the sandbox had lost its database."
+    return (
+        "  What was there before is kept until you have changed the new data and reset again;\n"
+        f"  `{undo}` brings it back."
     )
 
 
