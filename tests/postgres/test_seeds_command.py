@@ -6,8 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -189,13 +193,57 @@ def test_production_that_the_surroundings_name_is_production(
 
 
 def test_what_is_no_address_is_named(maintainer: Maintainer) -> None:
-    """Nothing, another database's address, an impossible one, one where nobody listens."""
+    """Nothing, another database's address, an impossible one; no password is repeated."""
     assert "which database?" in maintainer.answer("fill", code=2)["error"]
-    assert "PostgreSQL" in maintainer.answer("fill", "mysql://localhost/x", code=2)["error"]
+    other = maintainer.answer("fill", "mysql://localhost/x", code=2)
+    assert "no address of a PostgreSQL database: mysql is another kind" in other["error"]
     odd = maintainer.answer("fill", "postgresql://localhost/x?nonsense=1", code=2)
     assert "nonsense" in odd["error"]
-    deaf = maintainer.answer("fill", "postgresql://localhost:1/x", code=1)
-    assert "cannot be reached" in deaf["error"]
+    signs = maintainer.seeds("fill", "postgresql://me:sec%zzret@localhost/x", code=2)
+    assert "a % in it is written as %25" in signs.stderr
+    assert "sec%zzret" not in signs.stderr
+
+
+@contextmanager
+def _something_else(host: str) -> Iterator[int]:
+    """A port at which a web server answers."""
+    server = HTTPServer((host, 0), BaseHTTPRequestHandler)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error", "hint"),
+    [
+        ("test:test@", "test:wrong@", "does not let test in", "the password in the address"),
+        ("test:test@", "nobody:test@", "does not let nobody in", "the user's name"),
+        ("test:test@", "test@", "wants a password", "postgresql://USER:PASSWORD@"),
+        ("/test_", "/no_such_", "no database no_such_", "behind the last / of the address"),
+        ("HOST", "no-such-host.invalid", "no host no-such-host.invalid", "host's name"),
+        ("PORT", "1", "no server listens there", "the host and the port in the address"),
+        ("PORT", "ODD", "is no PostgreSQL server", "the port in the address"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_says_what_to_check(
+    shop: Database, maintainer: Maintainer, old: str, new: str, error: str, hint: str
+) -> None:
+    """In the address, not in the app; and that nothing was changed."""
+    old = {"HOST": f"@{shop.host}:", "PORT": f":{shop.port}/"}.get(old, old)
+    with _something_else(shop.host) as odd:
+        new = str(odd) if new == "ODD" else new
+        new = f"@{new}:" if old.startswith("@") else f":{new}/" if old.startswith(":") else new
+        answer = maintainer.answer("fill", shop.address.replace(old, new), code=1)
+    assert answer["error"].startswith("the database cannot be reached: ")
+    assert error in answer["error"]
+    assert hint in answer["hint"]
+    assert answer["kept"] == "Nothing was changed."
+    assert "wrong@" not in json.dumps(answer)
 
 
 def test_explain_has_an_entry_for_every_column(shop: Database, maintainer: Maintainer) -> None:

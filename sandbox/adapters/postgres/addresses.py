@@ -8,6 +8,7 @@ from ipaddress import IPv6Address, ip_address
 
 from sandbox import errors
 from sandbox.adapters.postgres.channel import PostgresDatabase
+from sandbox.adapters.postgres.unreachable import SHAPE
 
 SCHEMES = ("postgresql", "postgres")
 
@@ -55,10 +56,8 @@ def _keywords(address: str) -> dict[str, str]:
     """What the address says, by libpq's keywords."""
     scheme, separator, rest = address.partition("://")
     if not separator or scheme.partition("+")[0] not in SCHEMES:
-        raise errors.UsageError(
-            "that is no address of a PostgreSQL database",
-            "one looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE",
-        )
+        other = f": {scheme.partition('+')[0]} is another kind" if separator else ""
+        raise errors.UsageError(f"that is no address of a PostgreSQL database{other}", SHAPE)
     try:
         import psycopg
         from psycopg.conninfo import conninfo_to_dict
@@ -70,8 +69,10 @@ def _keywords(address: str) -> dict[str, str]:
     try:
         found = conninfo_to_dict(f"postgresql://{rest}")
     except psycopg.Error as error:
+        said = str(error).strip()
+        if "percent-encoded" in said:  # it repeats what may be a password
+            said = "a % in it is written as %25"
         raise errors.UsageError(
-            f"that is no address of a PostgreSQL database: {str(error).strip()}",
-            "one looks like postgresql://USER:PASSWORD@HOST:5432/DATABASE",
+            f"that is no address of a PostgreSQL database: {said}", SHAPE
         ) from error
     return {key: str(value) for key, value in found.items() if value is not None}

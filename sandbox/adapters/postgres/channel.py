@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sandbox import errors
+from sandbox.adapters.postgres.unreachable import SECONDS, unreachable
 
 if TYPE_CHECKING:
     import psycopg
@@ -34,16 +35,23 @@ class PostgresDatabase:
         import psycopg
 
         try:
-            connection = psycopg.connect(self._address, autocommit=True)
+            connection = psycopg.connect(_patient(self._address), autocommit=True)
         except psycopg.Error as error:
-            raise errors.WorkFailed(
-                "the database cannot be reached", detail=str(error).strip()
-            ) from error
+            raise unreachable(str(error).strip()) from error
         try:
             connection.execute("SET client_min_messages = error")
             yield PostgresSession(connection)
         finally:
             connection.close()
+
+
+def _patient(address: str) -> str:
+    """The address with an end to the waiting, where it says none."""
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+    if "connect_timeout" in conninfo_to_dict(address):
+        return address
+    return make_conninfo(address, connect_timeout=SECONDS)
 
 
 class PostgresSession:
