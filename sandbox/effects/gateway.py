@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from sandbox import errors
-from sandbox.model.content import digest
+from sandbox.effects.definitions import definition, definition_image
 from sandbox.model.lastwords import tail
 from sandbox.model.routes import GATEWAY, GATEWAY_LAYOUT, MAP_PATH, OUTER, is_current, routes_map
 from sandbox.model.steps import Admit, StartGateway
@@ -26,26 +25,17 @@ def gateway_port(ports: Ports) -> int:
     return int(ports.registry.setting("port") or ports.port or FIRST_PORT)
 
 
-def _image(ports: Ports) -> str:
-    """Tagged with a content hash of its definition."""
-    folder = _definition(ports)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return f"sandbox-gateway:{digest(f'{one.name}:{one.read_text()}' for one in files)}"
-
-
-def _definition(ports: Ports) -> Path:
-    return ports.files.resource("compose") / "gateway"
-
-
 def start_gateway(step: StartGateway, ports: Ports, say: Say) -> str | None:
     """Build its image once, choose its port once, start it."""
     engine = ports.engine
     with ports.locks.hold("gateway", seconds=600, doing="starting the gateway"):
-        image = _image(ports)
+        image = definition_image("gateway", ports)
         if engine.image(image) is None:
             say("building the gateway (once)")
             labels = {"sandbox.role": "gateway-image"}
-            engine.build(image, _definition(ports), "Dockerfile", labels=labels, on_line=say)
+            engine.build(
+                image, definition("gateway", ports), "Dockerfile", labels=labels, on_line=say
+            )
         return _start(ports, image)
 
 
@@ -111,7 +101,7 @@ def admit(step: Admit, ports: Ports, say: Say) -> None:
                 # Another person's last `down` took the gateway along in this moment.
                 if attempt == ATTEMPTS - 1:
                     raise
-                _start(ports, _image(ports))
+                _start(ports, definition_image("gateway", ports))
 
 
 def _connect_all(ports: Ports) -> None:

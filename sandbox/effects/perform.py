@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.effects import app, data, egress, gateway, server
+from sandbox.effects import app, data, egress, gateway, mail, server
 from sandbox.effects.wall import shut_out_host
 from sandbox.errors import ImageUnavailable, Interrupted
 from sandbox.events import Emit, StepProgress
 from sandbox.execute import Perform
 from sandbox.model import steps
+from sandbox.model.mail import ClearMail, StartMail
 from sandbox.model.plan import Step
 from sandbox.ports import Ports
 
@@ -89,6 +90,7 @@ def _remove_network(step: steps.RemoveNetwork, ports: Ports, say: Say) -> None:
 EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.Admit: gateway.admit,
     steps.BuildImage: _build,
+    ClearMail: mail.clear_mail,
     steps.CloneWorkspace: _clone,
     steps.CreateNetwork: _network,
     steps.Disconnect: _disconnect,
@@ -107,6 +109,7 @@ EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.StartDatabase: data.start_database,
     steps.StartEgress: egress.start_egress,
     steps.StartGateway: gateway.start_gateway,
+    StartMail: mail.start_mail,
     steps.StopApp: app.stop_app,
     steps.SwapData: data.swap_data,
     steps.WaitUntilHealthy: app.wait_until_healthy,

@@ -122,6 +122,25 @@ class SecretsSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailSection:
+    """[mail]: all mail of the app is caught and shown at http://mail.NAME.localhost."""
+
+    enabled: Annotated[bool, Doc("Whether there is a mail catcher.")] = True
+    variables: Annotated[
+        dict[str, str], Doc('More variables that lead to it: `MY_SMTP = "{host}:{port}"`.')
+    ] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrowserSection:
+    """[browser]: what the app's pages may do in the person's browser."""
+
+    allow: Annotated[
+        list[str], Doc("Other origins that they may talk to: `https://tiles.example.com`.")
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """The whole file; every key is optional."""
 
@@ -134,6 +153,8 @@ class Configuration:
     secrets: SecretsSection = field(default_factory=SecretsSection)
     egress: EgressSection = field(default_factory=EgressSection)
     build: BuildSection = field(default_factory=BuildSection)
+    mail: MailSection = field(default_factory=MailSection)
+    browser: BrowserSection = field(default_factory=BrowserSection)
     env: Annotated[dict[str, str], Doc("The app's environment; nothing else gets in.")] = field(
         default_factory=dict
     )
@@ -152,6 +173,8 @@ SECTIONS = {
     "secrets": SecretsSection,
     "egress": EgressSection,
     "build": BuildSection,
+    "mail": MailSection,
+    "browser": BrowserSection,
 }
 
 

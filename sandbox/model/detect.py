@@ -8,6 +8,7 @@ import re
 from sandbox.errors import UsageError
 from sandbox.model import dockerfile
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
+from sandbox.model.environment import EXAMPLE_ENVIRONMENTS, environment, sends_mail
 from sandbox.model.mounts import in_repository, mounts_of
 from sandbox.model.reload import reloading
 from sandbox.model.spec import (
@@ -20,7 +21,6 @@ from sandbox.model.spec import (
     SeedSpec,
 )
 
-EXAMPLE_ENVIRONMENTS = (".env.example", ".env.sample", ".env.template", "example.env")
 MANIFESTS = re.compile(
     r"(^|/)(requirements[^/]*\.(txt|in)|constraints[^/]*\.txt|pyproject\.toml|setup\.(py|cfg)"
     r"|poetry\.lock|uv\.lock|pdm\.lock|Pipfile(\.lock)?|package(-lock)?\.json|yarn\.lock"
@@ -84,7 +84,9 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
             ours=not configured,
             file=configured or "",
         ),
-        env=_environment(view, config, database.url_variable),
+        env=tuple(sorted(environment(view, config).items())),
+        mail=config.mail.enabled,
+        sends_mail=sends_mail(view, config, _manifests(view)),
         images=tuple(sorted(config.images.items())),
         limits=Limits(
             memory_mb=config.limits.memory_mb,
@@ -106,6 +108,7 @@ def outside(config: Configuration) -> Outside:
         build_open=config.build.network == "open",
         production=tuple(config.production.hosts),
         resolver=config.egress.resolver or "",
+        pages=tuple(sorted(set(config.browser.allow))),
     )
 
 
@@ -198,7 +201,7 @@ def _script_locations(text: str, ini: str, mounts: tuple[Mount, ...]) -> tuple[s
 
 def _driver(view: RepositoryView) -> str:
     """Which PostgreSQL driver the app's requirements name; psycopg 3 before the others."""
-    text = "\n".join(view.texts[path] for path in sorted(view.texts) if MANIFESTS.search(path))
+    text = _manifests(view)
     for pattern, driver in (
         (r"\bpsycopg(?![0-9])", "psycopg"),
         (r"\bpsycopg2", "psycopg2"),
@@ -210,16 +213,5 @@ def _driver(view: RepositoryView) -> str:
     return ""
 
 
-def _environment(
-    view: RepositoryView, config: Configuration, url_variable: str
-) -> tuple[tuple[str, str], ...]:
-    """The maintainers' published example values, then what the configuration says."""
-    values: dict[str, str] = {}
-    for path in EXAMPLE_ENVIRONMENTS:
-        for line in view.texts.get(path, "").splitlines():
-            found = re.match(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$", line)
-            if found and "\x00" not in found[2]:  # which no variable can hold
-                values.setdefault(found[1], found[2].strip("\"'"))
-    values.pop(url_variable, None)
-    values.update(config.env)
-    return tuple(sorted(values.items()))
+def _manifests(view: RepositoryView) -> str:
+    return "\n".join(view.texts[path] for path in sorted(view.texts) if MANIFESTS.search(path))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 VARIABLE = re.compile(r"[^=\s\x00]+")
 # Lower-case folders, then a tag or a digest; a registry's host may have a port.
 IMAGE = re.compile(r"([\w.-]+(:\d+)?/)?[a-z0-9._/-]+(:[\w.-]{1,128})?(@[a-z0-9]+:[a-f0-9]+)?")
+# As the gateway compares and as a policy may hold them: a scheme, a name, perhaps a port.
+ORIGIN = re.compile(r"(https?|wss?)://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 NOT_TEXT = "\x00"
 KINDS = {
     "string": "text, in quotes",
@@ -34,6 +36,15 @@ def impossible(config: Configuration) -> Iterator[tuple[tuple[str, ...], str]]:
             yield ("env", name), "no variable can have this name"
         if NOT_TEXT in value:
             yield ("env", name), "it has a character that no variable can hold (NUL)"
+    for name, value in config.mail.variables.items():
+        if not VARIABLE.fullmatch(name) or NOT_TEXT in value:
+            yield ("mail", "variables", name), "no variable can have this name or value"
+    for origin in config.browser.allow:
+        if not ORIGIN.fullmatch(origin):
+            yield (
+                ("browser", "allow"),
+                f"{origin[:60]!r} is no origin: write it as https://tiles.example.com",
+            )
     if not VARIABLE.fullmatch(config.database.url_variable):
         yield ("database", "url_variable"), "no variable can have this name"
     if config.app.health is not None and not re.fullmatch(r"/[!-~]*", config.app.health):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
 KEPT_DAYS = 30
+OF_AN_APP = ("app-image", "golden")
+OURS = ("gateway-image", "mail-image")
 YOUNG_HOURS = 3  # longer than an `up` takes, however large the app
 
 
@@ -23,7 +25,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownImage:
-    """role: app-image, golden, gateway-image or kept; created: RFC 3339, sorts by time."""
+    """role: app-image, golden, gateway-image, mail-image, kept; created: RFC 3339, sortable."""
 
     tag: str
     app: str
@@ -67,11 +69,11 @@ def old_images(
         newest[one.app, one.role] = one
     found = []
     for one in listed:
-        if one.tag in in_use or one.role not in ("app-image", "golden"):
+        if one.tag in in_use or one.role not in (*OF_AN_APP, *OURS):
             continue
         if one.created >= before:
             continue
-        if one.app not in apps:
+        if one.role in OF_AN_APP and one.app not in apps:
             why = "no sandbox of this app is left"
         elif newest[one.app, one.role] is not one:
             why = "there is a newer one and nothing runs from it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sandbox.model.mail import clear_steps
 from sandbox.model.observed import DatabaseState, Observed
 from sandbox.model.plan import Plan, Step
 from sandbox.model.spec import AppSpec
@@ -33,6 +34,7 @@ def plan_reset(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: s
         *build_steps(spec, wanted, observed, workspace, needed=bool(golden)),
         *golden,
         *network_steps(wanted, observed),
+        *clear_steps(observed),
     ]
     if state is None:
         data += _new_server(wanted, observed)

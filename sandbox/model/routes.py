@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
@@ -12,6 +12,7 @@ OUTER = "sandbox-outer"
 # newer version of the tool on the same engine, is left alone: two versions must not take turns.
 GATEWAY_LAYOUT = 5
 MAP_PATH = "/etc/sandbox/routes.map"
+MAIL_PAGES = 8025
 
 
 def is_current(gateway: ObservedContainer) -> bool:
@@ -21,19 +22,32 @@ def is_current(gateway: ObservedContainer) -> bool:
 
 
 def routes_map(networks: Iterable[ObservedNetwork], apps: Iterable[ObservedContainer]) -> str:
-    """One line `HOST CONTAINER:PORT` for each sandbox's network, sorted.
+    """The lines of each sandbox's network, sorted.
 
-    The port is the one that its app's container says, or before there is one its network.
+    The port is the one that its app's container says, or before there is one its network; so are
+    the other origins that its pages may talk to.
     """
-    ports = {app.labels.get("sandbox.name"): app.labels.get("sandbox.port") for app in apps}
-    lines = set()
+    found = {app.labels.get("sandbox.name"): app.labels for app in apps}
+    lines: set[str] = set()
     for network in networks:
         name = network.labels.get("sandbox.name")
         if name:
-            port = ports.get(name) or network.labels.get("sandbox.port", "8000")
-            lines.add(route(name, int(port)))
+            said = found.get(name, {})
+            port = said.get("sandbox.port") or network.labels.get("sandbox.port", "8000")
+            lines.update(routes(name, int(port), said.get("sandbox.browser", "").split()))
     return "".join(f"{line}\n" for line in sorted(lines))
 
 
-def route(name: str, port: int) -> str:
-    return f"{name}.localhost {name}-app:{port}"
+def routes(name: str, port: int, origins: Sequence[str] = ()) -> tuple[str, ...]:
+    """`HOST CONTAINER:PORT ORIGIN …` for the app, a line a pair of host and origin, its mail."""
+    host = f"{name}.localhost"
+    return (
+        " ".join((host, f"{name}-app:{port}", *origins)),
+        *(f"{host}|{origin} yes" for origin in origins),
+        f"{mail_host(name)} {name}-mail:{MAIL_PAGES}",
+    )
+
+
+def mail_host(name: str) -> str:
+    """Where the mail of a sandbox is shown."""
+    return f"mail.{name}.localhost"

@@ -62,7 +62,7 @@ class Outside:
 
     allow: by the app; build: by its build beside the machine's own registries; build_open: the
     build is not held back; production: patterns of hosts that never are; resolver: "" for the
-    machine's own.
+    machine's own; pages: origins that the app's pages may talk to in the browser.
     """
 
     allow: tuple[str, ...] = ()
@@ -70,11 +70,14 @@ class Outside:
     build_open: bool = False
     production: tuple[str, ...] = ()
     resolver: str = ""
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppSpec:
     """The app's specification. env: (name, value) pairs; images: (name, mirror) pairs.
+
+    mail: whether a catcher is wanted; sends_mail: whether the app looks as if it needed one.
 
     hides: whether values were hidden in the workspace; its history still holds them.
     """
@@ -94,6 +97,8 @@ class AppSpec:
     limits: Limits = Limits()
     start_seconds: int = 60
     reconnects: bool = False
+    mail: bool = True
+    sends_mail: bool = False
     build_inputs: tuple[str, ...] = ()
     hides: bool = False
     outside: Outside = Outside()

@@ -56,6 +56,7 @@ class ContainerSpec:
     shm_mb: int = 64
     port: int = 0  # that it listens on, 0 for none
     restart: bool = True
+    origins: tuple[str, ...] = ()  # others that its pages may talk to in the browser
     labels: tuple[tuple[str, str], ...] = ()
     outer: str = ""  # a second network, which has a way out
     resolver: str = NOBODY  # the name server for names that are not the network's own
@@ -77,6 +78,8 @@ class ContainerSpec:
         content.pop("labels")
         if self.role == "egress":  # the addresses that names have today may be others tomorrow
             content["env"] = [pair for pair in self.env if not pair[0].endswith("_ADDRESSES")]
+        if not self.origins:
+            content.pop("origins")
         if self.role == "database":
             for key in ("image", "memory_mb", "cpus", "processes"):
                 content.pop(key)
@@ -98,10 +101,12 @@ class Stack:
     start_seconds: int = 60
     egress: ContainerSpec | None = None
 
+    mail: ContainerSpec | None = None
+
     @property
     def containers(self) -> tuple[ContainerSpec, ...]:
         ways_out = (self.egress,) if self.egress else ()
-        return (self.database, *ways_out, self.app)
+        return (self.database, *ways_out, self.app, *((self.mail,) if self.mail else ()))
 
 
 def database_address(driver: str, database: str = LIVE, host: str = "database") -> str:
@@ -120,6 +125,7 @@ def stack_of(
     golden_hash: str,
     migrations_hash: str,
     egress_image: str = "",
+    mail: ContainerSpec | None = None,
 ) -> Stack:
     """The stack of sandbox `name`.
 
@@ -136,6 +142,7 @@ def stack_of(
         port=spec.port,
         start_seconds=spec.start_seconds,
         egress=egress_of(name, spec, egress_image) if spec.outside.allow else None,
+        mail=mail,
     )
 
 
@@ -168,7 +175,13 @@ def _app(
         cpus=spec.limits.cpus,
         processes=spec.limits.processes,
         port=spec.port,
-        labels=(*sorted(name.labels("app").items()), ("sandbox.port", str(spec.port))),
+        origins=spec.outside.pages,
+        labels=(
+            *sorted(name.labels("app").items()),
+            ("sandbox.port", str(spec.port)),
+            *([("sandbox.browser", " ".join(pages))] if (pages := spec.outside.pages) else []),
+            *([("sandbox.mail", "sent")] if spec.sends_mail else []),
+        ),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandbox.model.guard import LIMIT, in_words
+from sandbox.model.mail import mail_steps
 from sandbox.model.mending import mending_steps, replaces_database
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan, Step
-from sandbox.model.routes import route
+from sandbox.model.routes import routes
 from sandbox.model.spec import AppSpec
 from sandbox.model.stack import GOLDEN, LIVE, PREVIOUS, Stack
 from sandbox.model.steps import (
@@ -49,6 +50,7 @@ def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str)
         *network_steps(wanted, observed),
         *egress_steps(wanted, observed),
         *database_steps(wanted, observed),
+        *mail_steps(wanted, observed),
     ]
     if not unknown:
         steps += [*data, *_app(spec, wanted, observed, why_app)]
@@ -167,9 +169,11 @@ def network_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
 
 
 def _before_route(wanted: Stack, observed: Observed) -> tuple[str, ...]:
-    """A changed port is known only from the new app's label."""
-    app = observed.container("app")
-    changed = app is not None and app.labels.get("sandbox.port") != str(wanted.port)
+    """A changed port, or another origin to talk to, is known only from the new app's labels."""
+    app, labels = observed.container("app"), dict(wanted.app.labels)
+    changed = app is not None and any(
+        app.labels.get(name) != labels.get(name) for name in ("sandbox.port", "sandbox.browser")
+    )
     return ("start app",) if changed else ()
 
 
@@ -177,7 +181,7 @@ def _admitted(wanted: Stack, observed: Observed) -> bool:
     return (
         observed.gateway_running
         and wanted.name.network in observed.gateway_networks
-        and route(str(wanted.name), wanted.port) in observed.routes
+        and observed.routes.issuperset(routes(str(wanted.name), wanted.port, wanted.app.origins))
     )
 
 

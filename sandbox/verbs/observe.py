@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox.effects.egress import egress_image
+from sandbox.effects.mail import mail_image
 from sandbox.effects.psql import database_state
 from sandbox.errors import NotFound, Refused
 from sandbox.model.configuration import CONFIGURATION_FILE, parse_configuration
@@ -16,6 +17,7 @@ from sandbox.model.content import golden_hash, image_hash, migration_paths, migr
 from sandbox.model.detect import detect, is_interesting, outside, read_configuration
 from sandbox.model.facts import NetworkFacts
 from sandbox.model.guard import Difference, differences, open_walls
+from sandbox.model.mail import mail_container
 from sandbox.model.mending import with_drift, without_network
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
@@ -60,8 +62,9 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
     _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
     contents = ports.repositories.digests(workspace, wanted)
+    name = name_of(record)
     stack = stack_of(
-        name_of(record),
+        name,
         spec,
         workspace=record.workspace,
         user=ports.files.identity(),
@@ -69,6 +72,7 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         golden_hash=golden_hash(spec, contents, seeding=_seeding(ports)),
         migrations_hash=migrations_hash(spec, contents),
         egress_image=egress_image(ports) if spec.outside.allow else "",
+        mail=mail_container(name, mail_image(ports)) if spec.mail else None,
     )
     return Wanted(spec=spec, stack=stack, unreviewed=own != spec.outside)
 

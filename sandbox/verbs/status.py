@@ -20,7 +20,7 @@ from sandbox.ports import Ports
 from sandbox.verbs.kept import Kept, all_kept
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.observe import look
-from sandbox.verbs.up import address
+from sandbox.verbs.up import address, mail_address
 from sandbox.verbs.wayout import WayOut, way_out
 
 
@@ -31,7 +31,8 @@ class SandboxStatus:
     since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
     runs are not the same; problem: why the workspace cannot be read, nothing reaches the app or
     something is open; failing: a page that fails; kept: what can be restored; scenario: None for
-    the usual data; egress: None where the app may reach nothing outside.
+    the usual data; egress: None where the app may reach nothing outside; mail: where it is shown,
+    None without a catcher; sends_mail: whether the app seems to send any.
     """
 
     name: str
@@ -50,6 +51,8 @@ class SandboxStatus:
     kept: tuple[Kept, ...] = ()
     scenario: str | None = None
     egress: WayOut | None = None
+    mail: str | None = None
+    sends_mail: bool = False
 
 
 def status(name: str | None, here: Path, ports: Ports) -> SandboxStatus:
@@ -117,6 +120,8 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         failing=failing,
         scenario=record.scenario,
         egress=egress.result(),
+        mail=mail_address(record, ports) if any(one.role == "mail" for one in containers) else None,
+        sends_mail=any("sandbox.mail" in one.labels for one in containers),
     )
 
 

@@ -17,6 +17,7 @@ from sandbox.model.pages import Failing
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
 from sandbox.model.restart import ILL, NEW_FOLDER, SILENT, plan_restart
+from sandbox.model.routes import mail_host
 from sandbox.model.steps import CloneWorkspace, RefreshGolden, WaitUntilHealthy
 from sandbox.model.up import plan_up
 from sandbox.ports import Ports
@@ -44,6 +45,8 @@ UNREVIEWED = (
 class UpResult:
     """login: (user, password) or None; rows, tables: of the golden data; seconds: wall time.
 
+    mail: where the app's mail is shown, None without a catcher; sends_mail: whether the app looks
+    as if it sent any;
     kept: what to type to have earlier work of that name back, where this sandbox is a new one;
     failing: a page of the app that fails.
     """
@@ -60,6 +63,8 @@ class UpResult:
     left_out: dict[str, str]
     steps: tuple[StepOutcome, ...]
     seconds: float
+    mail: str | None = None
+    sends_mail: bool = False
     kept: str | None = None
     failing: Failing | None = None
 
@@ -201,7 +206,14 @@ def result_of(
         steps=outcomes,
         seconds=seconds,
         failing=pages.failing(wanted.stack.app.name, first, ports),
+        mail=mail_address(record, ports) if wanted.spec.mail else None,
+        sends_mail=wanted.spec.sends_mail,
     )
+
+
+def mail_address(record: SandboxRecord, ports: Ports) -> str:
+    """Where the sandbox's mail is shown in the browser."""
+    return f"http://{mail_host(record.name)}:{gateway_port(ports)}"
 
 
 def address(record: SandboxRecord, ports: Ports) -> str:

@@ -67,6 +67,11 @@ class Sandbox:
     def database(self) -> str:
         return f"{self.name}-database"
 
+    @property
+    def containers(self) -> list[str]:
+        """All that runs for an ordinary app, sorted."""
+        return [self.app, self.database, f"{self.name}-mail"]
+
     def browser(self) -> Browser:
         return Browser(self.url)
 

@@ -54,7 +54,7 @@ def image_of(key: str) -> list[str]:
 def whole(sandbox: Sandbox) -> None:
     """All of it is there and answers, and nothing else."""
     assert sandbox.browser().get().status == 200
-    assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
+    assert engine.containers_of(sandbox.name) == sandbox.containers
     assert len(sandbox.person.left) == 3
     assert sandbox.person.status(sandbox.name)["differs"] == []
 

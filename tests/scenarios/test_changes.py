@@ -168,7 +168,7 @@ def test_changed_dependencies_rebuild_the_image(person: Person, tiny: MakeApp) -
     assert steps[0].startswith("build image")
     assert "start app" in steps
     assert engine.inspect(sandbox.app)["Image"] != image
-    assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
+    assert engine.containers_of(sandbox.name) == sandbox.containers
     assert sandbox.browser().get().status == 200
     assert person.status(sandbox.name)["differs"] == []
 
@@ -186,7 +186,7 @@ def test_a_build_that_fails_leaves_the_previous_version_running(
     assert "no compiler here" in done.err
     assert "The previous version is still running." in done.err
     assert sandbox.browser().get().status == 200
-    assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
+    assert engine.containers_of(sandbox.name) == sandbox.containers
     assert engine.images_of(sandbox.document["name"].split("-")[0]) == images
     dockerfile.write_text(good)
     assert person.up(here=sandbox.workspace).taken == []
@@ -204,7 +204,7 @@ def test_a_new_version_that_does_not_start_gives_way_to_the_previous_one(
     done = person.sandbox("up", here=sandbox.workspace, code=1)
     assert "no licence" in done.err
     assert "The previous version is still running." in done.err
-    assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
+    assert engine.containers_of(sandbox.name) == sandbox.containers
     person.sandbox("logs", sandbox.name)
     git("checkout", "--", ".", folder=sandbox.workspace)
     person.up(here=sandbox.workspace)

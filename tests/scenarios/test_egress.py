@@ -251,7 +251,7 @@ def test_a_changed_list_takes_effect_and_an_empty_one_closes(
     eventually(lambda: person.sandbox("up", own.name, "--dry-run").out == "nothing to do\n")
     change(own, settings(outside))
     assert "proxy" not in own.inside("env").lower()
-    assert engine.containers_of(own.name) == sorted([own.app, own.database])
+    assert engine.containers_of(own.name) == own.containers
     change(own, settings(outside, "evil.test"))
     person.sandbox("down", own.name)
     assert person.left == []
@@ -271,7 +271,7 @@ def test_the_app_cannot_open_its_own_doors(sandbox: Sandbox, outside: Outside) -
 
 def test_without_a_list_there_is_no_way_out(shared_tiny: Sandbox) -> None:
     """An app that names nothing has no proxy, and no word of one in its environment."""
-    assert engine.containers_of(shared_tiny.name) == sorted([shared_tiny.app, shared_tiny.database])
+    assert engine.containers_of(shared_tiny.name) == shared_tiny.containers
     assert "proxy" not in shared_tiny.inside("env").lower()
 
 

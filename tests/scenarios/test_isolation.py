@@ -11,6 +11,7 @@ from ipaddress import IPv4Network
 
 import pytest
 
+from sandbox.model.mail import VARIABLES
 from tests.scenarios import engine
 from tests.scenarios.apps import make_app
 from tests.scenarios.conftest import MakePerson
@@ -212,6 +213,7 @@ def test_the_environment_comes_from_the_allow_list(neighbours: tuple[Sandbox, Sa
     own_names = {"GREETING", "DATABASE_URL", "HOME", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
     image = json.loads(engine.docker("image", "inspect", engine.inspect(own.app)["Image"]))[0]
     of_image = {one.split("=")[0] for one in image["Config"]["Env"]}
+    own_names |= VARIABLES.keys()
     assert names <= own_names | of_image | {"HOSTNAME", "PWD", "OLDPWD", "SHLVL", "_"}
     documents = [engine.docker("inspect", one) for one in (own.app, own.database)]
     assert not any("do-not-leak" in document for document in documents)
@@ -227,11 +229,12 @@ def test_the_apps_database_role_is_nobody_special(neighbours: tuple[Sandbox, San
 
 
 def test_the_network_has_no_way_out(neighbours: tuple[Sandbox, Sandbox]) -> None:
-    """The network is internal and small, and only app, database and gateway are in it."""
+    """The network is internal and small, and only the sandbox's own containers and the gateway
+    are in it."""
     own = neighbours[0]
     network = engine.inspect(own.network, "network")
     assert network["Internal"]
     assert not network["EnableIPv6"]
     assert IPv4Network(network["IPAM"]["Config"][0]["Subnet"]).prefixlen >= 28
     members = {one["Name"] for one in network["Containers"].values()}
-    assert members == {own.app, own.database, engine.GATEWAY}
+    assert members == {*own.containers, engine.GATEWAY}

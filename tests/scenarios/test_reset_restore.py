@@ -70,7 +70,7 @@ def test_reset_in_a_sandbox_with_a_spoilt_server(person: Person, tiny: MakeApp) 
     person.sandbox("reset", sandbox.name)
     assert sandbox.rows("select 1") == [[1]]
     assert sandbox.browser().get().status == 200
-    assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
+    assert engine.containers_of(sandbox.name) == sandbox.containers
     done = person.sandbox("restore", sandbox.name, code=1)
     assert "error: the data cannot be read" in done.err
     (kept,) = person.status(sandbox.name)["kept"]

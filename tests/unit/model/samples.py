@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer, ObservedNetwork
-from sandbox.model.routes import route
+from sandbox.model.routes import routes
 from sandbox.model.spec import AppSpec, DatabaseSpec, Mount, SeedSpec
 from sandbox.model.stack import ContainerSpec, Stack, stack_of
 
@@ -96,7 +96,7 @@ ALL_THERE = Observed(
     database_state=data(),
     gateway_running=True,
     gateway_networks=(NAME.network,),
-    routes=frozenset({route("shop-anna", 8000)}),
+    routes=frozenset(routes("shop-anna", 8000)),
 )
 
 

@@ -26,6 +26,12 @@ from sandbox.model.configuration import Configuration, parse_configuration
             "did you mean `database`?",
         ),
         (
+            '[browser]\nallow = ["https://tiles.example.com/path"]\n',
+            "sandbox.toml, line 2: browser.allow: 'https://tiles.example.com/path' is no origin: "
+            "write it as https://tiles.example.com",
+            "change browser.allow in sandbox.toml",
+        ),
+        (
             "[seed]\nzzz = 1\n",
             "sandbox.toml, line 2: there is no key seed.zzz",
             "known keys: recipe, rows",

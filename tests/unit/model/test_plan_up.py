@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from sandbox.model.observed import Observed, ObservedNetwork
 from sandbox.model.plan import Plan
-from sandbox.model.routes import route
+from sandbox.model.routes import routes
 from sandbox.model.stack import Stack
 from sandbox.model.steps import Admit, LimitDatabase, MakeGolden, StartApp
 from sandbox.model.up import plan_up
@@ -295,7 +295,7 @@ def test_a_gateway_that_is_not_let_in_is_let_in() -> None:
     """A gateway without a leg in the sandbox's network, or without its route, gets it."""
     for observed in (
         replace(ALL_THERE, gateway_networks=()),
-        replace(ALL_THERE, routes=frozenset({route("another", 8000)})),
+        replace(ALL_THERE, routes=frozenset(routes("another", 8000))),
     ):
         assert printed(plan(observed)).startswith("admit gateway the app is not reachable yet")
 

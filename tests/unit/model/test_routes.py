@@ -19,20 +19,33 @@ def app(name: str, port: str) -> ObservedContainer:
     )
 
 
-def test_every_sandbox_has_one_line() -> None:
+def test_every_sandbox_has_a_line_and_one_for_its_mail() -> None:
     """Sorted, so that nothing is written where nothing changed."""
     networks = [network("shop-zoe"), network("shop-anna"), network("shop-anna")]
     assert routes_map(networks, [app("shop-anna", "9000")]) == (
-        "shop-anna.localhost shop-anna-app:9000\nshop-zoe.localhost shop-zoe-app:8000\n"
+        "mail.shop-anna.localhost shop-anna-mail:8025\n"
+        "mail.shop-zoe.localhost shop-zoe-mail:8025\n"
+        "shop-anna.localhost shop-anna-app:9000\n"
+        "shop-zoe.localhost shop-zoe-app:8000\n"
     )
 
 
 def test_before_there_is_an_app_the_network_says_the_port() -> None:
     """The waiting page is reachable while the app is being made."""
     found = routes_map([network("shop-anna", **{"sandbox.port": "7000"})], [])
-    assert found == "shop-anna.localhost shop-anna-app:7000\n"
+    assert "shop-anna.localhost shop-anna-app:7000\n" in found
 
 
 def test_a_network_of_nobody_leads_nowhere() -> None:
     """Only networks that bear a sandbox's name count."""
     assert routes_map([replace(NETWORK, labels={})], []) == ""
+
+
+def test_the_origins_that_pages_may_talk_to_stand_beside_the_route() -> None:
+    """From the app's own label, once in the line and once each to be looked up."""
+    one = app("shop-anna", "8000")
+    labels = one.labels | {"sandbox.browser": "https://a.example wss://b.example"}
+    found = routes_map([network("shop-anna")], [replace(one, labels=labels)]).splitlines()
+    assert "shop-anna.localhost shop-anna-app:8000 https://a.example wss://b.example" in found
+    assert "shop-anna.localhost|https://a.example yes" in found
+    assert "shop-anna.localhost|wss://b.example yes" in found

@@ -80,6 +80,7 @@ def document_of(result: UpResult) -> dict[str, object]:
             "left_out": result.left_out,
         },
         "login": {"user": result.login[0], "password": result.login[1]} if result.login else None,
+        "mail": result.mail,
         "steps": [
             {
                 "step": outcome.step.key,
@@ -121,10 +122,11 @@ def text_of(result: UpResult) -> str:
     )
     failing = f"\n{failing_text(result.failing)}" if result.failing else ""
     login = f'  Log in   {result.login[0]}, password "{result.login[1]}"\n' if result.login else ""
+    mail = f"  Mail     {result.mail}  (goes nowhere else)\n" if result.sends_mail else ""
     return (
         f"{data_text(result)}"
         f"\n  Open     {result.url}\n"
-        f"{login}"
+        f"{login}{mail}"
         f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n{failing}\n"
         "  sandbox reset    fresh data\n"
         "  sandbox status   what runs, what changed\n"
