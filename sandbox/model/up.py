@@ -170,9 +170,10 @@ def network_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
 
 def _before_route(wanted: Stack, observed: Observed) -> tuple[str, ...]:
     """A changed port, or another origin to talk to, is known only from the new app's labels."""
-    app, labels = observed.container("app"), dict(wanted.app.labels)
-    changed = app is not None and any(
-        app.labels.get(name) != labels.get(name) for name in ("sandbox.port", "sandbox.browser")
+    app = observed.container("app")
+    here, labels = (app.labels if app else {}), dict(wanted.app.labels)
+    changed = here.get("sandbox.browser") != labels.get("sandbox.browser") or (
+        app is not None and here.get("sandbox.port") != labels["sandbox.port"]
     )
     return ("start app",) if changed else ()
 

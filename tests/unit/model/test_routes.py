@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandbox.model.observed import ObservedContainer, ObservedNetwork
+from sandbox.model.observed import Observed, ObservedContainer, ObservedNetwork
 from sandbox.model.routes import routes_map
-from tests.unit.model.samples import NETWORK, WANTED, seen
+from sandbox.model.steps import Admit
+from sandbox.model.up import plan_up
+from tests.unit.model.samples import NETWORK, SPEC, WANTED, WORKSPACE, seen, stack
 
 
 def network(name: str, **labels: str) -> ObservedNetwork:
@@ -49,3 +51,12 @@ def test_the_origins_that_pages_may_talk_to_stand_beside_the_route() -> None:
     assert "shop-anna.localhost shop-anna-app:8000 https://a.example wss://b.example" in found
     assert "shop-anna.localhost|https://a.example yes" in found
     assert "shop-anna.localhost|wss://b.example yes" in found
+
+
+def test_other_origins_are_routed_once_the_app_says_them() -> None:
+    """They stand on the app's own label, so the route is written after it was made."""
+    for origins, needed in ((), False), (("https://a.example",), True):
+        spec = replace(SPEC, origins=origins)
+        steps = plan_up(spec, stack(spec), Observed(), workspace=WORKSPACE)
+        [admit] = [step for step in steps if isinstance(step, Admit)]
+        assert ("start app" in admit.needs) is needed
