@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sandbox.model.observed import Observed, ObservedContainer, ObservedNetwork
 from sandbox.model.routes import routes_map
+from sandbox.model.spec import Outside
 from sandbox.model.steps import Admit
 from sandbox.model.up import plan_up
 from tests.unit.model.samples import NETWORK, SPEC, WANTED, WORKSPACE, seen, stack
@@ -56,7 +57,7 @@ def test_the_origins_that_pages_may_talk_to_stand_beside_the_route() -> None:
 def test_other_origins_are_routed_once_the_app_says_them() -> None:
     """They stand on the app's own label, so the route is written after it was made."""
     for origins, needed in ((), False), (("https://a.example",), True):
-        spec = replace(SPEC, origins=origins)
+        spec = replace(SPEC, outside=Outside(pages=origins))
         steps = plan_up(spec, stack(spec), Observed(), workspace=WORKSPACE)
         [admit] = [step for step in steps if isinstance(step, Admit)]
         assert ("start app" in admit.needs) is needed
