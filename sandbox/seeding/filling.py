@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from sandbox.seeding.context import Context
 from sandbox.seeding.counts import Counts
 from sandbox.seeding.keys import Kept, existing_keys, kept_columns, keys_of
-from sandbox.seeding.outcome import TableReport, TableRows
+from sandbox.seeding.outcome import TableReport, TableRows, missing
 from sandbox.seeding.planning.closing import Closing, closings
+from sandbox.seeding.planning.origins import begins
 from sandbox.seeding.planning.plan import TablePlan, plan_table
 from sandbox.seeding.planning.promise import promised, promising
 from sandbox.seeding.recipes.check import find_table, recipes_by_table
@@ -20,7 +21,7 @@ from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.table import Lost, batches
 from sandbox.seeding.values.named_rules import NamedRule
 
-__all__ = ["Filling", "TableReport", "TableRows", "mistake"]
+__all__ = ["Filling", "TableReport", "TableRows", "missing", "mistake"]
 
 
 class Filling:
@@ -55,6 +56,7 @@ class Filling:
         # In the order of the places, however many are filled at once.
         self._kept = {place.table.qualified: self._start(place.table) for place in self.places}
         self._totals = {name: known.rows for name, known in existing.tables.items()}
+        self._assumed: dict[TableName, Kept] = {}
         self._reports: dict[TableName, TableReport] = {}
 
     @property
@@ -185,8 +187,29 @@ class Filling:
     def _plan(self, place: Place, wanted: int) -> TablePlan:
         kept: Mapping[TableName, Kept] = self._kept
         if promising(place):
-            place, kept = promised(place, self.others(place), kept, self._rehearsed)
+            begun = self._begins(place)
+            place, kept, own = promised(place, self.others(place), kept, self._rehearsed)
+            if begun:
+                self._assumed[place.table.qualified] = own
+        else:
+            kept = {**kept, **self._assumed_by(place)}
         return plan_table(self._context(kept), place, self._recipe(place.table), wanted)
+
+    def _begins(self, place: Place) -> bool:
+        """Whether rows of the place are left out that no row of the others refers to."""
+        return any(
+            begins(self.schema, place.table, key, name)
+            for key in promising(place)
+            for name in key.columns
+        )
+
+    def _assumed_by(self, place: Place) -> Mapping[TableName, Kept]:
+        """The rows that the table of a circle chooses among as it was promised."""
+        return {
+            name: kept
+            for name, kept in self._assumed.items()
+            if place.table.qualified in self.places[self._position[name]].circle
+        }
 
     def _rehearsed(self, place: Place, kept: Mapping[TableName, Kept]) -> tuple[TablePlan, Kept]:
         table = place.table

@@ -63,8 +63,21 @@ class TableRows:
     def shortfall(self) -> str | None:
         """Why fewer rows were made than wanted."""
         wanted = min(self.wanted, self.plan.rows)
+        reason = self.reason
+        if reason is None or not self.plan.rows:
+            return reason
+        return missing(wanted - self.made, wanted, reason)
+
+    @property
+    def reason(self) -> str | None:
+        """The same, without how many are missing."""
         if self.wanted and not self.plan.rows:
             return "its keys leave no room for a row: what it could refer to is taken"
-        if self.lost.main is None or self.made >= wanted:
+        if self.made >= min(self.wanted, self.plan.rows):
             return None
-        return f"{wanted - self.made} of {wanted} rows: {self.lost.main}"
+        return self.lost.main
+
+
+def missing(rows: int, wanted: int, reason: str) -> str:
+    """What the report says where some rows of a table, or all, are not there."""
+    return f"{rows} of {wanted} rows left out: {reason}"

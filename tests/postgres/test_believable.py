@@ -267,3 +267,12 @@ def test_patterns_are_met_by_what_reaches_nobody(database: Database) -> None:
         assert re.fullmatch(r"\d{3}55501\d\d", str(digits))
         assert str(mail).endswith("@example.com")
     assert database.value("SELECT count(*) FROM callers WHERE code ~ '^[0-9]+$'") == 0
+
+
+def test_moments_of_a_key_have_happened(database: Database) -> None:
+    """A measurement's time is part of its key: none lies ahead, and they are spread."""
+    database.run((SCHEMAS / "unique_moments.sql").read_text())
+    database.fill(rows=400)
+    ((first, last),) = database.rows("SELECT min(taken_at)::text, max(taken_at)::text FROM vitals")
+    assert "2024-11" <= str(first) < "2025-01"
+    assert "2026-09" < str(last) < "2026-11-25"

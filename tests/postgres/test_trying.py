@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.seeding.fill import TableReport
-from tests.postgres.conftest import Database
+from tests.postgres.conftest import SCHEMAS, Database
 
 PRIME = (
     "CREATE FUNCTION is_prime(integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS"
@@ -35,6 +35,31 @@ def test_a_check_that_calls_a_function_is_met_with_the_functions_own_constants(
     assert database.value("SELECT max(id) = count(*) FROM primes") is True
     assert database.value("SELECT count(DISTINCT n) FROM primes") == 3
     assert database.value("SELECT count(*) FROM factors") == reports["factors"].rows > 0
+
+
+def test_trees_of_rows_that_were_tried_are_numbered_without_gaps(database: Database) -> None:
+    """Also where nearly all candidates are refused; rows refer to others of before."""
+    database.run((SCHEMAS / "numbers_of_tried_rows.sql").read_text())
+    reports = {report.table: report for report in database.fill().tables}
+    assert reports["primes"].rows == reports["primes"].wanted
+    assert reports["no_seventh"].rows == reports["no_seventh"].wanted
+    assert database.value("SELECT max(id) = count(*) AND min(id) = 1 FROM primes") is True
+    assert int(str(database.value("SELECT count(parent_id) FROM primes"))) > 20
+    assert database.value("SELECT count(*) FROM primes WHERE parent_id > id") == 0
+
+
+def test_what_is_missing_is_said_once(database: Database) -> None:
+    """Some rows in the end, whatever was lost on the way to them: how many are missing, and why."""
+    database.run(
+        "CREATE FUNCTION is_prime(integer) RETURNS boolean LANGUAGE sql IMMUTABLE"
+        " AS 'SELECT $1 IN (2, 3, 5)';"
+        "CREATE TABLE primes (n integer PRIMARY KEY, CONSTRAINT prime CHECK (is_prime(n)))"
+    )
+    report = _report(database, "primes")
+    missing = report.wanted - report.rows
+    assert 0 < report.rows <= 3
+    assert (report.left_out or "").startswith(f"{missing} of {report.wanted} rows left out: ")
+    assert (report.left_out or "").count("rows left out") == 1
 
 
 def test_trying_lands_the_same_rows_each_time(database: Database, other_database: Database) -> None:

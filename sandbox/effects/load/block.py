@@ -15,14 +15,16 @@ from sandbox.seeding.schemas.schema import Column, Table
 STAGE = "pg_temp.seeding_candidates"
 LANDED = "pg_temp.seeding_landed"
 """What landed in a table that we may not read."""
+STUCK = 60
+"""After so many refusals in a row it may be the number that fits nothing: it is passed over."""
 RAISED_IN = r"PL/pgSQL function ([^\s(]+)"
 """Finds the function in the server's context of an exception; a block of ours has no name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landing:
-    """How one candidate `r` becomes a row. first: the number that each numbered column starts
-    with. recorded: the columns to note of rows that we may not read afterwards."""
+    """How one candidate `seeding_r` becomes a row. first: the number that each numbered column
+    starts with. recorded: the columns to note of rows that we may not read afterwards."""
 
     plan: TablePlan
     first: Mapping[str, int]
@@ -39,7 +41,9 @@ class Landing:
 
     @property
     def statements(self) -> str:
-        """Takes the row; `n`: how many are there before it, `done`: whether it landed."""
+        """Takes the row; `seeding_n`: how many are there before it, `done`: whether it landed.
+
+        The names of the block's variables are no app's columns."""
         plan, columns = self.plan, self.plan.columns
         name = qualified(plan.table.schema, plan.table.name)
         values = _orphans_cut(plan.table, columns, self._numbers.values())
@@ -62,19 +66,25 @@ class Landing:
         return f"IF done > 0 THEN INSERT INTO {LANDED} VALUES ({', '.join(texts)}); END IF;"
 
 
-def rows_block(landing: Landing, wanted: int, landed: int) -> str:
-    """Candidates one by one. The answer is in the setting `seeding.tried`."""
+def rows_block(landing: Landing, wanted: int, landed: int, plain: int) -> str:
+    """Candidates one by one. The answer is in the setting `seeding.tried`.
+
+    plain: so many of the first are as they were made, and most of them known to be refused.
+    """
     return f"""DO $seed$
 {_declared(landing, landed)}
 BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;
-    FOR r IN SELECT * FROM {STAGE} ORDER BY "#" LOOP
+    FOR seeding_r IN SELECT * FROM {STAGE} ORDER BY "#" LOOP
         EXIT WHEN landed >= {wanted};
         BEGIN
-            n := landed;
+            seeding_n := landed + skipped;
             {landing.statements}
             landed := landed + done;
+            missed := 0;
 {_REFUSED}
+            missed := missed + (seeding_r."#" > {plain})::integer;
+            IF missed >= {STUCK} THEN missed := 0; skipped := skipped + 1; END IF;
         END;
     END LOOP;
 {_answer(landed)}
@@ -91,13 +101,13 @@ BEGIN
         EXIT WHEN landed >= {wanted};
         BEGIN
             SET CONSTRAINTS ALL DEFERRED;
-            n := landed;
-            FOR r IN SELECT * FROM {STAGE} c WHERE c."group" = g."group" ORDER BY "#" LOOP
+            seeding_n := landed + skipped;
+            FOR seeding_r IN SELECT * FROM {STAGE} c WHERE c."group" = g."group" ORDER BY "#" LOOP
                 {landing.statements}
-                n := n + done;
+                seeding_n := seeding_n + done;
             END LOOP;
             SET CONSTRAINTS ALL IMMEDIATE;
-            landed := n;
+            landed := seeding_n - skipped;
             won := jsonb_set(won, ARRAY[g.way],
                              to_jsonb(coalesce((won ->> g.way)::bigint, 0) + 1));
 {_REFUSED}
@@ -109,7 +119,9 @@ END $seed$"""
 
 def _declared(landing: Landing, landed: int) -> str:
     return (
-        f"DECLARE r record; g record; landed bigint := {landed}; done bigint; n bigint; "
+        f"#variable_conflict use_column\nDECLARE seeding_r record; seeding_n bigint; g record; "
+        f"landed bigint := {landed}; done bigint; "
+        "missed bigint := 0; skipped bigint := 0; "
         "said text; state text; rule text; stack text; counts jsonb := '{}'; texts jsonb := '{}'; "
         f"best text; won jsonb := '{{}}'; {landing.declared}"
     )
@@ -131,7 +143,9 @@ _REFUSED = f"""
 
 def _answer(landed: int) -> str:
     return f"""
-    SELECT key INTO best FROM jsonb_each_text(counts) ORDER BY value::bigint DESC, key LIMIT 1;
+    SELECT key INTO best FROM jsonb_each_text(counts)
+    -- A value that is none says less than a rule that was broken.
+    ORDER BY key LIKE '22%', value::bigint DESC, key LIMIT 1;
     PERFORM set_config('seeding.tried', (coalesce(texts -> best, '{{}}') || jsonb_build_object(
         'landed', landed - {landed}, 'refused', best IS NOT NULL, 'won', won))::text, false);"""
 

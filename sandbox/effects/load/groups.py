@@ -102,7 +102,7 @@ def _pairs(plan: TablePlan, by: Sequence[str], tried: Tried) -> Iterator[_Pair]:
     """Two candidates each that belong together, in their order."""
     waiting: dict[tuple[Raw, ...], _Row] = {}
     for batch in Source(plan).take(plan.rows):
-        note_first(plan.counted, batch, tried.first)
+        note_first(plan, batch, tried.first)
         for offset in range(batch.count):
             row = {name: values[offset] for name, values in batch.columns.items()}
             same = tuple(row[name] for name in by)

@@ -37,16 +37,16 @@ class Numbering:
                 ends.append(f"(SELECT max({identifier(column.name)}) + 1 FROM {name}) - landed")
             elif column.sequence is not None:
                 ends.append(_behind(column))
-            said += f" s{n} bigint := greatest({', '.join(ends)});"
+            said += f" seeding_s{n} bigint := greatest({', '.join(ends)});"
         return said
 
     def values(self) -> list[str]:
-        """What each column of the candidate `r` gets, as the `n`-th row from 0."""
-        plain = {c.name: f"r.c{n}::{c.declared}" for n, c in enumerate(self.columns)}
+        """What each column of the candidate `seeding_r` gets, as the `seeding_n`-th row from 0."""
+        plain = {c.name: f"seeding_r.c{n}::{c.declared}" for n, c in enumerate(self.columns)}
         made = dict(plain)
         for n, column in enumerate(self.columns):
             if column.name in self.first:
-                made[column.name] = f"s{n} + n"
+                made[column.name] = f"seeding_s{n} + seeding_n"
         for own, target in self._own():
             made[own] = (
                 f"CASE WHEN {plain[own]} = {plain[target]} THEN {made[target]} ELSE coalesce("
@@ -60,7 +60,8 @@ class Numbering:
         """Remembers the new numbers that other rows may refer to."""
         position = {column.name: n for n, column in enumerate(self.columns)}
         rows = (
-            f"({literal(target)}, r.c{position[target]}::bigint, s{position[target]} + n)"
+            f"({literal(target)}, seeding_r.c{position[target]}::bigint, "
+            f"seeding_s{position[target]} + seeding_n)"
             for target in dict.fromkeys(target for _, target in self._own())
         )
         listed = ", ".join(rows)

@@ -15,7 +15,7 @@ from sandbox.effects.load.trying import ROUNDS, varied_candidates
 from sandbox.effects.load.words import is_denied, refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Catalogue, Session
-from sandbox.seeding.filling import Filling, TableRows, mistake
+from sandbox.seeding.filling import Filling, TableRows, missing, mistake
 from sandbox.seeding.schemas.existing import ExistingRows, existing_from_json
 from sandbox.seeding.schemas.order import Place
 from sandbox.seeding.schemas.schema import Table, TableName
@@ -81,7 +81,7 @@ class TableLoader:
         self, session: Session, place: Place, rows: TableRows, refusal: StatementRefused | None
     ) -> None:
         table, wanted = place.table, rows.wanted
-        reason = refused(session, table, refusal) if refusal else rows.shortfall or ""
+        reason = refused(session, table, refusal) if refusal else rows.reason or ""
         if not rows.columns or (refusal is not None and is_denied(table, refusal)):
             self.filling.left_out(table, reason, wanted=wanted)
             return
@@ -103,7 +103,8 @@ class TableLoader:
         if not tried.landed:
             self.filling.left_out(table, reason, wanted=wanted)
             return
-        short = None if tried.landed >= wanted else f"{tried.landed} of {wanted} rows: {reason}"
+        lost = wanted - tried.landed
+        short = missing(lost, wanted, reason) if lost > 0 else None
         there = tried.known or self._there(session, table)
         self.filling.tried(table, tried.landed, wanted, there, short)
 
@@ -114,7 +115,8 @@ class TableLoader:
         landed = max(min((there.rows if there else 0) - before, rows.made), 0)
         short = rows.shortfall
         if landed < rows.made:
-            short = f"{landed} of {rows.wanted} rows: its triggers kept the others out"
+            lost = rows.wanted - landed
+            short = missing(lost, rows.wanted, "its triggers kept them out")
         self.filling.tried(rows.table, landed, rows.wanted, there, short)
 
     def _there(self, session: Session, table: Table) -> ExistingRows | None:

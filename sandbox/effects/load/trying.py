@@ -7,6 +7,7 @@ the same rows on any machine.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -74,7 +75,7 @@ def try_rows(
         plain = made.take(wanted) if number == 0 else iter(())
         more = _varied(plan, made.take(varied_candidates(wanted)), chosen, random)
         before, again = tried.landed, made.again
-        refusal = _round(session, plan, [plain, more], wanted, tried)
+        refusal = _round(session, plan, [plain, more], wanted, tried, 0 if number else wanted)
         if tried.landed >= wanted or refusal is None:
             break
         known = refusal.constraint in tried.said
@@ -116,7 +117,7 @@ def _try_fixed(
                 varied(made, [c for c in columns if c.name not in own], text, random)
             for name, values in made.columns.items():
                 values[0] = batch.columns[name][offset]
-            _round(session, plan, [iter([made])], tried.landed + 1, tried)
+            _round(session, plan, [iter([made])], tried.landed + 1, tried, COPIES)
 
 
 def _varied(
@@ -135,8 +136,10 @@ def _round(
     sources: Sequence[Iterator[Rows]],
     wanted: int,
     tried: Tried,
+    plain: int,
 ) -> StatementRefused | None:
-    """One filling of the temporary table; the commonest refusal of it."""
+    """One filling of the temporary table; the commonest refusal of it. plain: so many of the
+    candidates are not varied."""
     columns = plan.columns
     session.run(f"DROP TABLE IF EXISTS {STAGE}")
     listed = "".join(f", c{n} text" for n in range(len(columns)))
@@ -146,23 +149,29 @@ def _round(
     def chunks() -> Iterator[bytes]:
         for source in sources:
             for batch in source:
-                note_first(plan.counted, batch, tried.first)
+                note_first(plan, batch, tried.first)
                 yield encoded(columns, batch)
 
     session.copy(f"COPY {STAGE} ({names}) FROM stdin", chunks())
     for sql in stage(plan.table, columns, plan.computed) if plan.computed else ():
         session.run(sql)
     landing = Landing(plan=plan, first=tried.first, recorded=to_record(plan))
-    session.run(rows_block(landing, wanted, tried.landed))
+    session.run(rows_block(landing, wanted, tried.landed, plain))
     answer = answered(session)
     tried.landed += answer["landed"]
     return refusal_in(answer)
 
 
-def note_first(columns: Sequence[Column], batch: Rows, first: dict[str, int]) -> None:
-    """Where numbered columns start: as they would if no row were refused."""
-    for column in columns:
-        if column.numbered and batch.count:
+def note_first(plan: TablePlan, batch: Rows, first: dict[str, int]) -> None:
+    """Where numbered columns start: as they would if no row were refused. Those that a rule may
+    look at keep the numbers that they have."""
+    key = plan.table.partition_by
+    looked_at = " ".join(
+        [*(check.expression for check in plan.table.checks), key.key if key else ""]
+    )
+    words = set(re.findall(r"\w+", looked_at))
+    for column in plan.counted:
+        if column.numbered and batch.count and column.name not in words:
             first.setdefault(column.name, batch.columns[column.name][0])
 
 

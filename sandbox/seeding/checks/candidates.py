@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from sandbox.seeding.checks.conditions import Condition
+from sandbox.seeding.checks.date_parts import part_of, with_part
 from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import (
     Call,
@@ -89,13 +90,16 @@ class Candidates:
         column = self.columns[name]
         known = {other: natural(self.columns[other], row[other]) for other in row}
         for own, other in _sides(expression):
-            if uncast(own) != Col(name) or name in columns_of(other):
+            unit = part_of(own, name)
+            if (uncast(own) != Col(name) and unit is None) or name in columns_of(other):
                 continue
             try:
                 value = evaluated(other, self.columns)(known)
             except NotUnderstood:
                 continue
-            if value is not None:
+            if unit is not None and value is not None and row[name] is not None:
+                yield from with_part(column, row[name], unit, value)
+            elif value is not None:
                 yield from _around(column, value)
 
     def _values(

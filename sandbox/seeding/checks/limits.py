@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from sandbox.seeding.checks.date_parts import year_bounds
 from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import (
     Array,
@@ -125,6 +126,10 @@ def _compared(
         return limits
     if isinstance(bare, Call) and _measures(bare):
         return _length(limits, name, int(evaluated(right, {})({})))
+    if isinstance(bare, Call) and bare.name == "date_part":
+        for sign, day in year_bounds(bare, name, right):
+            limits = _bound(limits, sign, Decimal(str(parse(column, day))), column)
+        return limits
     if isinstance(bare, Call):
         return _piece(limits, name, bare, right)
     if not isinstance(bare, Col) or column.array:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from sandbox.seeding.checks.candidates import Candidates
+from sandbox.seeding.checks.chains import Chains
 from sandbox.seeding.checks.conditions import Condition, natural_row
 from sandbox.seeding.checks.evaluate import evaluated
 from sandbox.seeding.checks.expression import Expression, NotUnderstood, columns_of
@@ -39,6 +40,7 @@ class Mender:
     pinned: tuple[frozenset[str], ...] = ()
     _remembered: Remembered = field(default_factory=Remembered, init=False)
     _known_ways: list[Ways] = field(default_factory=list, init=False)
+    _known_chains: list[Chains] = field(default_factory=list, init=False)
 
     def mend(self, rows: Rows) -> dict[int, str]:
         """Changes the batch in place; row offsets that stay broken, with the check's name."""
@@ -128,6 +130,9 @@ class Mender:
         self, condition: Condition, row: Mapping[str, Raw], rows: Rows
     ) -> Iterator[Mapping[str, Raw]]:
         """Changes of any columns at once come first where pairs of them will hardly do."""
+        ordered = self._chains().change(condition, row)
+        if ordered is not None and self.changeable.issuperset(ordered):
+            yield ordered
         if len(condition.columns) > PAIR:
             for change in self._ways().changes(condition.expression, row, rows):
                 if self.changeable.issuperset(change):
@@ -145,6 +150,12 @@ class Mender:
         touched = (c for c in self.conditions if not set(c.columns).isdisjoint(change))
         kept = (c for c in touched if c is broken[0] or c not in broken)
         return change if all(self._holds(condition, tried) for condition in kept) else None
+
+    def _chains(self) -> Chains:
+        if not self._known_chains:
+            made = Chains(columns=self.columns, conditions=self.conditions)
+            self._known_chains.append(made)
+        return self._known_chains[0]
 
     def _ways(self) -> Ways:
         if not self._known_ways:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from random import Random
 
+from sandbox.seeding.checks.counting import Counted, counted
 from sandbox.seeding.checks.evaluate import Evaluated, evaluated
 from sandbox.seeding.checks.expression import (
     And,
@@ -88,6 +89,8 @@ class _Look:
                 yield from self.at(inner, not truth)
             case Call(name="is null", arguments=(inner,)):
                 yield from self._null(uncast(inner), truth)
+            case Call() if (found := counted(expression, truth)) is not None:
+                yield from self._counted(found)
             case Call(name="=" | "<>" as name, arguments=(left, right)):
                 yield from self._compared(left, right, (name == "=") == truth)
             case Quantified(left=left, array=array, any=any_of, operator="=" | "<>" as name):
@@ -143,6 +146,33 @@ class _Look:
             for first in self.at(pair[0], wanted[0]):
                 for second in self.at(pair[1], wanted[1]):
                     yield {**first, **second}
+
+    def _counted(self, found: Counted) -> Iterator[Change]:
+        """As many of the parts true as may be, the nearest number first, any of them."""
+        known = {n: self._is(part, True) for n, part in enumerate(found.parts)}
+        true = [n for n, worth in known.items() if worth]
+        for number in sorted(found.fitting, key=lambda number: abs(number - len(true))):
+            for _ in range(PICKED):
+                chosen = self._chosen(true, list(known), number)
+                yield from islice(self._each(found.parts, chosen), PICKED)
+
+    def _chosen(self, true: Sequence[int], every: Sequence[int], number: int) -> set[int]:
+        """So many of the parts: of those that hold now, or these and others."""
+        random = self.ways.random
+        if number <= len(true):
+            return set(random.sample(list(true), number))
+        others = [n for n in every if n not in true]
+        return {*true, *random.sample(others, number - len(true))}
+
+    def _each(self, parts: Sequence[Expression], chosen: set[int]) -> Iterator[Change]:
+        """The chosen parts true and the others false, one after the other."""
+        change: dict[str, Raw] = {}
+        for n, part in enumerate(parts):
+            step = next(self.at(part, n in chosen), None)
+            if step is None:
+                return
+            change |= step
+        yield change
 
     def _listed(self, left: Expression, array: Expression, inside: bool) -> Iterator[Change]:
         array = uncast(array)

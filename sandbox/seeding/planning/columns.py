@@ -24,6 +24,7 @@ from sandbox.seeding.schemas.schema import Column, Family, Table
 from sandbox.seeding.steps.step import CannotFill, Step
 from sandbox.seeding.steps.uniques import (
     first_in_group,
+    spread_within,
     unique_through,
     unique_values,
     unique_within,
@@ -31,7 +32,7 @@ from sandbox.seeding.steps.uniques import (
 from sandbox.seeding.steps.watch import folds
 from sandbox.seeding.values import states
 from sandbox.seeding.values.awkward import awkward
-from sandbox.seeding.values.moments import has_timeline
+from sandbox.seeding.values.moments import TWO_YEARS, has_timeline
 from sandbox.seeding.values.named_rules import NamedRule, asked_rule, rules_for
 from sandbox.seeding.values.numbers import limits_of
 from sandbox.seeding.values.recipes import asked_for
@@ -39,6 +40,9 @@ from sandbox.seeding.values.rules import by_name, supported
 from sandbox.seeding.values.shape import is_plain_default
 from sandbox.seeding.values.sums import Sum, worked_out
 from sandbox.seeding.values.value import Limits, Rows, Spec, Value
+
+MINUTES = TWO_YEARS // 60
+"""So many moments, a minute apart, are no later than what has happened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +200,9 @@ class ColumnPlanner:
                 return unique_through(name, value, group, same, random)
         if name in self.keys.alone:
             return unique_values(name, value, self.before, random)
+        limits = spec.limits
+        if spec.column.family is Family.TIMESTAMP and limits.low is None and limits.high is None:
+            return spread_within(name, value, self.keys.within[name], MINUTES, random)
         ordered = spec.column.family is Family.INTEGER
         return unique_within(name, value, self.keys.within[name], ordered, random)
 

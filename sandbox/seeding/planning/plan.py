@@ -112,7 +112,17 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     most = most_children(table, references, keys, checks)
     rows = min(rows, room(context, table, references, keys, checks, most))
     planner, steps = column_steps(
-        context, table, recipe, rows, checks, keys, references, most, places.columns, exclusions
+        context,
+        table,
+        recipe,
+        rows,
+        checks,
+        keys,
+        references,
+        most,
+        places.columns,
+        exclusions,
+        place.promised,
     )
     steps = places.placed(steps, context.seed, rows, planner.next_number)
     columns = planner.written()

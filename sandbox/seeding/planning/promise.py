@@ -32,8 +32,9 @@ def promised(
     others: Sequence[Place],
     kept: Mapping[TableName, Kept],
     rehearse: Rehearse,
-) -> tuple[Place, Mapping[TableName, Kept]]:
-    """The place without the keys that are promised, and what is kept with the promised rows.
+) -> tuple[Place, Mapping[TableName, Kept], Kept]:
+    """The place without the keys that are promised, what is kept with the promised rows, and
+    what the others took for the place's own rows.
 
     others: the rest of the circle, in order.
     """
@@ -45,7 +46,11 @@ def promised(
     for one in (Place(table=bare, cut=loose), *others):
         known[one.table.qualified] = _made(one, known, rehearse)
     promises = {key.target: known[key.target] for key in keys}
-    return Place(table=table, cut=loose), {**kept, **promises}
+    return (
+        Place(table=table, cut=loose, promised=keys),
+        {**kept, **promises},
+        known[table.qualified],
+    )
 
 
 def _made(place: Place, kept: Mapping[TableName, Kept], rehearse: Rehearse) -> Kept:

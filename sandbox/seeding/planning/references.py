@@ -11,6 +11,7 @@ from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.planning.key_names import few_values
 from sandbox.seeding.planning.kinship import kinship
+from sandbox.seeding.planning.origins import begins
 from sandbox.seeding.planning.parents import References
 from sandbox.seeding.planning.unique_keys import KeyPlan
 from sandbox.seeding.schemas.schema import ForeignKey, Schema, Table, TableName
@@ -62,6 +63,7 @@ class ReferencePlanner:
     null: Mapping[str, float]
     most: Mapping[str, int]
     even: TableName | None = None
+    promised: tuple[ForeignKey, ...] = ()
 
     def steps(self, references: References) -> list[Step]:
         steps: list[Step] = []
@@ -88,7 +90,13 @@ class ReferencePlanner:
     ) -> list[Step]:
         pairs = list(zip(key.columns, key.target_columns, strict=True))
         own = key.target == self.table.qualified
-        bound = [p for p in pairs if p[0] in assigned or (own and p[0] == p[1])]
+        bound = [
+            pair
+            for pair in pairs
+            if pair[0] in assigned
+            or (own and pair[0] == pair[1])
+            or (key in self.promised and begins(self.schema, self.table, key, pair[0]))
+        ]
         free = [pair for pair in pairs if pair not in bound]
         if not free:
             return []

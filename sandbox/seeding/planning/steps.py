@@ -25,7 +25,7 @@ from sandbox.seeding.planning.unique_keys import KeyPlan
 from sandbox.seeding.recipes.check import find_table
 from sandbox.seeding.recipes.fit import template_fields
 from sandbox.seeding.recipes.recipe import TableRecipe
-from sandbox.seeding.schemas.schema import Table
+from sandbox.seeding.schemas.schema import ForeignKey, Table
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values.sums import sums_of, without_circles
@@ -42,6 +42,7 @@ def column_steps(
     most: Mapping[str, int],
     deciding: tuple[str, ...],
     exclusions: Exclusions,
+    promised: tuple[ForeignKey, ...] = (),
 ) -> tuple[ColumnPlanner, list[Step]]:
     nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
     reference_steps = ReferencePlanner(
@@ -53,6 +54,7 @@ def column_steps(
         keys=keys,
         null=nulls,
         most=most,
+        promised=promised,
         even=find_table(context.schema, recipe.per.table).qualified
         if recipe.per is not None and recipe.per.spread == "even"
         else None,

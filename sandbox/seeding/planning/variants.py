@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -21,6 +21,8 @@ from sandbox.seeding.values.value import Rows
 CHANGED = 0.6
 """The share of suspected values that are changed."""
 FROM_NEIGHBOUR = 0.3
+TOLD = 0.5
+"""The share of changes to a constant that the rule itself names, where it names some."""
 SMALL = 13
 _CONSTANT = re.compile(r"'((?:[^']|'')*)'|(?<![\w.'])(-?\d+(?:\.\d+)?)(?![\w.'])")
 _TEXTS = ("", "a", "A", "aa", "AA", "abc", "ABC", "0", "1", "12", "123", "A1", "a-b")
@@ -45,7 +47,7 @@ def suspects(table: Table, columns: Sequence[Column], constraint: str, text: str
 
 def varied(rows: Rows, columns: Sequence[Column], text: str, random: Random) -> None:
     """Changes the batch in place."""
-    pools = {column.name: tuple(_pool(column, text)) for column in columns}
+    pools = {c.name: (tuple(constants_for(c, text)), tuple(_pool(c, text))) for c in columns}
     draw = random.random
     for offset in range(rows.count):
         for column in columns:
@@ -59,7 +61,7 @@ def _changed(
     offset: int,
     column: Column,
     columns: Sequence[Column],
-    pools: Mapping[str, Collection[Raw]],
+    pools: Mapping[str, tuple[Sequence[Raw], Sequence[Raw]]],
     random: Random,
 ) -> Raw:
     same = [o for o in columns if o is not column and _alike(o, column)]
@@ -68,8 +70,10 @@ def _changed(
         if value is None or column.family not in ORDERED or column.array:
             return value
         return value + random.choice((0, 1, -1, *_STEPS.get(column.family, ())))
-    pool = pools[column.name]
-    return random.choice(tuple(pool)) if pool else rows.columns[column.name][offset]
+    told, pool = pools[column.name]
+    if told and random.random() < TOLD and not column.array and column.type != "hstore":
+        return random.choice(told)
+    return random.choice(pool) if pool else rows.columns[column.name][offset]
 
 
 def constants_for(column: Column, text: str) -> Iterator[Raw]:
@@ -92,6 +96,8 @@ def _pool(column: Column, text: str) -> Iterator[Raw]:
     single: list[Raw] = []
     for quoted, number in _CONSTANT.findall(text):
         single.extend(_near(column, quoted.replace("''", "'") if quoted else number))
+    if column.type == "hstore":
+        single = list(_maps(text))
     single.extend(column.labels)
     if column.family is Family.INTEGER:
         single.extend(range(SMALL))
@@ -108,6 +114,16 @@ def _pool(column: Column, text: str) -> Iterator[Raw]:
     for value in dict.fromkeys(single):
         yield (value,)
         yield (value, value)
+
+
+def _maps(text: str) -> Iterator[str]:
+    """Maps with the text's constants as keys, and as values of each other."""
+    found = [quoted.replace("''", "'") for quoted, _ in _CONSTANT.findall(text) if quoted]
+    names = [json.dumps(name, ensure_ascii=False) for name in dict.fromkeys(found)]
+    yield ", ".join(f'{name}=>"1"' for name in names)
+    for key in names:
+        yield f'{key}=>"1"'
+        yield from (f"{key}=>{value}" for value in names if value != key)
 
 
 def _near(column: Column, constant: str) -> Iterator[Raw]:

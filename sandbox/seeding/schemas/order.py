@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sandbox.seeding.planning.origins import begins
 from sandbox.seeding.recipes.check import FILLABLE
 from sandbox.seeding.schemas.migrations import is_migration_table as is_migration_table
 from sandbox.seeding.schemas.schema import ForeignKey, Schema, Table, TableName
@@ -19,11 +20,13 @@ class Place:
 
     circle: where some of these cannot be NULL: the other tables of the circle. All of them have
     to be loaded in one transaction; in one statement where a key is looked at behind each.
+    promised: the keys that refer to rows to come, once it is known what these will be.
     """
 
     table: Table
     cut: tuple[ForeignKey, ...] = ()
     circle: tuple[TableName, ...] = ()
+    promised: tuple[ForeignKey, ...] = ()
 
 
 def fillable(schema: Schema) -> Iterator[Table]:
@@ -60,10 +63,10 @@ def in_order(schema: Schema) -> Sequence[Place]:
             done.extend(Place(table=table) for table in free)
         else:
             circle = _circle(waiting)
-            table = min(circle.values(), key=lambda table: _cost(table, circle))
+            table = min(circle.values(), key=lambda table: _cost(schema, table, circle))
             free = [table]
             others = tuple(name for name in circle if name != table.qualified)
-            strict = _cost(table, circle)[0] > 0
+            strict = _cost(schema, table, circle)[0] > 0
             cut = tuple(_blockers(table, circle))
             done.append(Place(table=table, cut=cut, circle=others if strict else ()))
         for table in free:
@@ -98,12 +101,16 @@ def _reached(start: TableName, waiting: Mapping[TableName, Table]) -> frozenset[
     return frozenset(found)
 
 
-def _cost(table: Table, circle: Mapping[TableName, Table]) -> tuple[int, int, TableName]:
-    """What it costs to take the table first: the least where all its keys can be NULL."""
+def _cost(
+    schema: Schema, table: Table, circle: Mapping[TableName, Table]
+) -> tuple[int, bool, int, TableName]:
+    """What it costs to take the table first: the least where all its keys can be NULL, then where
+    the others have from it what its keys want of them."""
     keys = _blockers(table, circle)
     strict = [key for key in keys if not can_be_null(table, key)]
     worst = DEFERRED if all(key.deferrable for key in strict) else DEFERRED + 1
-    return worst if strict else 0, len(keys), table.qualified
+    begun = any(begins(schema, table, key, name) for key in strict for name in key.columns)
+    return worst if strict else 0, not begun, len(keys), table.qualified
 
 
 def can_be_null(table: Table, key: ForeignKey) -> bool:

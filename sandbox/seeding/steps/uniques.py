@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import gcd
 from random import Random
 from typing import Any
 
@@ -110,6 +111,34 @@ def unique_within(
     return Step(
         gives=(name,), needs=tuple(group), run=run, why=f"{value.why}, no two the same in a group"
     )
+
+
+def spread_within(
+    name: str, value: Value, group: Sequence[str], window: int, random: Random
+) -> Step:
+    """A different value in every row of a group, each somewhere among the first `window` values
+    as long as these last: a group goes through them in steps of its own."""
+    assert value.pick is not None
+    pick = value.pick
+    counts: dict[tuple[Raw, ...], list[int]] = {}
+
+    def index(key: tuple[Raw, ...]) -> int:
+        known = counts.get(key)
+        if known is None:
+            step = 1
+            while gcd(step, window) > 1 or step == 1:
+                step = random.randrange(window // 8, window)
+            known = counts[key] = [0, random.randrange(window), step]
+        number, start, step = known
+        known[0] += 1
+        return number // window * window + (start + number * step) % window
+
+    def run(rows: Rows) -> Sequence[list[Raw]]:
+        keys = zip(*(rows.columns[other] for other in group), strict=True)
+        return [pick([index(key) for key in keys])]
+
+    why = f"{value.why}, no two the same in a group"
+    return Step(gives=(name,), needs=tuple(group), run=run, why=why)
 
 
 def first_in_group(name: str, group: Sequence[str]) -> Step:

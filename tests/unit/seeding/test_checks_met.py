@@ -64,4 +64,4 @@ def test_a_check_that_cannot_be_met_leaves_the_table_empty_and_says_so() -> None
     ones = table("ones", serial(), column("n", "int4"), constraints=(check("(n > 5) AND (n < 3)"),))
     (report,) = seeding(ones, rows=20).tables
     assert report.rows == 0
-    assert report.left_out == "20 of 20 rows: the check ck could not be met"
+    assert report.left_out == "20 of 20 rows left out: the check ck could not be met"
