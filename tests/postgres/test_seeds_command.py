@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from socketserver import BaseRequestHandler, TCPServer
 from threading import Thread
 from typing import Any
 
@@ -204,14 +204,20 @@ def test_what_is_no_address_is_named(maintainer: Maintainer) -> None:
     assert "sec%zzret" not in signs.stderr
 
 
+class _Other(BaseRequestHandler):
+    def handle(self) -> None:
+        self.request.recv(1024)
+        self.request.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
 @contextmanager
 def _something_else(host: str) -> Iterator[int]:
     """A port at which a web server answers."""
-    server = HTTPServer((host, 0), BaseHTTPRequestHandler)
+    server = TCPServer((host, 0), _Other)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield server.server_port
+        yield int(server.server_address[1])
     finally:
         server.shutdown()
         thread.join()
@@ -342,3 +348,38 @@ def test_check_asks_the_server_about_sql(shop: Database, maintainer: Maintainer)
     (problem,) = maintainer.answer(*words, code=2)["problems"]
     assert problem["line"] == 2
     assert "the SQL of customers.plan is refused: function lowr" in problem["message"]
+
+
+def test_check_shows_each_kind_of_upgrade_with_its_line(
+    shop: Database, maintainer: Maintainer
+) -> None:
+    """A renamed table, narrower lists and texts, NOT NULL where the recipe wants NULL."""
+    lines = [
+        "[tables.customers.columns]",
+        "first_name = { choice = ['Annabel', 'Bo'] }",
+        "plan = { choice = ['free', 'paid'] }",
+        "email = { null = 0 }",
+        "[tables.orders.columns]",
+        "amount = { between = [1, 5000] }",
+        "note = { when = { amount = [5] } }",
+    ]
+    maintainer.write("shop.toml", "\n".join(lines))
+    shop.run("ALTER TABLE orders ADD COLUMN note text")
+    words = ("check", shop.address, "--recipe", "shop.toml")
+    assert maintainer.answer(*words)["problems"] == []
+    shop.run(
+        "ALTER TABLE customers DROP COLUMN full_label, ALTER first_name TYPE varchar(5);"
+        "ALTER TABLE customers DROP CONSTRAINT customers_plan_check,"
+        " ADD CONSTRAINT plans CHECK (plan IN ('free', 'premium'));"
+        "ALTER TABLE orders ALTER note SET NOT NULL;"
+        "ALTER TABLE orders ADD CONSTRAINT small CHECK (amount <= 1000)"
+    )
+    found = maintainer.answer(*words, code=2)["problems"]
+    said = [(one["line"], one["message"]) for one in found]
+    assert (2, "customers.first_name: 'Annabel' has 7 characters, the column holds 5") in said
+    assert (3, "customers.plan: 'paid' is none of free, premium") in said
+    assert (6, "orders.amount: 5000 breaks the rule small") in said
+    assert (7, "orders.note cannot be NULL, which the recipe wants") in said
+    shop.run("ALTER TABLE orders RENAME TO purchases")
+    hints = {one["line"]: one["hint"] for one in maintainer.answer(*words, code=2)["problems"]}
+    assert hints[5] == "did you mean purchases?"

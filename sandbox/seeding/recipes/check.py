@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sandbox.seeding.recipes.among import circles, impossible_values
@@ -13,6 +14,7 @@ from sandbox.seeding.recipes.lines import FIXED, line_of
 from sandbox.seeding.recipes.model import ColumnRule, TableRecipe
 from sandbox.seeding.recipes.passwords import LENGTHS
 from sandbox.seeding.recipes.recipe import Recipe, RecipeError, nearest
+from sandbox.seeding.recipes.renamed import renamed
 from sandbox.seeding.recipes.rows import fixed_problems, per_problem, unique_problems
 from sandbox.seeding.schemas.schema import Column, Schema, Table, TableName
 
@@ -54,7 +56,7 @@ def _tables_of(
     for name, wanted in tables.items():
         table = _found(schema, name, (*at, name))
         if isinstance(table, Problem):
-            yield table
+            yield replace(table, hint=renamed(schema, name, wanted, tables) or table.hint)
             continue
         yield from _table(table, wanted, (*at, name), schema, rules)
 
@@ -71,7 +73,7 @@ def _table(
             yield found
     for name, rule in wanted.columns.items():
         where = (*at, "columns", name)
-        column = _column(table, name, where)
+        column = _column(table, name, where, wanted.columns)
         if isinstance(column, Problem):
             yield column
             continue
@@ -81,7 +83,7 @@ def _table(
         yield from unique_problems(table, column, rule, wanted, where)
     for number, row in enumerate(wanted.fixed, 1):
         for name in row:
-            column = _column(table, name, (*at, FIXED, str(number)))
+            column = _column(table, name, (*at, FIXED, str(number)), row)
             if isinstance(column, Problem):
                 yield column
     yield from fixed_problems(table, wanted, at)
@@ -120,11 +122,12 @@ def _found(schema: Schema, name: str, at: Path) -> Table | Problem:
     return matches[0]
 
 
-def _column(table: Table, name: str, at: Path) -> Column | Problem:
+def _column(table: Table, name: str, at: Path, named: Collection[str] = ()) -> Column | Problem:
+    """named: columns of which the recipe knows: the missing one is not likely one of them."""
     try:
         return table.column(name)
     except KeyError:
-        known = [column.name for column in table.columns]
+        known = [column.name for column in table.columns if column.name not in named]
         message = f"there is no column {table.name}.{name}"
         return Problem(message=message, hint=nearest(name, known), at=at)
 

@@ -129,6 +129,7 @@ def is_endless(value: Any) -> bool:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """A hint that names what may have been meant."""
-    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    parts = [one for one in known if name and (name in one or (one in name and len(one) > 2))]
+    close = list(dict.fromkeys([*parts, *get_close_matches(name, known, n=3, cutoff=0.6)]))[:3]
     listed = ", ".join(close) if close else ", ".join(sorted(known)[:12])
     return f"did you mean {listed}?" if close else f"there are: {listed}"

@@ -219,3 +219,19 @@ def test_what_is_no_toml_is_said_with_file_and_line(text: str, message: str) -> 
 def test_a_mark_at_the_beginning_of_the_file_does_no_harm() -> None:
     """Some editors write one."""
     assert parse_recipe("\ufeffrows = 3").rows == 3
+
+
+def test_a_renamed_table_is_known_by_its_columns() -> None:
+    """Or by its name; what the recipe names already it is not."""
+    columns = "[tables.people.columns]\nrole = { constant = 'admin' }\nage = { constant = 4 }\n"
+    _, (problem,) = _problems(columns)
+    assert problem.hint == "did you mean users?"
+    _, found = _problems(f"{columns}[tables.users]\nrows = 5\n")
+    assert [one.hint for one in found] == ["there are: orders, users"]
+
+
+def test_a_renamed_column_is_none_that_the_recipe_knows() -> None:
+    """The nearest of the others is named, by a part of its name too."""
+    text = "[tables.users.columns]\ninet_address = { null = 0.5 }\nrole = { constant = 'admin' }\n"
+    _, (problem,) = _problems(text)
+    assert problem.hint == "did you mean address?"
