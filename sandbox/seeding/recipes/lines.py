@@ -39,7 +39,7 @@ def _found(text: str, path: tuple[str, ...], beyond: int = 0) -> tuple[int, int]
         else:
             said = (*header, *_parts(stripped)) if "=" in stripped else ()
         same = _agreeing(said, path)
-        if same > best and same == len(said):
+        if same > best and same in (len(said), len(path)):
             best, found = same, number
     return best - beyond if best > beyond else 0, found
 
