@@ -15,8 +15,11 @@ from sandbox.effects.load.numbers import PREPARE
 from sandbox.effects.load.policed import prepare_record, recorded, to_record
 from sandbox.effects.load.source import Source
 from sandbox.effects.load.trying import (
+    AT_LEAST,
+    Planned,
     Tried,
     answered,
+    more_candidates,
     note_first,
     refusal_in,
     rules,
@@ -38,15 +41,16 @@ _BY = re.compile(r"(\w+)\s*=\s*(?:coalesce\s*\(\s*)?new\s*\.\s*\"?(\w+)", re.IGN
 
 
 def try_all(
-    session: Session, plan: TablePlan, wanted: int, refusal: StatementRefused | None, seed: int
+    session: Session, planned: Planned, wanted: int, refusal: StatementRefused | None, seed: int
 ) -> Tried:
     """Rows that stand alone, else pairs of them. What they met first is said where none lands:
     what varied ones met says less."""
-    if refusal is None or not stands_together(plan.table, refusal):
-        return try_rows(session, plan, wanted, refusal, seed)
-    tried = try_pairs(session, plan, rules(session, plan.table, refusal), wanted, refusal)
+    table = planned(wanted).table
+    if refusal is None or not stands_together(table, refusal):
+        return try_rows(session, planned, wanted, refusal, seed)
+    tried = try_pairs(session, planned, rules(session, table, refusal), wanted, refusal, seed)
     if not tried.landed:
-        tried = try_rows(session, plan, wanted, refusal, seed)
+        tried = try_rows(session, planned, wanted, refusal, seed)
     if not tried.landed:
         tried.refusal = refusal
     return tried
@@ -60,15 +64,21 @@ def stands_together(table: Table, refusal: StatementRefused) -> bool:
 
 
 def try_pairs(
-    session: Session, plan: TablePlan, text: str, wanted: int, refusal: StatementRefused
+    session: Session,
+    planned: Planned,
+    text: str,
+    wanted: int,
+    refusal: StatementRefused,
+    seed: int,
 ) -> Tried:
-    """Lands up to `wanted` rows, two by two. text: of the function that refused them singly.
-
-    plan: for many more candidates than wanted.
-    """
+    """Lands up to `wanted` rows, two by two. text: of the function that refused them singly."""
     tried = Tried(refusal=refusal)
+    plan = planned(wanted)
+    made = more_candidates(planned, wanted, seed)
+    for batch in Source(plan).take(1):
+        note_first(plan, batch, tried.first)
     found = mirrors(plan.table, plan.columns, text)
-    pairs = _pairs(plan, _together_by(plan, text), tried)
+    pairs = _pairs(plan, made, _together_by(plan, text))
     for sql in (*PREPARE, *prepare_record(plan)) if found else ():
         session.run(sql)
     tests = [(found[n % len(found)], next(pairs, None)) for n in range(FIRST * len(found))]
@@ -98,11 +108,10 @@ def _together_by(plan: TablePlan, text: str) -> Sequence[str]:
     return loose[:1] or (keys[0] if keys else ())
 
 
-def _pairs(plan: TablePlan, by: Sequence[str], tried: Tried) -> Iterator[_Pair]:
+def _pairs(plan: TablePlan, made: Source, by: Sequence[str]) -> Iterator[_Pair]:
     """Two candidates each that belong together, in their order."""
     waiting: dict[tuple[Raw, ...], _Row] = {}
-    for batch in Source(plan).take(plan.rows):
-        note_first(plan, batch, tried.first)
+    for batch in made.take(4 * plan.rows + AT_LEAST):
         for offset in range(batch.count):
             row = {name: values[offset] for name, values in batch.columns.items()}
             same = tuple(row[name] for name in by)

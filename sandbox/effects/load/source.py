@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from random import Random
 
+from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.planning.plan import TablePlan
 from sandbox.seeding.table import candidates
 from sandbox.seeding.values.value import Rows
@@ -13,9 +16,9 @@ class Source:
     """Batches, handed out by numbers of rows. Where keys allow no more, the same rows come again:
     those that were refused get other values."""
 
-    def __init__(self, plan: TablePlan) -> None:
+    def __init__(self, plan: TablePlan, made: Iterator[Rows] | None = None) -> None:
         self._plan = plan
-        self._batches = candidates(plan)
+        self._batches = candidates(plan) if made is None else made
         self._rest: Rows | None = None
         self.again = False
 
@@ -31,6 +34,33 @@ class Source:
                 batch = _part(batch, 0, count)
             count -= batch.count
             yield batch
+
+
+def mixed(plan: TablePlan, passed_over: int, random: Random) -> Iterator[Rows]:
+    """The plan's candidates behind the first ones in any order, all at once: the first of those
+    that land are no older than others. Where rows refer to each other they stay in their order,
+    the first ones among them.
+    """
+    batches = candidates(plan)
+    if any(key.target == plan.table.qualified for key in plan.table.foreign_keys):
+        yield from batches
+        return
+    source = Source(plan, batches)
+    for _ in source.take(passed_over):
+        pass
+    whole = list(source.take(plan.rows))
+    count = sum(batch.count for batch in whole)
+    order = random.sample(range(count), count)
+    columns = {
+        name: _ordered([*chain.from_iterable(batch.columns[name] for batch in whole)], order)
+        for name in (whole[0].columns if whole else ())
+    }
+    if count:
+        yield Rows(first=passed_over, count=count, columns=columns)
+
+
+def _ordered(values: Sequence[Raw], order: Sequence[int]) -> list[Raw]:
+    return [values[index] for index in order]
 
 
 def _part(rows: Rows, start: int, end: int) -> Rows:

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 
 from sandbox.effects.load.asked import copy_rows, without_triggers
 from sandbox.effects.load.circles import load_circle
 from sandbox.effects.load.groups import try_all
 from sandbox.effects.load.large import behind_the_rows, may_wait
-from sandbox.effects.load.trying import ROUNDS, varied_candidates
 from sandbox.effects.load.words import is_denied, refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Catalogue, Session
@@ -85,11 +85,10 @@ class TableLoader:
         if not rows.columns or (refusal is not None and is_denied(table, refusal)):
             self.filling.left_out(table, reason, wanted=wanted)
             return
-        more = varied_candidates(wanted) * ROUNDS
         try:
-            plan = self.filling.plan_of(place, wanted + more)
-            with nullcontext() if plan.triggers else without_triggers(session, table):
-                tried = try_all(session, plan, wanted, refusal, self.seed)
+            planned = partial(self.filling.plan_of, place)
+            with nullcontext() if rows.plan.triggers else without_triggers(session, table):
+                tried = try_all(session, planned, wanted, refusal, self.seed)
         except StatementRefused as error:  # no right to make a temporary table
             self.filling.left_out(table, f"{reason}; trying: {error.message}", wanted=wanted)
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from sandbox.effects.load.block import STAGE, Landing, rows_block
 from sandbox.effects.load.numbers import PREPARE
 from sandbox.effects.load.policed import policies, prepare_record, recorded, to_record
-from sandbox.effects.load.source import Source
+from sandbox.effects.load.source import Source, mixed
 from sandbox.errors import StatementRefused
 from sandbox.ports import Session
 from sandbox.seeding.copytext.script import encoded, literal, qualified
@@ -54,25 +54,34 @@ def varied_candidates(wanted: int) -> int:
     return min(max(wanted * TIMES, AT_LEAST), AT_MOST)
 
 
-def try_rows(
-    session: Session, plan: TablePlan, wanted: int, refusal: StatementRefused | None, seed: int
-) -> Tried:
-    """Lands up to `wanted` rows. refusal: what the rows met when they were copied as they are.
+Planned = Callable[[int], TablePlan]
+"""The table's plan for so many candidates, a new one each time. Raises CannotFill."""
 
-    plan: for `wanted` rows and the varied ones of all rounds.
-    """
+
+def more_candidates(planned: Planned, wanted: int, seed: int) -> Source:
+    """Those of all rounds, behind the first `wanted`."""
+    plan = planned(wanted + varied_candidates(wanted) * ROUNDS)
+    random = stream(seed, *plan.table.qualified, "#mixed")
+    return Source(plan, mixed(plan, wanted, random))
+
+
+def try_rows(
+    session: Session, planned: Planned, wanted: int, refusal: StatementRefused | None, seed: int
+) -> Tried:
+    """Lands up to `wanted` rows. refusal: what the rows met when they were copied as they are."""
     tried = Tried(refusal=refusal)
-    made = Source(plan)
+    plan = planned(wanted)
+    first, made = Source(plan), more_candidates(planned, wanted, seed)
     for sql in (*PREPARE, *prepare_record(plan)):
         session.run(sql)
     for number in range(ROUNDS):
         if refusal is not None:
             tried.said.setdefault(refusal.constraint, rules(session, plan.table, refusal))
-        chosen = _chosen(plan, tried.said)
+        chosen = _chosen(plan, tried.said, number)
         random = stream(seed, *plan.table.qualified, f"#try{number}")
         if number == 0:
-            _try_fixed(session, plan, list(made.take(len(plan.fixed))), chosen, random, tried)
-        plain = made.take(wanted) if number == 0 else iter(())
+            _try_fixed(session, plan, list(first.take(len(plan.fixed))), chosen, random, tried)
+        plain = first.take(wanted) if number == 0 else iter(())
         more = _varied(plan, made.take(varied_candidates(wanted)), chosen, random)
         before, again = tried.landed, made.again
         refusal = _round(session, plan, [plain, more], wanted, tried, 0 if number else wanted)
@@ -90,9 +99,14 @@ def try_rows(
 _Chosen = Sequence[tuple[Sequence[Column], str]]
 
 
-def _chosen(plan: TablePlan, said: Mapping[str, str]) -> _Chosen:
-    """For each rule that refused: the columns to vary, and what is known of it."""
-    return [(suspects(plan.table, plan.open, name, text), text) for name, text in said.items()]
+def _chosen(plan: TablePlan, said: Mapping[str, str], number: int) -> _Chosen:
+    """For each rule that refused: the columns to vary, and what is known of it. What may not
+    overlap is mostly met by other rows as they are: nothing is varied at first."""
+    apart = {one.name for one in plan.table.exclusions} if number == 0 else set()
+    varied_for = {name: text for name, text in said.items() if name not in apart}
+    return [
+        (suspects(plan.table, plan.open, name, text), text) for name, text in varied_for.items()
+    ]
 
 
 def _try_fixed(

@@ -114,5 +114,7 @@ def _cost(
 
 
 def can_be_null(table: Table, key: ForeignKey) -> bool:
-    """Whether a row may leave the key out: one of its columns takes NULL."""
-    return any(not table.column(name).not_null for name in key.columns)
+    """Whether a row may leave the key out: one of its columns takes NULL, or all where they have
+    to be NULL together."""
+    enough = all if key.full else any
+    return enough(not table.column(name).not_null for name in key.columns)
