@@ -25,4 +25,5 @@ class Context:
     kept: Mapping[TableName, Kept]
     scenario: str = ""
     locales: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     rules: tuple[NamedRule, ...] = ()

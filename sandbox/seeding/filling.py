@@ -19,7 +19,9 @@ from sandbox.seeding.schemas.order import Place, in_order, is_migration_table
 from sandbox.seeding.schemas.schema import Schema, Table, TableName
 from sandbox.seeding.steps.step import CannotFill
 from sandbox.seeding.table import Lost, batches
+from sandbox.seeding.values.languages import locales_of
 from sandbox.seeding.values.named_rules import NamedRule
+from sandbox.seeding.values.polymorphic import targets
 
 __all__ = ["Filling", "TableReport", "TableRows", "missing", "mistake"]
 
@@ -44,6 +46,7 @@ class Filling:
         self.schema, self._seed, self._existing = schema, seed, existing
         self._recipes: Mapping[TableName, TableRecipe] = recipes_by_table(recipe, schema)
         self._recipe_of_all, self._rules = recipe, rules
+        self._own_locales, self._tables = locales_of(schema), targets(schema)
         self._counts = Counts(schema, recipe, self._recipes, rows)
         self.places = tuple(in_order(schema))
         self._circles = {
@@ -225,7 +228,8 @@ class Filling:
             existing=self._existing,
             kept=kept,
             scenario=self._recipe_of_all.scenario,
-            locales=tuple(self._recipe_of_all.locales),
+            locales=tuple(self._recipe_of_all.locales) or self._own_locales,
+            tables=self._tables,
             rules=self._rules,
         )
 

@@ -62,6 +62,7 @@ class ColumnPlanner:
     before: int
     scenario: str = ""
     locales: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     rules: tuple[NamedRule, ...] = ()
     sums: Mapping[str, Sum] = field(default_factory=dict)
 
@@ -97,6 +98,7 @@ class ColumnPlanner:
             limits=self.checks.limits.get(column.name, Limits()),
             references=self.taken,
             locales=self.locales,
+            tables=self.tables,
         )
 
     def _missing(self) -> NullPlanner:

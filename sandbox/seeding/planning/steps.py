@@ -83,6 +83,7 @@ def column_steps(
         ),
         next_number=_next_numbers(context, table, recipe),
         locales=context.locales,
+        tables=context.tables,
         rules=context.rules,
         before=before,
         scenario=context.scenario,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sandbox.seeding.schemas.schema import Family
+from sandbox.seeding.values.few_values import FEW_VALUES
+from sandbox.seeding.values.languages import language_of
+from sandbox.seeding.values.local_words import WEEKDAYS
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.states import weights_of
 from sandbox.seeding.values.subject import column_names, noun
@@ -73,13 +76,14 @@ contract employment: permanent|fixed_term|part_time|freelance
 discount coupon promotion: percentage|fixed
 exam test assessment: written|oral|practical
 leave absence: vacation|sick|parental|unpaid
-property listing: apartment|house|office|studio
+property listing apartment dwelling: apartment|house|office|studio
 question: single_choice|multiple_choice|text
 address_book: private|shared
 """)
 _ANY_KIND = ("standard", "premium", "basic", "custom")
 
-_BY_NAME = _read("""
+_BY_NAME = _read(
+    """
 role: member|editor|admin|viewer|owner
 priority urgency: normal|high|low|urgent
 severity impact risk: minor|major|low|critical
@@ -153,7 +157,9 @@ mode: automatic|manual
 level: beginner|intermediate|advanced
 plan subscription_plan pricing_plan: free|pro|team|enterprise
 incoterm incoterms: DAP|EXW|FCA|DDP
-""")
+"""
+    + FEW_VALUES
+)
 
 
 def status(spec: Spec) -> Value:
@@ -169,7 +175,10 @@ def kind(spec: Spec) -> Value:
 
 def named(spec: Spec) -> Value:
     """A column whose name says its few values."""
-    return _chosen(spec, _of_name(words_of(spec.column.name)) or _ANY_KIND, "one of a few values")
+    words = words_of(spec.column.name)
+    local = WEEKDAYS.get(language_of(spec.locales)) if words[-1:] == ["weekday"] else None
+    values = tuple(local.split()) if local else _of_name(words) or _ANY_KIND
+    return _chosen(spec, values, "one of a few values")
 
 
 def _of_name(words: Sequence[str]) -> tuple[str, ...] | None:

@@ -1,9 +1,10 @@
-"""German, French, Spanish and shortened words in the names of tables and columns, in English."""
+"""German, French, Spanish, Dutch and shortened words in names of columns, in English."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sandbox.seeding.values.dutch import DUTCH, MORE
 from sandbox.seeding.wordlists import listed
 
 _WORDS = """
@@ -184,14 +185,19 @@ def _read(text: str) -> Mapping[str, str]:
     }
 
 
-ENGLISH: Mapping[str, str] = {**_read(_SHORT), **_read(_WORDS)}
+ENGLISH: Mapping[str, str] = {
+    **_read(_SHORT),
+    **_read(DUTCH),
+    **_read(MORE),
+    **_read(_WORDS),
+}
 """A word (lower case, ASCII) to the English word or words, joined by _, that it stands for."""
 
 TAILS = listed(
     """
     nummer nr datum betrag preis name strasse ort adresse menge zeit status typ art code kosten
     satz gruppe text wert mail email number date price amount total phone address city country
-    type url id plz count at on positionen groesse pfad
+    type url id plz count at on positionen groesse pfad nummer naam tijd prijs bedrag soort
     """
 )
 """What compound words end with: `rechnungsdatum`, `orderdate`."""

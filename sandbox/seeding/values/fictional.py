@@ -122,17 +122,15 @@ def _as_long(strings: Strings, length: int) -> bool:
     return not length or low <= length <= high
 
 
-_AREAS = [
-    f"{a}{b}{c}" for a in range(2, 10) for b in range(9) for c in range(10) if not b == c == 1
-]
+AREAS = [f"{a}{b}{c}" for a in range(2, 10) for b in range(9) for c in range(10) if not b == c == 1]
 LONG = 6
 """So many of these are whole numbers, not only a subscriber's."""
 WRITTEN: Sequence[tuple[Callable[[int], str], int]] = (
-    (lambda i: f"{_AREAS[i // 100]}55501{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"{_AREAS[i // 100]}-555-01{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"({_AREAS[i // 100]}) 555-01{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"+1{_AREAS[i // 100]}55501{i % 100:02d}", len(_AREAS) * 100),
-    (lambda i: f"+1-{_AREAS[i // 100]}-555-01{i % 100:02d}", len(_AREAS) * 100),
+    (lambda i: f"{AREAS[i // 100]}55501{i % 100:02d}", len(AREAS) * 100),
+    (lambda i: f"{AREAS[i // 100]}-555-01{i % 100:02d}", len(AREAS) * 100),
+    (lambda i: f"({AREAS[i // 100]}) 555-01{i % 100:02d}", len(AREAS) * 100),
+    (lambda i: f"+1{AREAS[i // 100]}55501{i % 100:02d}", len(AREAS) * 100),
+    (lambda i: f"+1-{AREAS[i // 100]}-555-01{i % 100:02d}", len(AREAS) * 100),
     (lambda i: f"+447700900{i:03d}", 1000),
     (lambda i: f"55501{i % 100:02d}", 100),
     (lambda i: f"555-01{i % 100:02d}", 100),

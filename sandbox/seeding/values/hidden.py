@@ -13,8 +13,10 @@ from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.schemas.schema import Table
 from sandbox.seeding.streams import Shuffle, stream
 from sandbox.seeding.values import names, titles
+from sandbox.seeding.values.languages import language_of
 from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, places_of
 from sandbox.seeding.values.subject import noun
+from sandbox.seeding.values.trade_lists import length_of
 from sandbox.seeding.values.value import Rows, Value
 
 
@@ -40,7 +42,8 @@ def hidden_value(
     if kind == "person":
         sizes = [group.size for group in names.groups()]
         return _person([Shuffle(size, random) for size in sizes], hidden_name("place", prefix))
-    return _numbered(Shuffle(_sizes(table)[kind](), random))
+    size = _sizes(table, language_of(tuple(locales)))[kind]()
+    return _numbered(Shuffle(size, random))
 
 
 def sampled(name: str, table: Table, seed: int, rows: Rows) -> None:
@@ -53,12 +56,13 @@ def sampled(name: str, table: Table, seed: int, rows: Rows) -> None:
     rows.columns[name] = value.draw(rows)
 
 
-def _sizes(table: Table) -> dict[str, Callable[[], int]]:
+def _sizes(table: Table, language: str) -> dict[str, Callable[[], int]]:
     return {
         "company": names.company_count,
         "country": lambda: len(COUNTRIES),
         "currency": lambda: len(CURRENCIES),
-        "title": lambda: titles.of_table(table.name).size,
+        "trade": lambda: length_of(noun(table.name)),
+        "title": lambda: titles.of_table(table.name, language).size,
         "product": titles.product_count,
         "entry": lambda: len(titles.LISTS[noun(table.name)]),
         "file": lambda: titles.FILES.size,

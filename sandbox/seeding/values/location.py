@@ -7,7 +7,11 @@ from dataclasses import replace
 
 from sandbox.seeding.copytext.raw import Raw, scale_of
 from sandbox.seeding.schemas.schema import Family
+from sandbox.seeding.values.calling_codes import CALLING, DIAL_NAMES
+from sandbox.seeding.values.country_facts import CAPITALS, CONTINENTS
 from sandbox.seeding.values.hidden import hidden_name
+from sandbox.seeding.values.languages import language_of
+from sandbox.seeding.values.local_words import LOCAL_NAMES
 from sandbox.seeding.values.places import COUNTRIES, CURRENCIES, PLACES, Place
 from sandbox.seeding.values.subject import column_names
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
@@ -32,16 +36,24 @@ def _of_place(spec: Spec, one: Callable[[Place], Raw], why: str) -> Value:
     )
 
 
+def _local(spec: Spec, one: Callable[[Place], str]) -> Callable[[Place], str]:
+    """The name as people there write it, where the schema is in their language."""
+    if language_of(spec.locales) == "en":
+        return one
+    return lambda place: LOCAL_NAMES.get(one(place), one(place))
+
+
 def city(spec: Spec) -> Value:
-    return _of_place(spec, lambda place: place.city, "the city of the row's place")
+    return _of_place(spec, _local(spec, lambda p: p.city), "the city of the row's place")
 
 
 def region(spec: Spec) -> Value:
-    return _of_place(spec, lambda place: place.region, "the region of the row's place")
+    return _of_place(spec, _local(spec, lambda p: p.region), "the region of the row's place")
 
 
 def country(spec: Spec) -> Value:
-    return _of_place(spec, lambda p: COUNTRIES[p.country].name, "the country of the row's place")
+    one = _local(spec, lambda p: COUNTRIES[p.country].name)
+    return _of_place(spec, one, "the country of the row's place")
 
 
 def country_code(spec: Spec) -> Value:
@@ -112,6 +124,18 @@ def _country_at(attribute: str) -> Callable[[Spec], Value]:
 _LENGTHS = {"code": 2, "alpha3": 3, "name": 16, "currency": 3}
 
 
+def _country_fact(facts: Mapping[str, str], before: str = "") -> Callable[[Spec], Value]:
+    codes = tuple(COUNTRIES)
+
+    def rule(spec: Spec) -> Value:
+        def one(number: int) -> str:
+            return f"{before}{facts[codes[number % len(codes)]]}"
+
+        return replace(_own(spec, "country", one, "of the row's country"), distinct=False)
+
+    return rule
+
+
 def _currency_at(position: int) -> Callable[[Spec], Value]:
     def rule(spec: Spec) -> Value:
         def one(number: int) -> str:
@@ -132,6 +156,11 @@ LOOK_UPS: Mapping[tuple[str, str], Callable[[Spec], Value]] = {
     ("country", "alpha3"): _country_at("alpha3"),
     ("country", "name"): _country_at("name"),
     ("country", "country"): _country_at("name"),
+    ("country", "capital"): _country_fact(CAPITALS),
+    ("country", "capital_city"): _country_fact(CAPITALS),
+    ("country", "continent"): _country_fact(CONTINENTS),
+    ("country", "region"): _country_fact(CONTINENTS),
+    **{("country", name): _country_fact(CALLING, "+") for name in DIAL_NAMES.split()},
     ("country", "currency"): _country_at("currency"),
     ("country", "currency_code"): _country_at("currency"),
     ("currency", "code"): _currency_at(0),

@@ -12,6 +12,7 @@ from sandbox.seeding.values import (
     choices,
     codes,
     credentials,
+    dialling,
     files,
     identifiers,
     location,
@@ -28,6 +29,7 @@ from sandbox.seeding.values import (
     web,
     written,
 )
+from sandbox.seeding.values.calling_codes import DIAL_NAMES
 from sandbox.seeding.values.value import Spec, Value
 
 Rule = Callable[[Spec], Value]
@@ -51,23 +53,27 @@ TEXTS: Mapping[str, Rule] = {
             people.role_name: "recipient sender owner legal_guardian guardian contact_person "
             "author signed_by signatory assignee reporter reviewer approver emergency_contact "
             "instructor teacher doctor physician driver manager responsible contact receiver "
+            "editor translator illustrator photographer narrator composer byline from_name credit "
+            "image_credit photo_credit captain chef nurse landlord tenant "
             "director artist organizer host guest attendee holder legal_representative",
             people.initials: "initials",
             people.username: "username user_name login nickname handle screen_name account_name "
             "created_by updated_by by assigned_to user",
-            people.email: "email email_address emailaddress",
+            people.email: "email email_address emailaddress reply_to mail_from "
+            "from_address mail_to",
             people.gender: "gender sex salutation honorific name_prefix",
             phones.phone: "phone phone_number telephone telephone_number mobile mobile_phone "
             "mobile_number cell cell_phone fax fax_number tel phonenumber contact_number whatsapp",
             people.company: "company company_name organization organisation employer "
             "business_name supplier vendor manufacturer legal_name carrier organization_name "
-            "insurance insurer insurance_company publisher brand make airline merchant payee "
+            "contractor brand make airline merchant payee "
             "counterparty beneficiary",
             web.website: "website homepage web_site site_url",
             web.domain: "domain domain_name hostname host_name fqdn server",
             web.subdomain: "subdomain tenant_key workspace",
             people.job: "job job_title occupation profession position_title position designation",
-            location.city: "city town locality birthplace place origin destination place_of_birth",
+            location.city: "capital city town locality birthplace place origin destination "
+            "place_of_birth",
             location.region: "region state province county district",
             location.country_any: "country nationality citizenship",
             location.country: "country_name",
@@ -85,6 +91,7 @@ TEXTS: Mapping[str, Rule] = {
             streets.second_line: "address2 line2 address_line2 address_line_2 line_2 apartment "
             "unit_number flat suite",
             streets.house_number: "house_number street_number building_number",
+            dialling.prefix: DIAL_NAMES,
             text.name: "name",
             text.headline: "title subject headline heading caption topic project campaign "
             "meta_title page_title",
@@ -102,6 +109,7 @@ TEXTS: Mapping[str, Rule] = {
             "content text summary bio biography about details reason instructions excerpt "
             "abstract detail memo feedback answer question explanation motivation review purpose "
             "symptoms complaint findings recommendation requirements terms meta_description "
+            "preheader diff lede intro teaser "
             "short_description long_description html markdown transcript "
             "response prompt request wish hint warning",
             prose.failure: "failure_reason error_message error failure decline_reason exception "
@@ -116,6 +124,7 @@ TEXTS: Mapping[str, Rule] = {
             "batch_number document_number flight_number id lot_number personal_number "
             "policy insurance_policy insurance_no insurance_number policy_no member_no "
             "member_number customer_no order_no invoice_no pid process_id task_key job_key "
+            "no nr num "
             "order_id transaction_id customer_id employee_id student_id patient_id payment_id",
             codes.code: "code coupon promo_code voucher short_code",
             credentials.password_hash: "password password_hash hashed_password passwd pwd_hash "
@@ -135,7 +144,8 @@ TEXTS: Mapping[str, Rule] = {
             machines.ip: "ip ip_address ipaddress remote_addr client_ip ip_addr last_ip",
             machines.mac: "mac mac_address",
             machines.user_agent: "user_agent useragent browser agent_string",
-            machines.url: "url uri link href image_url avatar avatar_url image photo logo "
+            machines.url: "referrer referer referrer_url landing_page url uri link href image_url "
+            "avatar avatar_url image photo logo "
             "thumbnail picture callback_url endpoint webhook facebook twitter linkedin instagram "
             "redirect_uri canonical_url",
             files.file_name: "file filename file_name attachment original_filename document_name "
@@ -150,6 +160,7 @@ TEXTS: Mapping[str, Rule] = {
             identifiers.security_code: "cvv cvc cvv2 security_code",
             identifiers.social_security: "ssn social_security_number social_security",
             identifiers.national_id: "national_id passport passport_number id_number "
+            "license_no licence_no driver_license_no passport_no id_no "
             "identity_number id_card driver_license driving_licence license_number nin dni nif "
             "insurance_number health_insurance_number licence_number",
             identifiers.vat_number: "vat_number vat_id tax_id tax_number vat ein company_number "
@@ -170,6 +181,9 @@ NUMBERS: Mapping[str, Rule] = {
     **dict.fromkeys(ranges.NAMES, ranges.ranged),
     **_named(
         {
+            dialling.prefix: DIAL_NAMES,
+            dialling.number: "phone phone_number mobile mobile_number telephone tel fax cell "
+            "contact_number whatsapp msisdn",
             numbers.quantity: "quantity qty pieces units items",
             numbers.count: "count downloads votes clicks num_views use_count usage_count",
             numbers.price: "price cost unit_price unit_cost list_price sale_price price_net "

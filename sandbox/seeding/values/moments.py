@@ -23,7 +23,6 @@ from sandbox.seeding.values.phases import (
     planned,
     usual_span,
 )
-from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.value import Rows, Spec, Value
 
 ANCHOR = 1_795_478_400
@@ -100,7 +99,9 @@ def moment(spec: Spec) -> Value:
     found = phase_in(spec.table.name, spec.column.name)
     random = spec.random().random
     if found == BIRTH:
-        return _birth(spec)
+        from sandbox.seeding.values.births import birth
+
+        return birth(spec)
     unit = DAY if spec.column.family is Family.DATE else 1
     needs: tuple[str, ...] = (START, SPAN)
     part = planned(spec.table.name, spec.column.name)
@@ -113,7 +114,7 @@ def moment(spec: Spec) -> Value:
         draw = on_the_quarter
     elif found == FUTURE:
         words = words_of(spec.column.name)
-        far = 500 if words[:1] in (["expires"], ["valid"], ["expiration"], ["warranty"]) else 30
+        far = 500 if not _LASTING.isdisjoint(words) else 30
 
         def ahead(rows: Rows) -> list[Raw]:
             lives = zip(rows.columns[START], rows.columns[SPAN], strict=True)
@@ -156,6 +157,7 @@ _WHEN: Mapping[int | str, str] = {
 }
 """For `seeds explain`: what each phase is called."""
 
+_LASTING = frozenset(("expires", "expiry", "expiration", "valid", "warranty"))
 QUARTER = 900
 
 
@@ -184,34 +186,6 @@ def _wrapped(values: list[Raw], low: Raw | None, high: Raw | None, unit: int) ->
         high = max(low + 2 * year, ANCHOR // unit)
     width = max(int(high - low) + 1, 1)
     return [v if low <= v <= high else low + int(v) % width for v in values]
-
-
-_AGES = {
-    **dict.fromkeys(("student", "pupil"), (10, 24)),
-    "child": (1, 14),
-    **dict.fromkeys(("patient", "insured"), (1, 92)),
-    **dict.fromkeys(("pet", "animal"), (0, 14)),
-}
-
-
-def _birth(spec: Spec) -> Value:
-    unit = DAY if spec.column.family is Family.DATE else 1
-    year = 365.25 * DAY
-    random = spec.random().random
-    low, high = spec.limits.low, spec.limits.high
-    youngest, oldest = _AGES.get(noun(spec.table.name), (19, 65))
-
-    def draw(rows: Rows) -> list[Raw]:
-        ages = (youngest + random() * (oldest - youngest) for _ in range(rows.count))
-        born = [int((ANCHOR - age * year) // DAY * DAY) // unit for age in ages]
-        return _wrapped(born, low, high, unit)
-
-    return Value(
-        why=f"a birth date of somebody aged {youngest} to {oldest}",
-        draw=draw,
-        pick=lambda indexes: [int(ANCHOR - 20 * year) // DAY * DAY // unit - i for i in indexes],
-        size=16_000,
-    )
 
 
 def time_of_day(spec: Spec) -> Value:

@@ -27,6 +27,8 @@ _HEADS = frozenset(
         rechnung bestell liefer artikel auftrags vertrags mitglieds zahlungs buchungs patienten
         steuer projekt lager konto versicherten kurs raum zimmer geraete serien chargen mandanten
         personal firmen datei entlassungs aufnahme faelligkeits versand
+        factuur klant bestel lever betaal polis verval begin eind geboorte artikel product order
+        medewerker patient afspraak reserverings contract huur rekening inkoop verkoop vervaldatum
         """
     )
 )
@@ -75,7 +77,7 @@ def _english(word: str) -> list[str]:
     return [word]
 
 
-_TAIL = {"art": "kind", "positionen": "item"}
+_TAIL = {"art": "kind", "positionen": "item", "naam": "name"}
 """Words that mean something else at the end of a compound than they do alone."""
 
 

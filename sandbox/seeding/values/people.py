@@ -9,6 +9,7 @@ from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values import names
 from sandbox.seeding.values.hidden import hidden_name
+from sandbox.seeding.values.languages import language_of
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.pools import jobs, slug
 from sandbox.seeding.values.subject import subject
@@ -178,4 +179,4 @@ def company(spec: Spec) -> Value:
 
 
 def job(spec: Spec) -> Value:
-    return from_pool(jobs(), spec.random(), "an occupation")
+    return from_pool(jobs(language_of(spec.locales)), spec.random(), "an occupation")

@@ -39,7 +39,17 @@ _FRANCE = tuple(
 )
 
 
-_OF_REGION = {"US": _AMERICA, "GB": _BRITAIN, "FR": _FRANCE, "DE": _GERMANY}
+# Blocks that no operator has, from `fictional.py`, where a country keeps none for films.
+_FREE = {
+    country: tuple((f"{start}{block} {{:03d}}", 1000) for block in range(110, 130))
+    for country, start in {
+        "NL": "+31 6 0", "BE": "+32 441 0 ", "AT": "+43 630 ", "ES": "+34 750 ", "IT": "+39 300 ",
+        "PL": "+48 705 ", "PT": "+351 950 ", "CZ": "+420 610 ", "IE": "+353 84 0 ",
+        "NO": "+47 42 ", "DK": "+45 83 ", "FI": "+358 49 ", "JP": "+81 900 0", "BR": "+55 20 90",
+        "ZA": "+27 88 0 ", "NZ": "+64 23 0",
+    }.items()
+}  # fmt: skip
+_OF_REGION = {"US": _AMERICA, "GB": _BRITAIN, "FR": _FRANCE, "DE": _GERMANY, **_FREE}
 
 
 @cache
@@ -89,8 +99,9 @@ MANY = 1_000
 """From so many rows at once on, writing every number there is pays."""
 _PHONE_REGION = {
     **dict.fromkeys(("US", "CA"), "US"),
-    **dict.fromkeys(("FR", "BE", "LU"), "FR"),
-    **dict.fromkeys(("DE", "AT", "CH"), "DE"),
+    **dict.fromkeys(("FR", "LU"), "FR"),
+    **dict.fromkeys(("DE", "CH"), "DE"),
+    **{country: country for country in _FREE},
 }
 """Countries without such numbers have Britain's."""
 

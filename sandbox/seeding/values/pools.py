@@ -47,11 +47,18 @@ def _first_list(lists: Any, *names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(name) for name in found if "." not in name))
 
 
-@cache
-def jobs() -> tuple[str, ...]:
-    from faker.providers.job.en_US import Provider
+_JOBS = {"de": "de_DE", "fr": "fr_FR", "es": "es_ES"}
+"""Languages that there are lists of occupations in."""
 
-    return tuple(sorted({str(job) for job in Provider.jobs if len(job) < 40}, key=stable_hash))
+
+@cache
+def jobs(language: str = "en") -> tuple[str, ...]:
+    """Occupations in the language, or in English."""
+    from importlib import import_module
+
+    lists = import_module(f"faker.providers.job.{_JOBS.get(language, 'en_US')}").Provider
+    found = {str(job).strip() for job in lists.jobs if len(job) < 40}
+    return tuple(sorted(found, key=stable_hash))
 
 
 @cache

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values import sentences as s
+from sandbox.seeding.values.languages import language_of
+from sandbox.seeding.values.local_words import SENTENCES as SENTENCES_OF
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.subject import noun, subject
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool
@@ -37,6 +39,8 @@ _BY_NOUN = {
     "room hotel property apartment listing_room": s.PROPERTY,
     "transaction payment transfer entry posting booking_entry expense": s.PURPOSES,
     "course lesson subject class module": s.COURSE,
+    "recipe instruction dish": s.RECIPE,
+    "damage": s.DAMAGE,
 }
 _POOLS = {word: pool for words, pool in _BY_NOUN.items() for word in words.split()}
 
@@ -46,6 +50,9 @@ _COMMON = frozenset(("message", "request", "record", "story", "article", "commen
 
 
 def _pool(spec: Spec) -> Sequence[str]:
+    local = SENTENCES_OF.get(language_of(spec.locales))
+    if local is not None:
+        return local
     words = words_of(spec.column.name)
     for word in (*reversed(words), noun(spec.table.name)):
         if word in _POOLS and word not in _COMMON:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values import numbers
 from sandbox.seeding.values.naming import words_of
-from sandbox.seeding.values.subject import noun, subject
+from sandbox.seeding.values.subject import column_names, noun, subject
 from sandbox.seeding.values.value import Spec, Value
 
 # name …: low high skew step (skew above 1: mostly small, below 1: mostly large)
@@ -40,8 +42,7 @@ oxygen_saturation spo2: 93 100 0.5 1
 credits ects credit_hours: 2 10 1.4 1
 gpa: 2 4 0.7 0.01
 points score_points total_points: 0 100 0.7 1
-max_score max_points maximum_points: 100 100 1 1
-marks: 30 100 0.7 1
+max_score max_points maximum_points marks: 100 100 1 1
 credit_score: 480 840 0.7 1
 exchange_rate fx_rate conversion_rate: 0.6 1.6 1 0.0001
 interest_rate apr: 0.5 9 1.4 0.05
@@ -107,6 +108,49 @@ depth_level nesting level_number tree_level: 0 4 1.5 1
 tokens token_count total_tokens prompt_tokens completion_tokens: 12 4000 3 1
 spend spending: 0.1 60 3 0.01
 weight_percent share_percent: 1 100 1 1
+episode episode_number: 1 60 1.4 1
+season season_number: 1 8 2 1
+runtime runtime_minutes length_minutes film_length: 72 180 1.2 1
+release_year publication_year: 1950 2026 0.5 1
+construction_year year_built built_year year_of_construction: 1890 2024 0.6 1
+imdb_rating critic_score: 3.1 9.4 0.7 0.1
+bpm_tempo tempo: 70 180 1 1
+doors door_count number_of_doors: 2 5 0.6 1
+passengers passenger_count: 1 5 2 1
+engine_capacity engine_capacity_cc engine_cc: 900 4000 1.5 100
+co2_g co2_g_km co2_emissions: 0 220 0.8 1
+fuel_level fuel_level_start fuel_level_end: 0.1 1 0.6 0.05
+odometer_start start_mileage: 5000 90000 1.4 1
+odometer_end end_mileage: 90100 99000 1 1
+etages number_of_floors floor_count storeys: 1 12 2 1
+lesson_number lesson_period: 1 8 1 1
+grade_level class_level: 1 13 1 1
+max_participants max_attendees: 8 120 1.8 2
+weighting coefficient: 1 3 1.6 1
+surface surface_m2 area_m2 floor_space: 18 220 1.8 0.5
+rent_amount rent_monthly monthly_rent_amount amount_rent: 450 2800 1.5 10
+charges amount_charges charges_amount service_charges: 40 380 1.6 5
+income_monthly monthly_income net_income: 1400 6500 1.6 10
+watering_interval_days interval_days: 2 21 1.5 1
+recipients recipient_count: 200 9000 2 1
+opens open_count: 40 190 1.6 1
+bounce_rate open_rate click_rate unsubscribe_rate: 0.2 12 1.8 0.1
+reading_time reading_time_minutes read_time: 2 14 1.4 1
+prep_time_minutes preparation_minutes cook_time_minutes cooking_minutes: 5 90 1.6 5
+strength strength_mg: 5 500 1.8 5
+usage_limit max_uses max_redemptions: 10 500 1.6 10
+times_used redemptions: 0 10 2 1
+license_points penalty_points: 0 8 2.5 1
+track track_number disc_number: 1 14 1 1
+plants_per_row spacing_cm: 10 60 1.4 5
+gestation_days lifespan_years: 1 30 1.5 1
+bedroom_count bathroom_count room_number_count: 1 5 1.6 1
+ph ph_value: 5.5 8.2 1 0.1
+glucose: 70 140 1.4 1
+cholesterol: 140 260 1.2 1
+respiration respiratory_rate: 12 20 1 1
+repair_cost labour_cost: 40 2400 2.2 5
+monthly_fee annual_fee membership_fee: 10 240 2 5
 """
 
 _RANGES = {
@@ -122,24 +166,71 @@ NAMES = tuple(_RANGES)
 _WEIGHTS = {"person": (45, 115, 1.3), "product": (0.1, 40, 3), "thing": (0.2, 400, 3)}
 
 
+_BODY = ("temperature", "temp")
+_MEDICAL = frozenset(
+    ("patient_id", "patient", "heart_rate", "pulse", "blood_pressure", "systolic", "diastolic")
+)
+"""Columns beside which a temperature is a person's."""
+
+
+def _of_a_body(spec: Spec) -> bool:
+    return not _MEDICAL.isdisjoint(column_names(spec.table))
+
+
 def weight(spec: Spec) -> Value:
     """In kilograms, by what is weighed."""
-    low, high, skew = _WEIGHTS.get(subject(spec.table), _WEIGHTS["thing"])
+    about = "person" if _of_a_body(spec) else subject(spec.table)
+    low, high, skew = _WEIGHTS.get(about, _WEIGHTS["thing"])
     return numbers.between(spec, low, high, "a weight", skew=skew, step=0.1)
 
 
 def height(spec: Spec) -> Value:
     """In centimetres where it is a person's."""
-    if subject(spec.table) != "person":
+    if subject(spec.table) != "person" and not _of_a_body(spec):
         return numbers.measure(spec)
     return numbers.between(spec, 148, 198, "a person's height in cm", step=1)
 
 
 def worth(spec: Spec) -> Value:
     """`value` and `amount`: small where they are what a coupon takes off."""
-    if noun(spec.table.name) in ("coupon", "discount", "promotion", "voucher"):
+    if not {"coupon", "discount", "promotion", "voucher"}.isdisjoint(words_of(spec.table.name)):
         return numbers.between(spec, 5, 50, "what a coupon takes off", skew=1.5, step=5)
     return numbers.amount(spec)
+
+
+_OF_TABLE = """
+vehicle car van truck.seats: 2 7 0.5 1
+vehicle car van truck.daily_rate price_per_day: 25 180 1.6 0.01
+vehicle car van truck.mileage: 4000 190000 1.4 1
+song track.bpm tempo: 70 180 1 1
+song track.duration_seconds length_seconds seconds: 120 420 1.2 1
+fine penalty.amount: 20 480 1.8 5
+podcast episode.duration_minutes: 15 90 1.2 1
+ingredient.quantity amount: 1 500 2 1
+country.population: 400000 140000000 3 1000
+fach subject.hours hours_per_week: 1 5 1 1
+"""
+_USUAL = {
+    (what, name): tuple(map(float, said.split()))
+    for line in _OF_TABLE.strip().splitlines()
+    for heads, _, said in (line.partition(":"),)
+    for nouns, _, names in (heads.partition("."),)
+    for what in nouns.split()
+    for name in names.split()
+}
+"""The same for columns of one kind of table."""
+
+
+def usual_of_table(spec: Spec) -> Callable[[Spec], Value] | None:
+    """The rule for a number of which the table says more than the name alone."""
+    if spec.column.family not in (Family.INTEGER, Family.NUMERIC, Family.FLOAT):
+        return None
+    found = _USUAL.get((noun(spec.table.name), "_".join(words_of(spec.column.name))))
+    if found is None or spec.column.array:
+        return None
+    low, high, skew, step = found
+    why = f"usual there: {low:g} to {high:g}"
+    return lambda spec: numbers.between(spec, low, high, why, skew=skew, step=step)
 
 
 def ranged(spec: Spec) -> Value:
@@ -154,5 +245,7 @@ def ranged(spec: Spec) -> Value:
         low, high, step = low / 100, high / 100, step / 100
     if spec.column.family is Family.INTEGER:
         step = max(round(step), 1)
+    if name in _BODY and _of_a_body(spec):
+        low, high, step = 36.1, 39.2, 0.1
     why = f"a usual {name.replace('_', ' ')}: {low:g} to {high:g}"
     return numbers.between(spec, low, high, why, skew=skew, step=step)

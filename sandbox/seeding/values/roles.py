@@ -25,8 +25,16 @@ _ROLES: Mapping[str, str] = {
         "due": "balance_due amount_due due_amount outstanding remaining open_amount "
         "outstanding_amount remaining_amount",
         "quantity": "quantity qty hours units",
+        "odometer_start": "odometer_start start_mileage odometer_out mileage_start",
+        "odometer_end": "odometer_end end_mileage odometer_in mileage_end",
+        "recipients": "recipients recipient_count sent_count",
+        "opens": "opens open_count opened",
+        "clicks": "clicks click_count clicked",
+        "most_uses": "usage_limit max_uses max_redemptions",
+        "uses": "times_used uses used_count redemptions",
         "unit_price": "unit_price price price_per_unit unit_cost price_each hourly_rate "
-        "price_per_night nightly_rate rate_per_hour item_price",
+        "price_per_night nightly_rate rate_per_hour item_price daily_rate price_per_day "
+        "rate_per_day day_rate",
         "discount_rate": "discount_percent discount_percentage discount_rate discount_pct",
         "days": "days nights number_of_days number_of_nights total_days duration_days",
         "cost": "cost cost_price purchase_price unit_cost buying_price wholesale_price",
@@ -49,6 +57,10 @@ def roles_of(table: Table) -> dict[str, str]:
         role = _ROLES.get(_bare(column.name))
         if role is not None:
             found.setdefault(role, column.name)
+    if "tax" in found and "gross" in found and "net" not in found and "unit_price" not in found:
+        net = next((c.name for c in single if _bare(c.name) == "amount"), None)
+        if net is not None:
+            found["net"] = net
     if "quantity" in found and "unit_price" in found and "gross" not in found:
         names = {_bare(c.name): c.name for c in single}
         total = next((names[name] for name in _LINE_TOTALS if name in names), None)

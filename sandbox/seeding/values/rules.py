@@ -19,9 +19,13 @@ from sandbox.seeding.values import (
 )
 from sandbox.seeding.values.meanings import NUMBERS, TEXTS, Rule
 from sandbox.seeding.values.naming import is_foreign, words_of
+from sandbox.seeding.values.pairs import of_exchange
+from sandbox.seeding.values.polymorphic import polymorphic
+from sandbox.seeding.values.ranges import usual_of_table
 from sandbox.seeding.values.special import special
 from sandbox.seeding.values.states import is_state, weights_of
 from sandbox.seeding.values.subject import noun, singular
+from sandbox.seeding.values.trades import of_trade
 from sandbox.seeding.values.value import Spec, Value, from_pool, weighted
 from sandbox.seeding.wordlists import listed
 
@@ -70,7 +74,8 @@ def candidates(spec: Spec) -> Iterator[Value]:
     if spec.limits.allowed is not None or spec.column.labels:
         yield few_values(spec)
         return
-    named = _of_look_up(spec) or by_name(spec)
+    own = of_trade(spec) or of_exchange(spec) or polymorphic(spec) or usual_of_table(spec)
+    named = _of_look_up(spec) or ((own, "") if own else by_name(spec))
     if named is None and spec.column.family is Family.INTEGER and _in_primary_key(spec):
         named = (numbers.running, "")
     if named is not None:

@@ -77,6 +77,34 @@ CHAT = _lines("""
     Please remember the time sheets.
     Done.
 """)
+RECIPE = _lines("""
+    Chop the onions and fry them in a little oil until soft.
+    Preheat the oven to 180 degrees.
+    Mix the flour, sugar and butter to a smooth dough.
+    Add the vegetables and simmer for twenty minutes.
+    Season with salt, pepper and a squeeze of lemon.
+    Bake until golden brown.
+    Leave to cool before serving.
+    Stir in the cream at the very end.
+    Serve with fresh bread.
+    Cook the rice according to the packet.
+    Whisk the eggs with the milk.
+    Cover and chill for an hour.
+    Sprinkle with chopped parsley.
+    Let the dough rise in a warm place.
+""")
+DAMAGE = _lines("""
+    Scratch along the left door, about ten centimetres.
+    Small dent in the rear bumper.
+    Stone chip in the windscreen, no crack.
+    Right mirror housing broken off.
+    Kerb damage on the front wheel rim.
+    Stain on the back seat.
+    Paint scraped while parking.
+    Warning light came on during the trip.
+    Tail light cracked.
+    Tyre worn on the inside.
+""")
 ISSUE = _lines("""
     The page stays empty after saving.
     It happens only in the afternoon.

@@ -69,16 +69,31 @@ _STAFF = frozenset(
 )
 
 
+_SINGULAR = {
+    "people": "person", "persons": "person", "movies": "movie", "cookies": "cookie",
+    "calories": "calorie", "series": "series", "species": "species", "diagnoses": "diagnosis",
+    "analyses": "analysis", "statuses": "status", "aliases": "alias", "buses": "bus",
+    "children": "child", "men": "man", "women": "woman", "mice": "mouse", "leaves": "leave",
+    "criteria": "criterion", "news": "news",
+}  # fmt: skip
+
+
 def singular(word: str) -> str:
     """A noun's likely singular; good enough to compare table names."""
-    if word in ("people", "persons"):
-        return "person"
+    if word in _SINGULAR:
+        return _SINGULAR[word]
     for ending, replacement in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("xes", "x")):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + replacement
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+_WRITTEN_SIGNS = frozenset(
+    ("author", "author_id", "headline", "body", "published_at", "reading_time", "word_count")
+)
+"""Columns of articles that are read, not sold."""
 
 
 @lru_cache(maxsize=1024)
@@ -90,7 +105,7 @@ def _subject(table_name: str, columns: frozenset[str]) -> str:
         return "company"
     if what in _PERSONS:
         return "person"
-    if what in _PRODUCTS:
+    if what in _PRODUCTS and columns.isdisjoint(_WRITTEN_SIGNS):
         return "product"
     return "thing"
 

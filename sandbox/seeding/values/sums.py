@@ -52,11 +52,50 @@ def sums_of(table: Table, free: Collection[str]) -> dict[str, Sum]:
         give("cost", price, lambda v, r: (v[0] or 0) * (0.4 + 0.35 * r), "less than the price")
         give("sale", price, lambda v, r: (v[0] or 0) * (0.6 + 0.3 * r), "below the price")
         give("list", price, lambda v, r: (v[0] or 0) * (1.05 + 0.4 * r), "above the price")
+    for target, source, most in _PARTS:
+        if source in role:
+            give(target, (role[source],), _part(most), f"a part of {role[source]}")
+    if "odometer_start" in role:
+        start = (role["odometer_start"],)
+        give(
+            "odometer_end", start, lambda v, r: (v[0] or 0) + ONE * (30 + 1200 * r * r), "after it"
+        )
+    _added_up(table, role, free, made)
     span = _span(table)
     if span is not None:
         more = ONE if "days" in words_of(role.get("days", "")) else 0
         give("days", span, lambda v, _: (v[1] or 0) - (v[0] or 0) + more, "from the dates")
     return made
+
+
+_PARTS = (("opens", "recipients", 0.6), ("clicks", "opens", 0.3), ("uses", "most_uses", 1.0))
+
+
+def _part(most: float) -> Formula:
+    return lambda values, random: (values[0] or 0) // ONE * random * most // 1 * ONE
+
+
+def _added_up(
+    table: Table, role: Mapping[str, str], free: Collection[str], made: dict[str, Sum]
+) -> None:
+    """`amount_total` is what the other amounts of its kind add up to: `amount_rent` and so on."""
+    total = role.get("gross", "")
+    words = words_of(total) if total else []
+    if len(words) != 2 or "total" not in words or total not in free or total in made:
+        return
+    stem = next(word for word in words if word != "total")
+    parts = tuple(
+        column.name
+        for column in table.columns
+        if column.name != total
+        and column.family is Family.NUMERIC
+        and len(words_of(column.name)) > 1
+        and words_of(column.name)[words.index(stem)] == stem
+    )
+    if len(parts) > 1:
+        made[total] = Sum(
+            needs=parts, formula=lambda v, _: sum(p or 0 for p in v), why="all of them together"
+        )
 
 
 def without_circles(
@@ -82,6 +121,11 @@ Give = Callable[[str, Sequence[str], Formula, str], None]
 
 def _base(role: Mapping[str, str], give: Give) -> str | None:
     """The role that the others start from; quantity and price give it where they are there."""
+    by_day = not {"night", "nightly", "daily", "day"}.isdisjoint(
+        words_of(role.get("unit_price", ""))
+    )
+    if "quantity" not in role and "days" in role and by_day:
+        role = {**role, "quantity": role["days"]}
     if "quantity" in role and "unit_price" in role:
         needs = [role["quantity"], role["unit_price"]]
         if "discount_rate" in role:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values import location, people, streets, titles
 from sandbox.seeding.values.hidden import hidden_name
+from sandbox.seeding.values.languages import language_of
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.pools import slug as slugged
 from sandbox.seeding.values.subject import (
@@ -18,6 +19,7 @@ from sandbox.seeding.values.subject import (
     singular,
     subject,
 )
+from sandbox.seeding.values.trades import named_row
 from sandbox.seeding.values.value import Rows, Spec, Value, from_pool, weighted
 from sandbox.seeding.values.words import CATEGORIES, COLOURS, DEPARTMENTS, TAGS
 
@@ -38,13 +40,15 @@ def _longest(one: Callable[[int], str]) -> int:
 
 
 def title(spec: Spec) -> Value:
-    one = titles.of_table(spec.table.name).of
+    one = titles.of_table(spec.table.name, language_of(spec.locales)).of
     return _from_hidden(spec, "title", one, "a title that fits the table")
 
 
 def headline(spec: Spec) -> Value:
     """`title`: of a person a form of address or an occupation, else what a thing is called."""
     words = words_of(spec.column.name)
+    if words[-1:] in (["subject"], ["subjects"]) and subject(spec.table) == "person":
+        return from_pool(titles.LISTS["subject"], spec.random(), "a subject")
     if subject(spec.table) != "person" or len(words) > 1:
         return product(spec) if subject(spec.table) == "product" else title(spec)
     if (spec.column.length or 99) <= 20:
@@ -101,6 +105,16 @@ def _headed(spec: Spec, head: str) -> Value | None:
 
 def slug(spec: Spec) -> Value:
     """From the row's name or title, so that the two fit."""
+    listed = named_row(spec)
+    if listed is not None:
+        hidden = hidden_name("trade", "")
+        return Value(
+            why="made from the row's name",
+            draw=lambda rows: [slugged(listed(number)) for number in rows.columns[hidden]],
+            needs=(hidden,),
+            distinct=True,
+            longest=40,
+        )
     named = headline(spec) if "title" in column_names(spec.table) else name(spec)
     if not named.needs or not named.needs[0].startswith(
         ("#title", "#product", "#company", "#entry")

@@ -8,6 +8,7 @@ from functools import cache
 from math import prod
 
 from sandbox.seeding.values import phrases as p
+from sandbox.seeding.values.local_words import TITLES
 from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.words import (
     ADJECTIVES,
@@ -91,8 +92,11 @@ PRODUCT = Phrases(parts=(ADJECTIVES, MATERIALS, PRODUCTS))
 
 
 @cache
-def of_table(table_name: str) -> Phrases:
-    """The titles that fit a table's rows."""
+def of_table(table_name: str, language: str = "en") -> Phrases:
+    """The titles that fit a table's rows, in the language."""
+    if language in TITLES:
+        first, second = TITLES[language]
+        return Phrases(parts=(tuple(first), tuple(second)))
     return _PHRASES.get(noun(table_name), _ANY)
 
 

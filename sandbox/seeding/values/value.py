@@ -67,6 +67,7 @@ class Spec:
     table_columns: every column that this run fills, by name. labels: the few values that a
     column has, where it has few. references: the columns that foreign keys fill. locales: whose
     names and places; empty: a mixture. within: the columns that the column is a part of.
+    tables: the schema's tables whose rows have an id.
     asked: a recipe names the rule for this column, whatever the column is called.
     """
 
@@ -81,6 +82,7 @@ class Spec:
     locales: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     asked: bool = False
+    tables: tuple[str, ...] = ()
 
     def random(self, purpose: str = "") -> Random:
         """The column's own stream (one a purpose): no other column draws from it."""
