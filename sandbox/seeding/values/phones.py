@@ -91,36 +91,42 @@ def _block(form: str, count: int) -> list[str]:
 
 
 @cache
-def _texts_by_place() -> tuple[tuple[str, ...], ...]:
-    return tuple(_texts(_region(place.country)) for place in PLACES)
+def _texts_by_place(local: bool) -> tuple[tuple[str, ...], ...]:
+    return tuple(_texts(_region(place.country, local)) for place in PLACES)
 
 
 MANY = 1_000
 """From so many rows at once on, writing every number there is pays."""
 _PHONE_REGION = {
     **dict.fromkeys(("US", "CA"), "US"),
-    **dict.fromkeys(("FR", "LU"), "FR"),
-    **dict.fromkeys(("DE", "CH"), "DE"),
-    **{country: country for country in _FREE},
+    **dict.fromkeys(("FR", "BE", "LU"), "FR"),
+    **dict.fromkeys(("DE", "AT", "CH"), "DE"),
 }
 """Countries without such numbers have Britain's."""
 
 
-def _region(country: str) -> str:
+def _region(country: str, local: bool) -> str:
+    """local: whether numbers that are free, though nobody promises it, will do as well."""
+    if local and country in _FREE:
+        return country
     return _PHONE_REGION.get(country, "GB")
 
 
 def phone(spec: Spec) -> Value:
-    """A number from a range that is never assigned, of the row's country where that has one."""
+    """A number from a range that is never assigned, of the row's country where that has one.
+
+    Where all rows are of a few countries, it is theirs, from a block that no operator has.
+    """
+    local = bool(spec.locales)
     hidden = hidden_name("place", spec.prefix)
     random = spec.random().random
     shuffle = Shuffle(sum(block[2] for block in _numbers("")), spec.random("order"))
 
     def draw(rows: Rows) -> list[Raw]:
         if rows.count >= MANY:
-            chosen = picked(_texts_by_place(), rows.columns[hidden])
+            chosen = picked(_texts_by_place(local), rows.columns[hidden])
             return [pool[int(random() * len(pool))] for pool in chosen]
-        regions = [_region(PLACES[p].country) for p in rows.columns[hidden]]
+        regions = [_region(PLACES[p].country, local) for p in rows.columns[hidden]]
         spread = [_numbers(region)[-1] for region in regions]
         return [
             _written(region, int(random() * (last[1] + last[2])))
