@@ -49,11 +49,19 @@ def read_configuration(view: RepositoryView) -> Configuration:
     return parse_configuration(view.texts.get(CONFIGURATION_FILE, ""))
 
 
-def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> AppSpec:
+def detect(
+    view: RepositoryView,
+    *,
+    app: str,
+    recipe: str,
+    rows: int | None,
+    read: frozenset[str] = frozenset(),
+) -> AppSpec:
     """The specification of the app in `view`.
 
     app: its name; recipe: the seed recipe's text where
-    the configuration names none; rows: overrides the configuration's.
+    the configuration names none; rows: overrides the configuration's; read: which of the known
+    services' variables the code reads.
     Raises UsageError where something needed is neither configured nor found.
     """
     config = read_configuration(view)
@@ -84,9 +92,9 @@ def detect(view: RepositoryView, *, app: str, recipe: str, rows: int | None) -> 
             ours=not configured,
             file=configured or "",
         ),
-        env=tuple(sorted(environment(view, config).items())),
+        env=tuple(sorted(environment(view, config, read).items())),
         mail=config.mail.enabled,
-        sends_mail=sends_mail(view, config, _manifests(view)),
+        sends_mail=sends_mail(view, config, _manifests(view), read),
         images=tuple(sorted(config.images.items())),
         limits=Limits(
             memory_mb=config.limits.memory_mb,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sandbox.model.clients import SENDERS as LIBRARIES
+from sandbox.model.clients import fakes
 from sandbox.model.configuration import Configuration
 from sandbox.model.mail import SWITCHES, VARIABLES, mail_variables
 from sandbox.model.spec import RepositoryView
@@ -16,13 +18,19 @@ SENDERS = re.compile(
 )
 
 
-def environment(view: RepositoryView, config: Configuration) -> dict[str, str]:
-    """The maintainers' published example values, what leads to the mail catcher, and over all of it
-    what the configuration says. The database's own variable is left to the stack."""
+def environment(
+    view: RepositoryView, config: Configuration, read: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """The maintainers' published example values, what leads to the mail catcher, keys that open
+    nothing for what the code reads, and over all of it what the configuration says.
+
+    The database's own variable is left to the stack. read: as `clients.read_by` has it.
+    """
     example = example_values(view)
     values = dict(example)
     if config.mail.enabled:
         values.update(mail_variables(example, config.mail.variables))
+    values.update(fakes(read, values))
     values.pop(config.database.url_variable, None)
     values.update(config.env)
     return values
@@ -38,10 +46,13 @@ def example_values(view: RepositoryView) -> dict[str, str]:
     return values
 
 
-def sends_mail(view: RepositoryView, config: Configuration, manifests: str) -> bool:
-    """Whether the app looks as if it did. manifests: what its requirements name."""
+def sends_mail(
+    view: RepositoryView, config: Configuration, manifests: str, read: frozenset[str] = frozenset()
+) -> bool:
+    """Whether the app looks as if it did. manifests: what its requirements name; read: as above."""
     if not config.mail.enabled:
         return False
     named = example_values(view).keys() | config.env.keys() | config.mail.variables.keys()
     known = VARIABLES.keys() | SWITCHES | config.mail.variables.keys()
-    return bool(named & known) or bool(SENDERS.search(manifests))
+    libraries = read.intersection(LIBRARIES)
+    return bool(named & known or libraries or SENDERS.search(manifests))

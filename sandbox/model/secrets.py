@@ -50,7 +50,12 @@ def opens_something(secret: Secret, text: str) -> bool:
     if "Basic Auth" not in secret.kind:
         return True
     hosts = [_host(found) for found in re.findall(r"[\w+.-]+://[^\s\"'<>]+", text)]
-    return any(host and not _LOCAL.search(host) for host in hosts)
+    return any(host and not is_local(host) for host in hosts)
+
+
+def is_local(host: str) -> bool:
+    """Whether nobody else could be meant: no dot, or a name that leads to no server."""
+    return bool(_LOCAL.search(host))
 
 
 def _host(address: str) -> str:

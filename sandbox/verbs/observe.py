@@ -11,6 +11,7 @@ from sandbox.effects.egress import egress_image
 from sandbox.effects.mail import mail_image
 from sandbox.effects.psql import database_state
 from sandbox.errors import NotFound, Refused
+from sandbox.model.clients import READ_BY_CODE, read_by
 from sandbox.model.configuration import CONFIGURATION_FILE, parse_configuration
 from sandbox.model.confinement import Confinement, confinement_of
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
@@ -27,6 +28,7 @@ from sandbox.model.spec import AppSpec, Outside
 from sandbox.model.stack import Stack, stack_of
 from sandbox.ports import Ports
 from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
+from sandbox.verbs.environment import refuse_live
 from sandbox.verbs.locate import name_of
 
 
@@ -55,10 +57,13 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
             workspace, lambda path: is_interesting(path) or path in named
         )
     recipe = _packaged_recipe(record, ports)
-    spec = detect(view, app=record.app, recipe=recipe, rows=record.rows)
+    lines = ports.repositories.suspects(workspace, READ_BY_CODE)
+    read = read_by(text for _, _, text in lines)
+    spec = detect(view, app=record.app, recipe=recipe, rows=record.rows, read=read)
     spec = _with_scenario(replace(spec, hides=ports.repositories.hides(workspace)), record)
     own = spec.outside
     spec = replace(spec, outside=_reviewed(own, workspace, record.base, ports))
+    refuse_live(spec, configuration, ports)
     _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
     contents = ports.repositories.digests(workspace, wanted)
