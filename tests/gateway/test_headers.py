@@ -20,6 +20,12 @@ def test_an_apps_own_policy_stays_in_force(door: Door) -> None:
     assert f"default-src 'self' ws://{ONE}:{door.port}" in added
 
 
+def test_only_the_app_itself_and_editors_show_it_in_a_frame(door: Door) -> None:
+    """The previews of editors are frames; other pages' are refused."""
+    [added] = door.say().all("content-security-policy")
+    assert "frame-ancestors 'self' vscode-webview: vscode-file:;" in added
+
+
 def test_a_named_origin_may_be_talked_to(door: Door, friend: Outside) -> None:
     """What stands under [browser] allow is in the sandbox's own policy, and in no other's."""
     assert friend.origin in door.say(host=FRIENDLY)["content-security-policy"]

@@ -181,3 +181,13 @@ def test_a_page_of_the_outside_uses_nobody_who_is_logged_in(
     page.goto(f"http://{CONTROL}:{unguarded}{said_path(body=link)}")
     page.click("a")
     eventually(lambda: "id=1" in page.inner_text("body"))
+
+
+def test_another_site_does_not_show_it_in_a_frame(door: Door, page: Page, unguarded: int) -> None:
+    """So nobody is led to click in it without seeing what; the app's own pages may."""
+    framed = f"<iframe src='{door.url(ONE, body='the app itself')}'></iframe>"
+    page.goto(f"http://{CONTROL}:{unguarded}{said_path(body=framed)}")
+    page.wait_for_timeout(300)
+    assert all("the app itself" not in frame.content() for frame in page.frames[1:])
+    page.goto(door.url(ONE, body=framed))
+    eventually(lambda: any("the app itself" in frame.content() for frame in page.frames[1:]))

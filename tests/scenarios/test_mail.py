@@ -84,6 +84,13 @@ def test_a_catcher_that_was_removed_comes_back(sender: Sandbox) -> None:
     assert engine.inspect(sender.app)["State"]["StartedAt"] == before
 
 
+def test_a_catcher_that_was_let_out_is_made_anew(sender: Sandbox) -> None:
+    """Whoever connects it to another network: the next `up` takes it back."""
+    engine.docker("network", "connect", "bridge", name := f"{sender.name}-mail")
+    assert "start mail" in sender.person.up(here=sender.workspace).taken
+    assert list(engine.inspect(name)["NetworkSettings"]["Networks"]) == [sender.network]
+
+
 def test_an_app_can_do_without(person: Person, tiny: MakeApp) -> None:
     """`[mail] enabled = false`: no container, no variables, no address."""
     sandbox = person.up(tiny({"sandbox.toml": TOML}))

@@ -67,6 +67,17 @@ def test_images_of_an_app_that_nobody_has_go() -> None:
     ]
 
 
+def test_of_our_own_images_the_newest_stays() -> None:
+    """Gateway and mail catcher are made once for everybody, whatever apps there are."""
+    images = [
+        image(f"{role}:{version}", app="", role=f"{role}-image", created=version)
+        for role in ("gateway", "mail")
+        for version in "12"
+    ]
+    found = old_images(images, frozenset(), frozenset(), before=LATER)
+    assert [one.name for one in found] == ["gateway:1", "mail:1"]
+
+
 def test_an_image_that_was_just_made_stays() -> None:
     """Another person's `up` may be about to run from it, though nothing does yet."""
     images = [image("golden:1", created="1"), image("golden:2", created="2")]
