@@ -11,7 +11,13 @@ from sandbox import errors
 from sandbox.effects.gateway import gateway_port
 from sandbox.effects.pages import unreachable
 from sandbox.model.facts import Answer
-from sandbox.model.lastwords import complaint, ends_with_exception, last_words, tail
+from sandbox.model.lastwords import (
+    complaint,
+    ends_with_exception,
+    last_words,
+    tail,
+    wrote_elsewhere,
+)
 from sandbox.model.stack import ContainerSpec
 from sandbox.model.steps import SetAside, StartApp, StopApp, WaitUntilHealthy
 from sandbox.ports import Ports
@@ -23,6 +29,12 @@ LINES = 200
 ILL_FROM = 500  # the status from which on an answer is an error of the app's own
 ASK_SECONDS = 2  # a broken app that keeps its socket open never answers; then we look at its log
 SILENT_SECONDS = 4
+BROKEN_HINT = "show this to your assistant, let it mend the app, then run `sandbox up` again"
+READ_ONLY_HINT = (
+    "the app writes outside of its own folder, which it may not: let your assistant give it a "
+    "folder in the code or below /tmp to write to, or put this into sandbox.toml:\n"
+    "        [limits]\n        read_only = false"
+)
 
 
 def set_aside(step: SetAside, ports: Ports, say: Say) -> None:
@@ -143,7 +155,7 @@ class Watch:
         said = self._ports.engine.logs(self._step.container, lines=LINES)
         return errors.AppUnhealthy(
             f"the app did not start: {because}",
-            "show this to your assistant, let it mend the app, then run `sandbox up` again",
+            READ_ONLY_HINT if wrote_elsewhere(said) else BROKEN_HINT,
             detail=tail(said, 20),
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.model.confinement import LOG_DRIVER, LOG_OPTIONS, ulimits
+from sandbox.model.guard import bridge_of
 from sandbox.model.stack import NOBODY, ContainerSpec, Stack
 
 MIB = 1 << 20
@@ -24,7 +26,10 @@ def _networks(stack: Stack) -> dict[str, Any]:
             "name": stack.name.network,
             "internal": True,
             "driver": "bridge",
-            "driver_opts": {"com.docker.network.bridge.inhibit_ipv4": "true"},
+            "driver_opts": {
+                "com.docker.network.bridge.inhibit_ipv4": "true",
+                "com.docker.network.bridge.name": bridge_of(stack.name.network),
+            },
             "labels": dict(sorted(stack.name.labels("network").items())),
         }
     }
@@ -70,12 +75,14 @@ def _service(one: ContainerSpec, stack: Stack) -> dict[str, Any]:
         "cpus": one.cpus,
         "pids_limit": one.processes,
         "shm_size": one.shm_mb * MIB,
+        "runtime": one.runtime,
+        "ulimits": {name: {"soft": soft, "hard": hard} for name, soft, hard in ulimits(one)},
         "dns": [one.resolver] if one.resolver else [],
         "dns_opt": ["timeout:1", "attempts:1"] if one.resolver == NOBODY else [],
         "sysctls": {} if one.forwards else {"net.ipv4.ip_forward": "0"},
         "restart": "unless-stopped",
         "healthcheck": {"disable": True},
-        "logging": {"driver": "local", "options": {"max-size": "10m", "max-file": "2"}},
+        "logging": {"driver": LOG_DRIVER, "options": dict(LOG_OPTIONS)},
         "labels": {k: v for k, v in one.labels if not k.startswith("com.docker.compose.")},
     }
     if one.role == "app":

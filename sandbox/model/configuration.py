@@ -100,6 +100,10 @@ class LimitsSection:
     memory_mb: Annotated[int, Ge(128), Le(1 << 20), Doc("Memory in MiB, swap included.")] = 1024
     cpus: Annotated[float, Ge(0.1), Le(1024), Doc("Processors.")] = 2.0
     processes: Annotated[int, Ge(32), Le(1 << 22), Doc("Processes and threads.")] = 512
+    file_mb: Annotated[int, Ge(16), Le(1 << 20), Doc("The app's largest file, in MiB.")] = 1024
+    database_mb: Annotated[int, Ge(64), Le(1 << 20), Doc("The app's data, in MiB.")] = 4096
+    read_only: Annotated[bool, Doc("The app writes in its folder and in memory only.")] = True
+    runtime: Annotated[str, Doc("Another runtime of the engine's, such as runsc.")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

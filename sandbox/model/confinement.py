@@ -88,6 +88,17 @@ def confinement_of(spec: ContainerSpec, *, cpus: int) -> Confinement:
         ),
         shm=spec.shm_mb * MIB,
         read_only_root=spec.read_only_root,
+        runtime=spec.runtime,
+        ulimits=frozenset(ulimits(spec)),
         restart=spec.restart,
         more=frozenset() if spec.forwards else frozenset({("Sysctls", str(NO_FORWARDING))}),
     )
+
+
+def ulimits(spec: ContainerSpec) -> tuple[tuple[str, int, int], ...]:
+    """(name, soft, hard) of what each process may use; sizes in bytes. No core files, which may
+    hold anything."""
+    held = [("core", 0), ("nofile", spec.open_files)]
+    if spec.file_mb:
+        held.append(("fsize", spec.file_mb * MIB))
+    return tuple((name, limit, limit) for name, limit in held)

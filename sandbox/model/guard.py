@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sandbox.model.confinement import Confinement
 from sandbox.model.facts import NetworkFacts
 
+BRIDGE_NAME = 15  # characters that an interface's name may have
 RECREATE, LIMIT, DISCONNECT = "recreate", "limit", "disconnect"
 BRIDGE_PREFIX = "sbx-"  # of the names of our bridges on the host: one rule there is for them all
+
+
+def bridge_of(network: str) -> str:
+    """The name on the host of the bridge that a sandbox's network is."""
+    digest = sha256(network.encode()).hexdigest()
+    return BRIDGE_PREFIX + digest[: BRIDGE_NAME - len(BRIDGE_PREFIX)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,3 +102,8 @@ def without_summary(text: str) -> str:
 def tail(text: str, count: int = 12) -> str:
     """The last `count` meaningful lines."""
     return "\n".join(meaningful_lines(text)[-count:])
+
+
+def wrote_elsewhere(said: str) -> bool:
+    """Whether a program complains that its file system is read-only (EROFS)."""
+    return "Read-only file system" in said or "EROFS" in said

@@ -51,9 +51,18 @@ class SeedSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
+    """runtime: the engine's name of it, "" for its usual one; file_mb: of the largest file that the
+    app may write; database_mb: of its data; read_only: whether it writes in its folder and in
+    memory only.
+    """
+
     memory_mb: int = 1024
     cpus: float = 2.0
     processes: int = 512
+    file_mb: int = 1024
+    database_mb: int = 4096
+    read_only: bool = True
+    runtime: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,11 @@ from dataclasses import asdict, dataclass
 from sandbox.model.egress import PROXY_PORT, ROLE, proxy_variables, ways_of
 from sandbox.model.names import SandboxName
 from sandbox.model.production import names_of
+from sandbox.model.room import watch_size
 from sandbox.model.spec import AppSpec, Limits
 from sandbox.model.squid import Policy, squid_configuration
 
+IMAGES_VOLUME = "/var/lib/postgresql/data"
 PGDATA = "/var/lib/sandbox/pgdata"  # outside the database image's volume, so that it is committed
 APP_ROLE = "app"
 READER_ROLE = "reader"
@@ -58,6 +60,9 @@ class ContainerSpec:
     restart: bool = True
     origins: tuple[str, ...] = ()  # others that its pages may talk to in the browser
     labels: tuple[tuple[str, str], ...] = ()
+    runtime: str = ""  # the engine's name of it, "" for its usual one
+    open_files: int = 8192  # of each process
+    file_mb: int = 0  # the largest file that it may write, 0 for any
     outer: str = ""  # a second network, which has a way out
     resolver: str = NOBODY  # the name server for names that are not the network's own
     forwards: bool = True  # whether packets pass from one of its networks to another
@@ -170,10 +175,13 @@ def _app(
         workdir=spec.workdir,
         network=name.network,
         aliases=("app",),
-        tmpfs=(("/tmp", "size=256m,mode=1777"),),
+        tmpfs=_scratch(user),
+        read_only_root=spec.limits.read_only,
         memory_mb=spec.limits.memory_mb,
         cpus=spec.limits.cpus,
         processes=spec.limits.processes,
+        file_mb=spec.limits.file_mb,
+        runtime=spec.limits.runtime,
         port=spec.port,
         origins=spec.outside.pages,
         labels=(
@@ -182,6 +190,20 @@ def _app(
             *([("sandbox.browser", " ".join(pages))] if (pages := spec.outside.pages) else []),
             *([("sandbox.mail", "sent")] if spec.sends_mail else []),
         ),
+    )
+
+
+def _scratch(user: str) -> tuple[tuple[str, str], ...]:
+    """Where programs expect to write; HOME is /tmp. Memory, so it goes with the container.
+
+    Engines may give a folder the mode that it has in the image, so /run has to be the user's own.
+    """
+    uid, _, gid = user.partition(":")
+    own = f",uid={uid},gid={gid or uid}" if uid.isdigit() else ""
+    return (
+        ("/run", f"size=16m,mode=0755{own}"),
+        ("/tmp", "size=256m,mode=1777"),
+        ("/var/tmp", "size=64m,mode=1777"),
     )
 
 
@@ -219,14 +241,19 @@ def _database(name: SandboxName, limits: Limits, image: str) -> ContainerSpec:
         name=name.container("database"),
         role="database",
         image=image,
-        command=server_command(),
+        command=server_command(limits.database_mb),
         user=POSTGRES_USER,
         network=name.network,
         aliases=("database", "db", "postgres"),
-        tmpfs=(("/var/run/postgresql", "mode=1777"), ("/tmp", "size=64m,mode=1777")),
+        tmpfs=(
+            ("/tmp", "size=64m,mode=1777"),
+            (IMAGES_VOLUME, "size=1m"),  # in place of a volume on the host's disk
+            ("/var/run/postgresql", "size=1m,mode=1777"),
+        ),
         memory_mb=limits.memory_mb,
         cpus=limits.cpus,
         processes=limits.processes,
+        runtime=limits.runtime,
         shm_mb=256,
         labels=tuple(sorted(name.labels("database").items())),
     )
@@ -261,12 +288,13 @@ def egress_of(name: SandboxName, spec: AppSpec, image: str) -> ContainerSpec:
     )
 
 
-def server_command() -> tuple[str, ...]:
+def server_command(database_mb: int = 0) -> tuple[str, ...]:
     """Settings for data that can be made again: no waiting for the disk, a small log.
 
     Commits reach the host's memory at once, so a server that is killed loses nothing typed in.
     A container holds one server: what a killed one left of its lock is always stale, but would
     stop the next where another process has got its number.
+    database_mb: how large the app's data may become, 0 for any size.
     """
     settings = {
         "fsync": "off",
@@ -279,7 +307,12 @@ def server_command() -> tuple[str, ...]:
         "maintenance_work_mem": "64MB",
         "autovacuum_naptime": "10min",
         "jit": "off",
+        **({"temp_file_limit": f"{database_mb}MB"} if database_mb else {}),
     }
     options = " ".join(f"-c {key}={value}" for key, value in settings.items())
     unlock = f"rm -f {PGDATA}/postmaster.pid"
-    return ("sh", "-c", f"{unlock}; exec docker-entrypoint.sh postgres {options}")
+    start = f"{unlock}; exec docker-entrypoint.sh postgres {options}"
+    if not database_mb:
+        return ("sh", "-c", start)
+    watch = watch_size(database_mb, folder=PGDATA, live=LIVE, role=APP_ROLE)
+    return ("sh", "-c", f"({watch}) </dev/null >/dev/null 2>&1 &\n{start}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.model.databases import MIGRATING, WRITTEN_MARK, copy, copy_comment, exists
 from sandbox.model.observed import DatabaseState
-from sandbox.model.stack import GOLDEN, LIVE, SPARE, UNDO
+from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE, SPARE, UNDO
 
 MAKING = "spare_making"
 BEFORE_UNDO = "undo_before"  # the older way back, while a migration runs
@@ -95,6 +95,7 @@ def swap(incoming: str, *, stamp: int, present: DatabaseState) -> str:
         *aside,
         f"ALTER DATABASE {source} RENAME TO {LIVE};",
         f"ALTER DATABASE {LIVE} ALLOW_CONNECTIONS true;",
+        f"ALTER ROLE {APP_ROLE} CONNECTION LIMIT -1;",  # shut out while its data was too large
         "COMMIT;",
     ]
     return "\n".join(lines)

@@ -14,7 +14,10 @@ from tests.scenarios.apps import make_app
 from tests.scenarios.conftest import MakePerson
 from tests.scenarios.person import Sandbox
 
-USUAL = ("--cap-drop", "ALL", "--security-opt", "no-new-privileges:true")
+USUAL = (
+    *("--cap-drop", "ALL", "--security-opt", "no-new-privileges:true"),
+    *("--dns", "127.0.0.1"),
+)
 SOCKET = "/var/run/docker.sock"
 
 

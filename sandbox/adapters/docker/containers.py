@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docker.errors import APIError
-from docker.types import LogConfig
+from docker.types import LogConfig, Ulimit
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
@@ -21,6 +21,7 @@ from sandbox.model.confinement import (
     NO_FORWARDING,
     Confinement,
     confinement_of,
+    ulimits,
 )
 from sandbox.model.facts import ContainerState
 from sandbox.model.guard import differences, in_words
@@ -69,6 +70,11 @@ class ContainerCalls(ContentCalls):
             self.api._raise_for_status(self.api._post_json(url, data=changes))
 
     def create(self, spec: ContainerSpec) -> None:
+        if spec.runtime and spec.runtime not in self.facts().runtimes:
+            raise errors.ToolMissing(
+                f"Docker does not have the runtime {spec.runtime} that sandbox.toml asks for",
+                "let an administrator add it to Docker, or take `runtime` out of sandbox.toml",
+            )
         with spoken():
             self.api.create_container(
                 image=spec.image,
@@ -135,6 +141,10 @@ class ContainerCalls(ContentCalls):
                 nano_cpus=int(min(spec.cpus, self._cpus) * NANO),
                 pids_limit=spec.processes,
                 shm_size=spec.shm_mb * MIB,
+                runtime=spec.runtime or None,
+                ulimits=[
+                    Ulimit(name=name, soft=soft, hard=hard) for name, soft, hard in ulimits(spec)
+                ],
                 log_config=LogConfig(type=LOG_DRIVER, config=dict(LOG_OPTIONS)),
                 restart_policy={"Name": "unless-stopped" if spec.restart else "no"},
                 # A resolver that answers nothing: engines before 25 asked the host's own

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Mapping
-from hashlib import sha256
 from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,11 @@ from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
 from sandbox.adapters.docker.interfaces import interface_addresses
 from sandbox.model.facts import NetworkFacts
-from sandbox.model.guard import BRIDGE_PREFIX, in_words, open_walls
+from sandbox.model.guard import bridge_of, in_words, open_walls
 from sandbox.model.observed import ObservedNetwork
 from sandbox.model.subnets import free_subnet
 
 ATTEMPTS = 12
-BRIDGE = 15  # characters that an interface's name may have
 NAME_OF_BRIDGE = "com.docker.network.bridge.name"
 ISOLATED_SINCE = 28  # older engines accept gateway_mode_ipv4 and ignore it
 
@@ -41,8 +39,8 @@ class NetworkCalls(Connection):
         options = {"com.docker.network.bridge.inhibit_ipv4": "true"}
         if self.major >= ISOLATED_SINCE:
             options = {"com.docker.network.bridge.gateway_mode_ipv4": "isolated"}
-        bridge = BRIDGE_PREFIX + sha256(name.encode()).hexdigest()[: BRIDGE - len(BRIDGE_PREFIX)]
-        self._create(name, labels, internal=True, options=options | {NAME_OF_BRIDGE: bridge})
+        options |= {NAME_OF_BRIDGE: bridge_of(name)}
+        self._create(name, labels, internal=True, options=options)
         found = self.network(name)
         walls = open_walls(found, found.members) if found else ()
         if walls:
