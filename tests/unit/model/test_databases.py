@@ -77,7 +77,7 @@ def test_a_swap_keeps_what_was_live_and_throws_the_older_away_later() -> None:
     """What was live becomes the way back, if it is worth it; the one before is rubbish then."""
     present = DatabaseState(golden={"app": "", "spare": "", "undo": ""}, migrations={})
     lines = swap("spare", stamp=7, present=present).splitlines()
-    assert lines[lines.index("BEGIN;") + 1 : -2] == [
+    assert lines[lines.index("BEGIN;") + 1 : -3] == [
         "\\if :pristine",
         "ALTER DATABASE app RENAME TO trash_7;",
         "\\else",
