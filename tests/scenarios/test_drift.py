@@ -18,6 +18,7 @@ USUAL = (
     *("--cap-drop", "ALL", "--security-opt", "no-new-privileges:true"),
     *("--dns", "127.0.0.1"),
 )
+MENDING = ("remove", "replace", "disconnect", "limit", "create")
 SOCKET = "/var/run/docker.sock"
 
 
@@ -31,9 +32,12 @@ def victim(
 @pytest.fixture(autouse=True)
 def ends_closed(victim: Sandbox) -> Iterator[None]:
     """Every test begins and ends with a sandbox that is as it should be."""
-    assert victim.person.up(victim.workspace).taken == []
+    victim.person.up(victim.workspace)
     yield
-    assert victim.person.up(victim.workspace).taken == []
+    victim.person.up(victim.workspace)
+    seen = victim.person.status(victim.name)
+    assert "not closed" not in str(seen["problem"])
+    assert not [one for one in seen["differs"] if one["step"].split()[0] in MENDING]
 
 
 def up_again(sandbox: Sandbox) -> list[dict[str, Any]]:
