@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from sandbox.seeding.context import Context
 from sandbox.seeding.counts import Counts
@@ -11,7 +12,7 @@ from sandbox.seeding.outcome import TableReport, TableRows, missing
 from sandbox.seeding.planning.closing import Closing, closings
 from sandbox.seeding.planning.origins import begins
 from sandbox.seeding.planning.plan import TablePlan, plan_table
-from sandbox.seeding.planning.promise import promised, promising
+from sandbox.seeding.planning.promise import promised, promising, without_settled
 from sandbox.seeding.recipes.check import find_table, recipes_by_table
 from sandbox.seeding.recipes.recipe import Recipe, TableRecipe
 from sandbox.seeding.schemas.existing import Existing, ExistingRows
@@ -122,6 +123,8 @@ class Filling:
 
     def landed(self, rows: TableRows) -> None:
         """All that was made is in the table."""
+        name = rows.table.qualified
+        self._kept[name].forget_first(len(self._existing.in_the_way(name)))
         self._report(rows.table, rows.made, rows.wanted, rows.shortfall)
 
     def tried(
@@ -129,6 +132,10 @@ class Filling:
     ) -> None:
         """So many rows landed of those that were tried. there: all the rows of the table now."""
         columns = kept_columns(self.schema, table)
+        old = set(self._existing.in_the_way(table.qualified))
+        if there is not None and old:
+            new = [key for key in there.keys if tuple(key) not in old]
+            there = replace(there, keys=new or there.keys)
         self._kept[table.qualified] = keys_of(table, there, columns)
         self._report(table, rows, wanted, reason)
 
@@ -189,6 +196,7 @@ class Filling:
 
     def _plan(self, place: Place, wanted: int) -> TablePlan:
         kept: Mapping[TableName, Kept] = self._kept
+        place = without_settled(place, self._existing, self._recipes)
         if promising(place):
             begun = self._begins(place)
             place, kept, own = promised(place, self.others(place), kept, self._rehearsed)

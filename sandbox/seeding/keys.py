@@ -43,6 +43,13 @@ class Kept:
             for name in columns:
                 del self.columns[name][most:]
 
+    def forget_first(self, count: int) -> None:
+        """The first rows are referred to no more, unless there are no others."""
+        most = len(self)
+        for values in self.columns.values() if most > count else ():
+            if len(values) == most:
+                del values[:count]
+
 
 def _joined(here: MutableSequence[Raw], more: list[Raw]) -> MutableSequence[Raw]:
     """Whole numbers, and moments of which none is missing, as machine numbers."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
@@ -14,7 +15,8 @@ from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
 from sandbox.model.stack import LIVE
 from sandbox.ports import Ports
 from sandbox.seeding.fill import fill
-from sandbox.seeding.grow import empty_parents, growth, growth_seed
+from sandbox.seeding.filling import TableReport
+from sandbox.seeding.grow import empty_parents, grown_along, growth, growth_seed, left_behind
 from sandbox.seeding.recipes.check import find_table
 from sandbox.seeding.schemas.schema import Table, TableName
 from sandbox.verbs.locate import BY_OPTION, find
@@ -27,7 +29,8 @@ PATIENCE = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grown:
-    """added: rows; rows: in the table now; short: why fewer were added than asked for, or None."""
+    """added: rows; rows: in the table now; short: why fewer were added than asked for, or None.
+    along: rows that other tables got with them; left: tables that refer to them and got none."""
 
     name: str
     schema: str
@@ -35,15 +38,25 @@ class Grown:
     added: int
     rows: int
     short: str | None
+    along: dict[str, int]
+    left: tuple[str, ...]
     seconds: float
 
 
 def grow(
-    name: str | None, table_name: str, count: int, here: Path, ports: Ports, emit: Emit
+    name: str | None,
+    table_name: str,
+    count: int,
+    here: Path,
+    ports: Ports,
+    emit: Emit,
+    *,
+    alone: bool = False,
 ) -> Grown:
-    """Adds `count` rows; every rule of the database holds, references lead to rows that are there.
+    """Adds `count` rows, and to the tables that the recipe counts by them what belongs to these;
+    every rule of the database holds, references lead to rows that are there.
 
-    Raises WorkFailed where not one could be added.
+    alone: to no other table. Raises WorkFailed where not one could be added.
     """
     began = time.monotonic()
     record = find(name, here, ports, way=BY_OPTION)
@@ -59,12 +72,14 @@ def grow(
             _refuse_without_parents(table, empty_parents(existing, table))
             known = existing.tables.get(table.qualified)
             before = known.rows if known is not None else 0
+            along = () if alone else grown_along(recipe, schema, table)
+            grown = [one.qualified for one in (table, *along)]
             seeding = fill(
                 schema,
-                growth(recipe, schema, table, count),
+                growth(recipe, schema, table, count, existing, along),
                 rows=None,
                 seed=growth_seed(recipe.seed, before),
-                existing=existing,
+                existing=replace(existing, past=frozenset(grown)),
                 rules=rules,
             )
             title = f"{table.name} grown"
@@ -76,7 +91,8 @@ def grow(
                 seeding,
                 on_progress=lambda progress: emit(StepProgress(key=KEY, line=str(progress))),
             )
-        report = next(r for r in loaded.tables if (r.schema, r.table) == table.qualified)
+        reports = {(r.schema, r.table): r for r in loaded.tables}
+        report = reports[table.qualified]
         if not report.rows and count:
             raise _nothing_added(table, report.left_out)
         seconds = time.monotonic() - began
@@ -88,9 +104,27 @@ def grow(
         table=table.name,
         added=report.rows,
         rows=before + report.rows,
-        short=report.left_out,
+        short=_short(reports[name] for name in grown),
+        along={_shown(name): reports[name].rows for name in grown[1:]},
+        left=tuple(map(_shown, left_behind(schema, (table, *along)))),
         seconds=seconds,
     )
+
+
+def _shown(name: TableName) -> str:
+    schema, table = name
+    return table if schema == "public" else f"{schema}.{table}"
+
+
+def _short(reports: Iterable[TableReport]) -> str | None:
+    """Why tables got fewer rows than they should, the first by itself."""
+    said = [(one.table, one.left_out) for one in reports]
+    reasons = [
+        reason if not number else f"{name}: {reason}"
+        for number, (name, reason) in enumerate(said)
+        if reason
+    ]
+    return "; ".join(reasons) or None
 
 
 def _refuse_without_parents(table: Table, empty: tuple[TableName, ...]) -> None:

@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.planning.plan import TablePlan
+from sandbox.seeding.recipes.model import TableRecipe
+from sandbox.seeding.schemas.existing import Existing
 from sandbox.seeding.schemas.order import Place, can_be_null
 from sandbox.seeding.schemas.schema import ForeignKey, TableName
 from sandbox.seeding.steps.step import CannotFill
@@ -18,6 +20,23 @@ from sandbox.seeding.table import Lost, batches
 
 Rehearse = Callable[[Place, Mapping[TableName, Kept]], tuple[TablePlan, Kept]]
 """A place's plan under what is kept of the tables before it, and what is kept of its own so far."""
+
+
+def without_settled(
+    place: Place, existing: Existing, recipes: Mapping[TableName, TableRecipe]
+) -> Place:
+    """The place without keys of its circle that lead to rows which are there and get no more."""
+    cut = tuple(
+        key
+        for key in place.cut
+        if can_be_null(place.table, key)
+        or key.target not in existing.tables
+        or not (key.target in recipes and recipes[key.target].skip)
+    )
+    if len(cut) == len(place.cut):
+        return place
+    strict = any(not can_be_null(place.table, key) for key in cut)
+    return replace(place, cut=cut, circle=place.circle if strict else ())
 
 
 def promising(place: Place) -> tuple[ForeignKey, ...]:

@@ -25,10 +25,15 @@ class ExistingRows:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Existing:
     """tables: every one that has rows, and no other. unread: those whose rows we may not see, with
-    the server's words."""
+    the server's words. past: tables to whose rows, once they get new ones, nothing new refers."""
 
     tables: Mapping[TableName, ExistingRows]
     unread: Mapping[TableName, str] = field(default_factory=dict)
+    past: frozenset[TableName] = frozenset()
+
+    def in_the_way(self, name: TableName) -> Sequence[Sequence[str | None]]:
+        """The keys of a table's rows to which nothing new refers."""
+        return self.tables[name].keys if name in self.past and name in self.tables else ()
 
 
 NOTHING_EXISTS = Existing(tables={})

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 import click
 
 from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import counted
+from sandbox.frontends.cli.wording import counted, wrapped
 from sandbox.model.sqlrows import Rows
 from sandbox.verbs.data import data
+
+if TYPE_CHECKING:
+    from sandbox.verbs.grow import Grown
 
 WIDEST = 40
 
@@ -19,12 +23,16 @@ WIDEST = 40
 @click.command("data")
 @click.argument("words", metavar="[SQL | TABLE | grow TABLE ROWS]", nargs=-1)
 @click.option("--write", is_flag=True, help="Let the SQL change the data.")
+@click.option("--alone", is_flag=True, help="grow: that table only.")
 @click.option("--name", help="Which sandbox, if you have several.")
 @common
-def data_command(session: Session, words: tuple[str, ...], write: bool, name: str | None) -> None:
+def data_command(
+    session: Session, words: tuple[str, ...], write: bool, alone: bool, name: str | None
+) -> None:
     """Look at the data: all tables with their rows, or the answer to an SQL query.
 
-    `grow` adds made-up rows to a table; what they refer to is there already.
+    `grow` adds made-up rows to a table, and what the recipe counts by them: shipments come with
+    their events. What they refer to is there already.
 
     \b
     Examples:
@@ -34,8 +42,10 @@ def data_command(session: Session, words: tuple[str, ...], write: bool, name: st
       sandbox data grow shipments 5000
     """
     if words[:1] == ("grow",):
-        _grow(session, words[1:], name)
+        _grow(session, words[1:], name, alone=alone)
         return
+    if alone:
+        raise UsageError("--alone goes with `grow`", "leave it out")
     if len(words) > 1:
         raise UsageError(
             f"one thing at a time: {len(words)} came, {' '.join(words)}", "put SQL in quotes"
@@ -46,7 +56,7 @@ def data_command(session: Session, words: tuple[str, ...], write: bool, name: st
     session.answer(document, _table(rows, "table" if sql is None else "row"))
 
 
-def _grow(session: Session, words: tuple[str, ...], name: str | None) -> None:
+def _grow(session: Session, words: tuple[str, ...], name: str | None, *, alone: bool) -> None:
     from sandbox.verbs.grow import grow
 
     count = words[1] if len(words) == 2 else ""
@@ -55,8 +65,9 @@ def _grow(session: Session, words: tuple[str, ...], name: str | None) -> None:
             "`grow` wants a table and how many rows to add to it",
             "sandbox data grow shipments 5000",
         )
-    grown = grow(name, words[0], int(count), session.here, session.ports, session.emit)
-    short = f"\n  ! {grown.short}" if grown.short else ""
+    grown = grow(name, words[0], int(count), session.here, session.ports, session.emit, alone=alone)
+    rows = "1 row" if grown.added == 1 else f"{grown.added:,} rows"
+    short = f"\n{wrapped(f'! {grown.short}', '  ', '    ')}" if grown.short else ""
     session.answer(
         {
             "name": grown.name,
@@ -65,11 +76,25 @@ def _grow(session: Session, words: tuple[str, ...], name: str | None) -> None:
             "added": grown.added,
             "rows": grown.rows,
             "short": grown.short,
+            "along": grown.along,
+            "left": list(grown.left),
             "seconds": round(grown.seconds, 3),
         },
-        f"\n  {grown.added:,} rows added to {grown.table}, which has {grown.rows:,} now."
-        f"{short}\n  `sandbox reset` takes them away again.",
+        f"\n  {rows} added to {grown.table}, which has {grown.rows:,} now."
+        f"{_along(grown)}{short}\n  `sandbox reset` takes them away again.",
     )
+
+
+def _along(grown: Grown) -> str:
+    """What other tables got, and which got nothing."""
+    lines = ""
+    if grown.along:
+        added = ", ".join(f"{rows:,} {name}" for name, rows in grown.along.items())
+        lines += f"\n{wrapped(f'With them came {added}.', '  ', '  ')}"
+    if grown.left:
+        said = f"No rows were added to {', '.join(grown.left)}, which may refer to them."
+        lines += f"\n{wrapped(said, '  ', '  ')}"
+    return lines
 
 
 def _table(rows: Rows, noun: str) -> str:
