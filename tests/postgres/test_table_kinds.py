@@ -98,3 +98,12 @@ def test_documents_are_shaped_like_the_default(database: Database) -> None:
     keys = "(SELECT string_agg(k, ' ' ORDER BY k) FROM jsonb_object_keys(data) k)"
     assert database.rows(f"SELECT DISTINCT {keys} FROM t") == [("beta limit mode",)]
     assert int(str(database.value("SELECT count(DISTINCT data) FROM t"))) > 5
+
+
+def test_partitions_by_time_all_hold_rows(database: Database) -> None:
+    """Logs of five years ago, too: more of late than early, none of the years empty."""
+    database.run((SCHEMAS / "partitions_of_the_past.sql").read_text())
+    database.fill()
+    counts = database.rows("SELECT count(*) FROM logs GROUP BY tableoid")
+    assert len(counts) == 5
+    assert all(10 <= int(str(count)) <= 90 for (count,) in counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from random import Random
 
@@ -10,6 +10,14 @@ from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.planning.plan import TablePlan
 from sandbox.seeding.table import candidates
 from sandbox.seeding.values.value import Rows
+
+AGAIN = 5
+"""So many times the same rows come in a round, where there are few."""
+
+FEW = 1_000
+"""Where keys leave room for fewer than that behind the first ones, the first come again."""
+MOST = 50_000
+"""So many candidates are mixed at once: memory is bounded."""
 
 
 class Source:
@@ -23,12 +31,17 @@ class Source:
         self.again = False
 
     def take(self, count: int) -> Iterator[Rows]:
+        """At most so many; fewer where the same rows have come often enough."""
+        again = 0
         while count > 0:
             batch = self._rest or next(self._batches, None)
             self._rest = None
             if batch is None:
                 self._batches, self.again = candidates(self._plan), True
-                return
+                again += 1
+                if again > AGAIN:
+                    return
+                continue
             if batch.count > count:
                 self._rest = _part(batch, count, batch.count)
                 batch = _part(batch, 0, count)
@@ -45,10 +58,12 @@ def mixed(plan: TablePlan, passed_over: int, random: Random) -> Iterator[Rows]:
     if any(key.target == plan.table.qualified for key in plan.table.foreign_keys):
         yield from batches
         return
-    source = Source(plan, batches)
-    for _ in source.take(passed_over):
-        pass
-    whole = list(source.take(plan.rows))
+    if plan.rows - passed_over >= min(passed_over, FEW):
+        batches = _behind(batches, passed_over)
+    elif plan.rows > MOST:
+        yield from batches
+        return
+    whole = list(batches)
     count = sum(batch.count for batch in whole)
     order = random.sample(range(count), count)
     columns = {
@@ -57,6 +72,14 @@ def mixed(plan: TablePlan, passed_over: int, random: Random) -> Iterator[Rows]:
     }
     if count:
         yield Rows(first=passed_over, count=count, columns=columns)
+
+
+def _behind(batches: Iterable[Rows], passed_over: int) -> Iterator[Rows]:
+    for batch in batches:
+        gone = min(passed_over, batch.count)
+        passed_over -= gone
+        if gone < batch.count:
+            yield _part(batch, gone, batch.count)
 
 
 def _ordered(values: Sequence[Raw], order: Sequence[int]) -> list[Raw]:

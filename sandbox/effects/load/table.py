@@ -80,7 +80,8 @@ class TableLoader:
     def _try(
         self, session: Session, place: Place, rows: TableRows, refusal: StatementRefused | None
     ) -> None:
-        table, wanted = place.table, rows.wanted
+        table = place.table
+        wanted = min(rows.wanted, rows.plan.rows) or rows.wanted
         reason = refused(session, table, refusal) if refusal else rows.reason or ""
         if not rows.columns or (refusal is not None and is_denied(table, refusal)):
             self.filling.left_out(table, reason, wanted=wanted)
@@ -105,7 +106,7 @@ class TableLoader:
         lost = wanted - tried.landed
         short = missing(lost, wanted, reason) if lost > 0 else None
         there = tried.known or self._there(session, table)
-        self.filling.tried(table, tried.landed, wanted, there, short)
+        self.filling.tried(table, tried.landed, rows.wanted, there, short)
 
     def _read_back(self, session: Session, rows: TableRows) -> None:
         """Its triggers may have changed the rows, or kept some out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from sandbox.seeding.context import Context
 from sandbox.seeding.copytext.raw import Raw
@@ -27,8 +28,10 @@ def hidden_steps(
     references: References,
     rows: int,
     given: Collection[str],
+    times: tuple[float, float] | None = None,
 ) -> list[Step]:
-    """Those of the `needed` names that are hidden. given: what the table's other steps give."""
+    """Those of the `needed` names that are hidden. given: what the table's other steps give.
+    times: from when to when rows can be, where partitions say so."""
     steps: list[Step] = []
     waiting = sorted(name for name in needed if name.startswith("#"))
     while waiting:
@@ -41,7 +44,7 @@ def hidden_steps(
         steps.append(Step(gives=(name,), needs=value.needs, run=_run(value)))
         waiting.extend(other for other in value.needs if other.startswith("#"))
     if needed & {moments.START, moments.SPAN} and moments.has_timeline(table):
-        steps.extend(_timeline(context, table, references, rows, given))
+        steps.extend(_timeline(context, table, references, rows, given, times))
     return steps
 
 
@@ -50,7 +53,12 @@ def _run(value: Value) -> Callable[[Rows], list[list[Raw]]]:
 
 
 def _timeline(
-    context: Context, table: Table, references: References, rows: int, given: Collection[str]
+    context: Context,
+    table: Table,
+    references: References,
+    rows: int,
+    given: Collection[str],
+    times: tuple[float, float] | None,
 ) -> list[Step]:
     """When each row's life begins and how long it lasts: after its parent's began."""
     names = (*table.qualified,)
@@ -67,10 +75,22 @@ def _timeline(
     if context.scenario == BUSY_WEEK and within is None and _happens(context, table):
         week = stream(context.seed, *names, moments.START, BUSY_WEEK)
         start = within_the_week(start, earliest, week)
+    elif times is not None and earliest is None:
+        start = _stretched(start, *times)
     span = moments.spans(stream(context.seed, *names, moments.SPAN), table)
     steps.append(Step(gives=(moments.START,), needs=start.needs, run=_run(start)))
     steps.append(Step(gives=(moments.SPAN,), needs=span.needs, run=_run(span)))
     return steps
+
+
+def _stretched(start: Value, low: float, high: float) -> Value:
+    """The beginnings over all the time that there are partitions for."""
+    factor = (high - low) / moments.TWO_YEARS
+
+    def drawn(rows: Rows) -> list[Raw]:
+        return [low + (begun - moments.FIRST) * factor for begun in start.draw(rows)]
+
+    return replace(start, draw=drawn)
 
 
 def _happens(context: Context, table: Table) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sandbox.seeding.checks.conditions import TableChecks
+from sandbox.seeding.copytext.raw import DAY
 from sandbox.seeding.keys import Kept
 from sandbox.seeding.planning.domain import Domain, union_limits
 from sandbox.seeding.planning.key_names import key_names
@@ -16,6 +17,7 @@ from sandbox.seeding.schemas.schema import Column, Family, Schema, Table, TableN
 from sandbox.seeding.steps.partition import counted, into_partitions
 from sandbox.seeding.steps.step import CannotFill, Step
 from sandbox.seeding.streams import stream
+from sandbox.seeding.values.moments import ANCHOR
 from sandbox.seeding.values.value import Limits
 
 _DENSE = (Family.INTEGER, Family.DATE, Family.TIMESTAMP, Family.NUMERIC)
@@ -58,6 +60,21 @@ class Partitions:
         lows = [v for v in (low, known.low) if v is not None]
         highs = [v for v in (None if high is None else high - 1, known.high) if v is not None]
         return replace(known, low=max(lows, default=None), high=min(highs, default=None))
+
+    @property
+    def times(self) -> tuple[float, float] | None:
+        """From when to when there are partitions, in seconds, where time decides; none of what is
+        still to come. None where they leave gaps, or have no beginning."""
+        for name in self.columns[:1]:
+            column = self.table.column(name)
+            if column.family not in (Family.DATE, Family.TIMESTAMP):
+                return None
+            unit = DAY if column.family is Family.DATE else 1
+            low, high = union_limits(self.on(name)) or (None, None)
+            end = ANCHOR if high is None else min(high * unit, ANCHOR)
+            if low is not None and low * unit < end:
+                return low * unit, end
+        return None
 
     def with_parents(self, found: References, kept: Mapping[TableName, Kept]) -> References:
         """References to parents only for which there is a partition."""

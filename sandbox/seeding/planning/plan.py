@@ -129,7 +129,7 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
     given = {name for step in steps for name in step.gives}
-    hidden = hidden_steps(context, table, needed | set(kept), references, rows, given)
+    hidden = hidden_steps(context, table, needed | set(kept), references, rows, given, places.times)
     return TablePlan(
         table=table,
         rows=min([rows, *(step.most for step in steps if step.most is not None)]),
