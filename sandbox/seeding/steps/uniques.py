@@ -82,6 +82,7 @@ def unique_within(
     name: str, value: Value, group: Sequence[str], ordered: bool, random: Random
 ) -> Step:
     """A different value in every row of a group: the n-th row of a group takes the n-th value.
+    What is kept grows with the number of groups, which are parents mostly, not with the rows.
 
     ordered: the values count up (positions); otherwise each group starts somewhere else.
     """

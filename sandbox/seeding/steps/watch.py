@@ -27,6 +27,10 @@ class Watched:
 
     plain: the columns' values as they are held are the key. outside: a condition that takes a
     row out of a partial key. seen: what the rows so far have in the key.
+
+    `seen` grows with the table, some 150 bytes a row, and is not bounded: a repetition that was
+    forgotten would make the server refuse the whole copy, and all its rows be tried one by one.
+    Keys that a construction holds, nearly all of them, keep nothing.
     """
 
     names: tuple[str, ...]
