@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from sandbox.seeding.context import Context
 from sandbox.seeding.counts import Counts
@@ -132,10 +131,7 @@ class Filling:
     ) -> None:
         """So many rows landed of those that were tried. there: all the rows of the table now."""
         columns = kept_columns(self.schema, table)
-        old = set(self._existing.in_the_way(table.qualified))
-        if there is not None and old:
-            new = [key for key in there.keys if tuple(key) not in old]
-            there = replace(there, keys=new or there.keys)
+        there = self._existing.newer(table.qualified, there)
         self._kept[table.qualified] = keys_of(table, there, columns)
         self._report(table, rows, wanted, reason)
 

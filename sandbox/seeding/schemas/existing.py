@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sandbox.seeding.planning.key_names import key_names, predicate_names
@@ -34,6 +34,13 @@ class Existing:
     def in_the_way(self, name: TableName) -> Sequence[Sequence[str | None]]:
         """The keys of a table's rows to which nothing new refers."""
         return self.tables[name].keys if name in self.past and name in self.tables else ()
+
+    def newer(self, name: TableName, there: ExistingRows | None) -> ExistingRows | None:
+        """Of the rows that are there now those to which something new may refer."""
+        old = {tuple(key) for key in self.in_the_way(name)}
+        if there is None or not old:
+            return there
+        return replace(there, keys=[k for k in there.keys if tuple(k) not in old] or there.keys)
 
 
 NOTHING_EXISTS = Existing(tables={})
