@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from benchmarks import commands, crowd, loads, resets, seeding, warm
+from benchmarks import attacks, commands, crowd, loads, resets, seeding, warm
 from benchmarks.bench import Bench
 from benchmarks.figures import Figure, table
 from benchmarks.machine import describe
@@ -25,6 +25,7 @@ TOPICS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "crowd": crowd.measure,
     "seeding": seeding.measure,
     "loads": loads.measure,
+    "attacks": attacks.measure,
 }
 
 

@@ -39,6 +39,9 @@ def doctor(ports: Ports) -> list[Check]:
         lambda: _room("disk for Docker", facts.root, ports),
         lambda: _room("disk for your folders", str(ports.files.home()), ports),
         lambda: _memory(facts),
+        lambda: _held(facts),
+        lambda: _users(facts),
+        lambda: _runtimes(facts),
         lambda: _address(ports),
         *(lambda image=image: _base(image, ports) for image in BASES),
     ]
@@ -84,6 +87,26 @@ def _address(ports: Ports) -> Check:
     found = f"port {port} is {'ours' if running else 'free' if ok else 'in use by another program'}"
     hint = None if ok else "nothing to do: the next free port is taken"
     return Check(check="address", ok=True, found=found, hint=hint)
+
+
+def _held(facts: EngineFacts) -> Check:
+    lacks = ", ".join(sorted(facts.lacks))
+    found = f"Docker cannot limit {lacks}" if lacks else "memory, swap, processors and processes"
+    hint = "an app can take more than its share: have the machine's cgroups enabled"
+    return Check(check="limits", ok=not lacks, found=found, hint=hint if lacks else None)
+
+
+def _users(facts: EngineFacts) -> Check:
+    there = facts.user_namespaces
+    found = "root inside is nobody outside" if there else "none; nothing runs as root inside anyway"
+    return Check(check="user namespaces", ok=True, found=found)
+
+
+def _runtimes(facts: EngineFacts) -> Check:
+    there = "runsc" in facts.runtimes
+    found = "runsc is there" if there else f"{', '.join(facts.runtimes)}; no runsc"
+    hint = None if there else 'only for `runtime = "runsc"`: gVisor\'s own pages say how to add it'
+    return Check(check="runtimes", ok=True, found=found, hint=hint)
 
 
 def _base(image: str, ports: Ports) -> Check:

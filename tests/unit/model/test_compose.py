@@ -18,9 +18,24 @@ def test_every_service_is_as_closed_as_it_runs() -> None:
         assert service["mem_limit"] == service["memswap_limit"]
         assert service["pids_limit"] == 512
         assert service["dns"] == ["127.0.0.1"]
+        assert service["ulimits"]["core"] == {"soft": 0, "hard": 0}
+        assert service["ulimits"]["nofile"]["hard"] > 0
+        assert service["logging"]["driver"] == "local"
         assert "ports" not in service
         assert "privileged" not in service
+    app = model["services"]["app"]
+    assert app["read_only"] is True
+    assert app["ulimits"]["fsize"]["hard"] == 1 << 30
     assert model["networks"]["default"]["internal"] is True
+    options = model["networks"]["default"]["driver_opts"]
+    assert options["com.docker.network.bridge.name"].startswith("sbx-")
+
+
+def test_another_runtime_is_named() -> None:
+    """As `[limits] runtime` says, of every service."""
+    spec = replace(SPEC, limits=replace(SPEC.limits, runtime="runsc"))
+    services = compose_model(stack(spec))["services"]
+    assert {one["runtime"] for one in services.values()} == {"runsc"}
 
 
 def test_only_the_workspace_is_mounted() -> None:
