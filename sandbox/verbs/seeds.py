@@ -65,11 +65,11 @@ class Found:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """problems: with the recipe's line, where it has one. news: what the recipe leaves open.
-    recipe: whether there is one."""
+    recipe: its file, "" where there is none."""
 
     problems: tuple[tuple[int | None, Problem], ...]
     news: News
-    recipe: bool
+    recipe: str
 
 
 def fill_address(wish: Wish, ports: Ports, emit: Emit, *, force: bool) -> tuple[Loaded, float]:
@@ -157,7 +157,7 @@ def check_seeds(wish: Wish, ports: Ports) -> Checked:
         return Checked(
             problems=tuple((line_in(recipe, one), one) for one in said),
             news=news(recipe, found.schema),
-            recipe=bool(found.seed.recipe.strip()),
+            recipe=recipe.file if found.seed.recipe.strip() else "",
         )
 
 

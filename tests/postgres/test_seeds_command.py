@@ -331,7 +331,7 @@ def test_check_names_everything_that_an_upgrade_broke(
     assert (5, "did you mean given_name?") in said or any(line == 5 for line, _ in said)
     assert "customers.birthday" in answer["unnamed"]["columns"]
     text = maintainer.seeds("check", shop.address, "--recipe", "shop.toml", code=2).stdout
-    assert "line 7: there is no column customers.plan" in text
+    assert "shop.toml, line 7: there is no column customers.plan" in text
 
 
 def test_a_recipe_that_is_not_there_is_named(shop: Database, maintainer: Maintainer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -130,6 +130,7 @@ def is_endless(value: Any) -> bool:
 def nearest(name: str, known: Sequence[str]) -> str:
     """A hint that names what may have been meant."""
     parts = [one for one in known if name and (name in one or (one in name and len(one) > 2))]
-    close = list(dict.fromkeys([*parts, *get_close_matches(name, known, n=3, cutoff=0.6)]))[:3]
+    alike = {*parts, *get_close_matches(name, known, n=3, cutoff=0.6)}
+    close = sorted(alike, key=lambda one: (-SequenceMatcher(None, name, one).ratio(), one))[:3]
     listed = ", ".join(close) if close else ", ".join(sorted(known)[:12])
     return f"did you mean {listed}?" if close else f"there are: {listed}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.seeding.recipes.check import line_in, problems
+from sandbox.seeding.recipes.fields import nearest
 from sandbox.seeding.recipes.fit import Problem
 from sandbox.seeding.recipes.recipe import Recipe, RecipeError, parse_recipe
 from tests.unit.seeding.build import (
@@ -235,3 +236,9 @@ def test_a_renamed_column_is_none_that_the_recipe_knows() -> None:
     text = "[tables.users.columns]\ninet_address = { null = 0.5 }\nrole = { constant = 'admin' }\n"
     _, (problem,) = _problems(text)
     assert problem.hint == "did you mean address?"
+
+
+def test_the_nearest_name_comes_first() -> None:
+    """Before those that only contain what was said."""
+    known = ["shipment_events", "shipment_tags", "shipments", "users"]
+    assert nearest("shipment", known).startswith("did you mean shipments, ")

@@ -144,7 +144,7 @@ def _check_document(checked: Checked) -> dict[str, Any]:
 def _check_text(checked: Checked) -> str:
     lines = [""]
     for line, one in checked.problems:
-        at = f"line {line}: " if line is not None else ""
+        at = f"{checked.recipe}, line {line}: " if line is not None else ""
         hint = f" ({one.hint})" if one.hint else ""
         lines.append(wrapped(f"✗ {at}{one.message}{hint}", "  ", "    "))
     if not checked.problems:
