@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from tests.scenarios import engine
-from tests.scenarios.apps import make_app
-from tests.scenarios.conftest import MakePerson
-from tests.scenarios.person import Sandbox
+from tests.scenarios.apps import APPS, make_app
+from tests.scenarios.conftest import MakeApp, MakePerson
+from tests.scenarios.person import Person, Sandbox
 
 LIMITS = """
 [limits]
@@ -20,6 +20,10 @@ memory_mb = 640
 processes = 128
 file_mb = 64
 database_mb = 64
+"""
+WRITES = """
+[limits]
+read_only = false
 """
 FORKS = """
 import os, time
@@ -205,3 +209,16 @@ def test_the_apps_data_is_bounded(pair: tuple[Sandbox, Sandbox]) -> None:
     victim.person.sandbox("reset", victim.name)
     assert victim.browser().get().status == 200
     assert victim.rows("select 1", "--write") == [[1]]
+
+
+def test_an_app_that_writes_elsewhere_is_told_where_it_may(tiny: MakeApp, person: Person) -> None:
+    """And what to write into sandbox.toml if it has to; that lifts it."""
+    server = (APPS / "tiny" / "server.py").read_text()
+    folder = tiny({"server.py": f"open('/usr/local/x', 'w')\n{server}"})
+    failed = person.sandbox("up", folder, code=1)
+    assert "Read-only file system" in failed.err
+    assert "[limits]" in failed.err
+    assert "read_only = false" in failed.err
+    lifted = make_app(folder.parent / "lifted" / folder.name, {"sandbox.toml": WRITES})
+    sandbox = person.up(lifted, "--name", "lifted")
+    assert not engine.inspect(sandbox.app)["HostConfig"]["ReadonlyRootfs"]

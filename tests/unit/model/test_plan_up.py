@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from textwrap import dedent
 
+from sandbox.model.guard import Difference
+from sandbox.model.mending import without_network
 from sandbox.model.observed import Observed, ObservedNetwork
 from sandbox.model.plan import Plan
 from sandbox.model.routes import routes
@@ -333,3 +335,43 @@ def test_the_name_of_another_sandbox_does_not_count() -> None:
     """A network of the same label but of another name is not taken for the sandbox's own."""
     foreign = replace(ALL_THERE.networks[0], name=f"{NAME.network}-job")
     assert "create network" in printed(plan(replace(ALL_THERE, networks=(foreign,))))
+
+
+def test_an_app_with_more_rights_is_removed_first_and_made_anew() -> None:
+    """It is not set aside: nobody goes back to it."""
+    found = (Difference(what="has the right NET_RAW"),)
+    steps = plan(replace(ALL_THERE, drift={"app": found}))
+    assert printed(steps) == lines(
+        """
+        remove container shop-anna-app it has the right NET_RAW
+        start app it has the right NET_RAW
+        wait app it takes a moment to start
+        """
+    )
+    assert steps.look_again
+
+
+def test_a_database_with_more_rights_is_replaced_with_its_data() -> None:
+    """The app stops meanwhile, and what else there is to do is seen once it answers."""
+    found = (Difference(what="has all rights on this machine"),)
+    steps = plan(replace(ALL_THERE, drift={"database": found}))
+    assert printed(steps) == lines(
+        """
+        stop app its database is replaced
+        replace database it has all rights on this machine
+        """
+    )
+    assert steps.look_again
+
+
+def test_an_open_network_is_replaced() -> None:
+    """As if it were gone, and everybody in it had lost it."""
+    found = (Difference(what="has a way out"),)
+    text = printed(plan(without_network(ALL_THERE, NAME.network, found)))
+    assert text.splitlines()[:2] == [
+        "remove network sandbox-shop-anna it has a way out",
+        "create network a closed one in its place",
+    ]
+    assert "start app it lost its network" in text
+    assert "start database" in text
+    assert "admit gateway" in text
