@@ -90,6 +90,9 @@ def test_a_school_is_in_german(database: Database) -> None:
         "Berlin", "Hamburg", "München", "Köln", "Leipzig",
     }  # fmt: skip
     assert max(map(int, _given(school, "stundenplan", "stunde"))) <= 8
+    assert school.value(
+        "SELECT count(*) FROM stundenplan WHERE ende - beginn NOT BETWEEN '15 min' AND '2 h'"
+    ) == 0  # fmt: skip
     assert all(re.fullmatch(r"\d{4}/\d\d", year) for year in _given(school, "klassen", "schuljahr"))
 
 

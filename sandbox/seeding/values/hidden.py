@@ -63,7 +63,7 @@ def _sizes(table: Table, language: str) -> dict[str, Callable[[], int]]:
         "currency": lambda: len(CURRENCIES),
         "trade": lambda: length_of(noun(table.name)),
         "title": lambda: titles.of_table(table.name, language).size,
-        "product": titles.product_count,
+        "product": lambda: titles.products(language).size,
         "entry": lambda: len(titles.LISTS[noun(table.name)]),
         "file": lambda: titles.FILES.size,
     }

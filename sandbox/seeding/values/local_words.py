@@ -157,6 +157,18 @@ TITLES: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
     ),
 }  # fmt: skip
 """What follows what, where nothing more is known of a thing."""
+PRODUCTS: Mapping[str, Sequence[str]] = {
+    "de": ("Lampe", "Stuhl", "Tisch", "Rucksack", "Tasse", "Notizbuch", "Jacke", "Uhr", "Korb",
+           "Regal", "Decke", "Kissen", "Spiegel", "Teppich", "Vase", "Hocker", "Pfanne", "Zelt"),
+    "nl": ("Lamp", "Stoel", "Tafel", "Rugzak", "Mok", "Notitieboek", "Jas", "Klok", "Mand",
+           "Plank", "Deken", "Kussen", "Spiegel", "Kleed", "Vaas", "Kruk", "Pan", "Tent"),
+    "fr": ("Lampe", "Chaise", "Table", "Sac à dos", "Tasse", "Carnet", "Veste", "Horloge", "Panier",
+           "Étagère", "Couverture", "Coussin", "Miroir", "Tapis", "Vase", "Tabouret", "Poêle"),
+    "es": ("Lámpara", "Silla", "Mesa", "Mochila", "Taza", "Cuaderno", "Chaqueta", "Reloj", "Cesta",
+           "Estante", "Manta", "Cojín", "Espejo", "Alfombra", "Jarrón", "Taburete", "Sartén"),
+    "it": ("Lampada", "Sedia", "Tavolo", "Zaino", "Tazza", "Quaderno", "Giacca", "Orologio",
+           "Cesto", "Mensola", "Coperta", "Cuscino", "Specchio", "Tappeto", "Vaso", "Sgabello"),
+}  # fmt: skip
 WEEKDAYS = {
     "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",

@@ -140,9 +140,9 @@ def moment(spec: Spec) -> Value:
     why = f"in the last two years, {_WHEN[found]}" if found in _WHEN else "some time ahead"
     return Value(
         why=why,
-        draw=lambda rows: _wrapped(draw(rows), low, high, unit),
+        draw=lambda rows: wrapped(draw(rows), low, high, unit),
         needs=needs,
-        pick=lambda indexes: _wrapped(_picked(spec.column, indexes), low, high, unit),
+        pick=lambda indexes: wrapped(_picked(spec.column, indexes), low, high, unit),
         size=3_000 if unit == DAY else 10**12,
     )
 
@@ -174,7 +174,7 @@ def _picked(column: Column, indexes: Sequence[int]) -> list[Raw]:
     return [FIRST + index * 60 for index in indexes]
 
 
-def _wrapped(values: list[Raw], low: Raw | None, high: Raw | None, unit: int) -> list[Raw]:
+def wrapped(values: list[Raw], low: Raw | None, high: Raw | None, unit: int) -> list[Raw]:
     """The values moved into the bounds, those that fit as they are."""
     if low is None and high is None:
         return values
@@ -188,26 +188,6 @@ def _wrapped(values: list[Raw], low: Raw | None, high: Raw | None, unit: int) ->
     return [v if low <= v <= high else low + int(v) % width for v in values]
 
 
-def time_of_day(spec: Spec) -> Value:
-    """Quarters of hours; those that end something in the afternoon."""
-    found = phase_in(spec.table.name, spec.column.name)
-    words = words_of(spec.column.name)
-    low, high = {1: (28, 48), 3: (52, 76), FUTURE: (52, 76)}.get(found, (28, 76))
-    if words[:2] in (["check", "in"], ["check", "out"]):  # guests come late and leave early
-        low, high = (56, 64) if words[1] == "in" else (40, 45)
-    random = spec.random().random
-
-    def draw(rows: Rows) -> list[Raw]:
-        return [(low + int(random() * (high - low))) * 900 for _ in range(rows.count)]
-
-    return Value(
-        why="a time of day in working hours",
-        draw=lambda rows: _wrapped(draw(rows), spec.limits.low, spec.limits.high, 1),
-        pick=list,
-        size=DAY,
-    )
-
-
 def interval(spec: Spec) -> Value:
     random = spec.random().random
 
@@ -216,7 +196,7 @@ def interval(spec: Spec) -> Value:
 
     return Value(
         why="a quarter of an hour to a working day",
-        draw=lambda rows: _wrapped(draw(rows), spec.limits.low, spec.limits.high, 1),
+        draw=lambda rows: wrapped(draw(rows), spec.limits.low, spec.limits.high, 1),
         pick=lambda indexes: [index + 60 for index in indexes],
         size=10**9,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values import (
+    clock_times,
     codes,
     documents,
     flags,
@@ -32,7 +33,7 @@ from sandbox.seeding.wordlists import listed
 _MOMENT: Mapping[Family, Rule] = {
     Family.DATE: moments.moment,
     Family.TIMESTAMP: moments.moment,
-    Family.TIME: moments.time_of_day,
+    Family.TIME: clock_times.time_of_day,
     Family.INTERVAL: moments.interval,
 }
 
@@ -139,6 +140,8 @@ def by_name(spec: Spec) -> tuple[Rule, str] | None:
     if found is None and is_foreign(spec.column.name):
         found = _beginning(words, rules)
     if found is None:
+        found = _another(words, rules)
+    if found is None:
         return None
     rule, prefix = found
     return rule, "" if prefix in _MEANINGLESS or prefix == noun(spec.table.name) else prefix
@@ -173,6 +176,16 @@ def _ending(words: Sequence[str], rules: Mapping[str, Rule]) -> tuple[Rule, str]
         if rule is not None:
             return rule, "_".join(words[:start])
     return None
+
+
+def _another(words: Sequence[str], rules: Mapping[str, Rule]) -> tuple[Rule, str] | None:
+    """`phone2`, `email_2`: one more of the same; its person or place is another, by the prefix."""
+    last = words[-1].rstrip("0123456789") if words else ""
+    plain = [*words[:-1], last] if last else [*words[:-1]]
+    if not plain or plain == [*words]:
+        return None
+    found = _ending(plain, rules)
+    return None if found is None else (found[0], f"{found[1]}_{words[-1]}".strip("_"))
 
 
 def _beginning(words: Sequence[str], rules: Mapping[str, Rule]) -> tuple[Rule, str] | None:

@@ -57,7 +57,8 @@ def headline(spec: Spec) -> Value:
 
 
 def product(spec: Spec) -> Value:
-    return _from_hidden(spec, "product", titles.PRODUCT.of, "a product's name")
+    one = titles.products(language_of(spec.locales)).of
+    return _from_hidden(spec, "product", one, "a product's name")
 
 
 def name(spec: Spec) -> Value:

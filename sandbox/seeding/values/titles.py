@@ -8,6 +8,7 @@ from functools import cache
 from math import prod
 
 from sandbox.seeding.values import phrases as p
+from sandbox.seeding.values.local_words import PRODUCTS as LOCAL_PRODUCTS
 from sandbox.seeding.values.local_words import TITLES
 from sandbox.seeding.values.subject import noun
 from sandbox.seeding.values.words import (
@@ -92,6 +93,14 @@ PRODUCT = Phrases(parts=(ADJECTIVES, MATERIALS, PRODUCTS))
 
 
 @cache
+def products(language: str = "en") -> Phrases:
+    """Products' names: a thing and, in other languages than English, the series it is of."""
+    if language not in LOCAL_PRODUCTS:
+        return PRODUCT
+    return Phrases(parts=(tuple(LOCAL_PRODUCTS[language]), tuple(TITLES[language][1])))
+
+
+@cache
 def of_table(table_name: str, language: str = "en") -> Phrases:
     """The titles that fit a table's rows, in the language."""
     if language in TITLES:
@@ -145,10 +154,6 @@ def entry_of(what: str) -> Callable[[int], str]:
         return f"{entries[place]} {turn + 1}"
 
     return one
-
-
-def product_count() -> int:
-    return PRODUCT.size
 
 
 def file_of(number: int) -> tuple[str, tuple[str, str, int, int]]:

@@ -217,3 +217,29 @@ def test_a_pattern_of_a_card_or_an_account_fails_the_bank_all_the_same(pattern: 
         else:
             turned = value[4:] + value[:4]
             assert int("".join(str(int(c, 36)) for c in turned)) % 97 != 1
+
+
+def test_one_more_of_the_same_is_of_the_same_kind() -> None:
+    """A second phone number or account in the row is one too, and another than the first."""
+    made = seeding(
+        table("members", serial(), *map(column, ("phone", "phone2", "iban", "iban2", "email_2"))),
+        rows=40,
+    )
+    for row in rows_of(made, "members"):
+        assert row["phone2"].startswith("+")
+        assert row["phone2"] != row["phone"]
+        assert re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]+", row["iban2"])
+        assert row["email_2"].partition("@")[2].startswith("example.")
+
+
+def test_an_end_that_a_check_works_out_is_left_to_it() -> None:
+    """The time of the end follows from the check, whatever would be usual."""
+    lessons = table(
+        "lessons",
+        serial(),
+        column("start_time", "time"),
+        column("end_time", "time"),
+        constraints=(check("(end_time = (start_time + '00:45:00'::interval))"),),
+    )
+    made = seeding(lessons, rows=30)
+    assert [report.rows for report in made.tables] == [30]
