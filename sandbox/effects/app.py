@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.gateway import gateway_port
+from sandbox.effects.links import refuse_links
 from sandbox.effects.pages import unreachable
 from sandbox.model.facts import Answer
 from sandbox.model.lastwords import (
@@ -18,7 +18,6 @@ from sandbox.model.lastwords import (
     tail,
     wrote_elsewhere,
 )
-from sandbox.model.stack import ContainerSpec
 from sandbox.model.steps import SetAside, StartApp, StopApp, WaitUntilHealthy
 from sandbox.ports import Ports
 
@@ -66,27 +65,10 @@ def stop_app(step: StopApp, ports: Ports, say: Say) -> None:
 def start_app(step: StartApp, ports: Ports, say: Say) -> None:
     """Raises Refused where a folder of the workspace has become a link out of it."""
     engine, name = ports.engine, step.container.name
-    _refuse_links(step.container, ports)
+    refuse_links(step.container, ports)
     if engine.state(name) is None:
         engine.create(step.container)
     engine.start(name)
-
-
-def _refuse_links(container: ContainerSpec, ports: Ports) -> None:
-    """Once more, now that the app's previous container stands still: while the workspace was read
-    and the image built, that could still put a link in a folder's place."""
-    record = ports.registry.get(dict(container.labels)["sandbox.name"])
-    if record is None:
-        return
-    workspace = Path(record.workspace)
-    for bind in container.binds:
-        inside = Path(bind.source).relative_to(workspace)
-        if not ports.files.holds(workspace, str(inside)):
-            raise errors.Refused(
-                f"{inside} in your copy of the code is a link out of its folder by now",
-                "show this to a developer of the app: its code did that, or somebody who works "
-                "in the folder",
-            )
 
 
 def wait_until_healthy(step: WaitUntilHealthy, ports: Ports, say: Say) -> None:

@@ -7,9 +7,10 @@ import time
 from dataclasses import replace
 
 from sandbox import errors
+from sandbox.effects.links import refuse_links, standing_still
 from sandbox.model.lastwords import last_words, tail
 from sandbox.model.spec import AppSpec
-from sandbox.model.stack import LIVE, ContainerSpec, Stack, app_environment, workspace_binds
+from sandbox.model.stack import LIVE, ContainerSpec, Stack, app_environment
 from sandbox.ports import Ports
 
 MIGRATION_SECONDS = 1800
@@ -30,20 +31,19 @@ def run_migrations(
 
     Raises MigrationFailed with the app's own last lines.
     """
-    workspace = _workspace_of(stack)
     job = replace(
         stack.app,
         name=stack.name.container("job"),
         role="job",
         command=spec.database.migrate,
         env=app_environment(spec, database),
-        binds=workspace_binds(spec, workspace, read_only=True),
+        binds=tuple(replace(bind, read_only=True) for bind in stack.app.binds),
         network=network,
         aliases=("job",),
         restart=False,
         labels=tuple(sorted(stack.name.labels("job").items())),
     )
-    code, said = run_job(ports, job, seconds=MIGRATION_SECONDS)
+    code, said = run_job(ports, job, seconds=MIGRATION_SECONDS, beside=stack.app.name)
     if code:
         raise _gone(said) if database == LIVE and _GONE.search(said) else _stopped(said)
 
@@ -69,19 +69,19 @@ def _stopped(said: str) -> errors.MigrationFailed:
     )
 
 
-def _workspace_of(stack: Stack) -> str:
-    """The folder on the host, from the app's own mount of it."""
-    whole = stack.app.binds[0] if stack.app.binds else None
-    return whole.source if whole else "/"
+def run_job(ports: Ports, job: ContainerSpec, *, seconds: float, beside: str) -> tuple[int, str]:
+    """(exit code, its output); the container is gone afterwards. Stops early on Ctrl-C.
 
-
-def run_job(ports: Ports, job: ContainerSpec, *, seconds: float) -> tuple[int, str]:
-    """(exit code, its output); the container is gone afterwards. Stops early on Ctrl-C."""
+    beside: the app's container, which may run meanwhile; it waits while the job is started.
+    Raises Refused where a folder of the workspace has become a link out of it.
+    """
     engine = ports.engine
     engine.remove(job.name)
     try:
-        engine.create(job)
-        engine.start(job.name)
+        with standing_still(beside, ports):
+            refuse_links(job, ports)
+            engine.create(job)
+            engine.start(job.name)
         code = _wait(ports, job.name, seconds)
         return code, engine.logs(job.name, lines=LINES)
     finally:

@@ -115,8 +115,8 @@ class CreateNetwork(Step):
 class StartGateway(Step):
     word: ClassVar[str] = "start"
     thing: ClassVar[str] = "gateway"
-    title: ClassVar[str] = "gateway started"
-    doing: ClassVar[str] = "starting the gateway"
+    title: ClassVar[str] = "the way in from your browser"
+    doing: ClassVar[str] = "opening the way in from your browser"
     shown: ClassVar[bool] = True
 
 
@@ -197,8 +197,8 @@ class MigrateData(Step):
 
     word: ClassVar[str] = "migrate"
     thing: ClassVar[str] = "data"
-    title: ClassVar[str] = "your data brought up to the new migrations"
-    doing: ClassVar[str] = "running the new migrations on your data"
+    title: ClassVar[str] = "your data changed to the new tables"
+    doing: ClassVar[str] = "changing your data to the new tables"
     shown: ClassVar[bool] = True
     stack: Stack
     spec: AppSpec

@@ -56,6 +56,14 @@ class Containers(Protocol):
         """Nothing happens where it does not run."""
         ...
 
+    def pause(self, name: str) -> bool:
+        """Its processes wait until `unpause`; False where it does not run."""
+        ...
+
+    def unpause(self, name: str) -> None:
+        """Nothing happens where it does not wait."""
+        ...
+
     def limit(self, spec: ContainerSpec) -> None:
         """Give the container of that name the limits in `spec`, while it runs."""
         ...

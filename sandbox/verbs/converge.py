@@ -35,9 +35,14 @@ def converge(
     try:
         for _ in range(ROUNDS):
             steps = plan_up(wanted.spec, wanted.stack, observed, workspace=record.workspace)
-            outcomes += carry_out(steps, ports, emit, record.name)
-            if not steps.look_again:
-                return outcomes
+            try:
+                outcomes += carry_out(steps, ports, emit, record.name)
+            except errors.ImageUnavailable:
+                if not _taken_away(wanted.stack, observed, ports):
+                    raise
+            else:
+                if not steps.look_again:
+                    return outcomes
             observed = observe(wanted, ports)
         refuse_open(observed)
     except errors.Interrupted:
@@ -48,6 +53,13 @@ def converge(
             error.kept = f"{error.kept or 'Your work is untouched.'} {kept}"
         raise
     return outcomes
+
+
+def _taken_away(stack: Stack, observed: Observed, ports: Ports) -> bool:
+    """Whether an image that was there is not any more: somebody's `prune` was faster. No lock
+    could keep it for us, as every person on the engine has locks of their own."""
+    counted_on = {stack.app.image, stack.database.image} & observed.images
+    return any(ports.engine.image(tag) is None for tag in counted_on)
 
 
 def refuse_open(observed: Observed) -> None:

@@ -34,8 +34,8 @@ def doctor(ports: Ports) -> list[Check]:
     plugins = ports.engine.plugins()
     found: list[Callable[[], Check]] = [
         lambda: _version(facts),
-        lambda: _plugin("buildx (builds the app)", present=plugins["buildx"]),
-        lambda: _plugin("Compose (reads apps' own files)", present=plugins["compose"]),
+        lambda: _plugin("builds of apps (Docker buildx)", present=plugins["buildx"]),
+        lambda: _plugin("files of `render` (Docker Compose)", present=plugins["compose"]),
         lambda: _room("disk for Docker", facts.root, ports),
         lambda: _room("disk for your folders", str(ports.files.home()), ports),
         lambda: _memory(facts),

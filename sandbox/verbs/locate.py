@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.errors import NotFound, UsageError
-from sandbox.model.names import SandboxName
+from sandbox.model.names import SandboxName, slug
 from sandbox.model.records import SandboxRecord
 from sandbox.ports import Ports
 
@@ -61,14 +61,22 @@ def _known(request: Request, ports: Ports) -> SandboxRecord | None:
             )
         by_name = ports.registry.get(request.source)
         folder = (request.here / request.source).expanduser()
-        return by_name or (_at(folder, ports) if folder.is_dir() else None)
+        known = by_name or (_at(folder, ports) if folder.is_dir() else None)
+        return _labelled_as_asked(known, request, ports) if known else None
     here = _at(request.here, ports)
-    if here and request.label:
-        return _record(here.app, here.source, request, ports)
-    if here or request.label or _stands_in_an_app(request.here, ports):
-        return here
+    if here:
+        return _labelled_as_asked(here, request, ports)
+    if request.label or _stands_in_an_app(request.here, ports):
+        return None
     mine = [one for one in ports.registry.all() if one.user == ports.user]
     return mine[0] if len(mine) == 1 else None
+
+
+def _labelled_as_asked(known: SandboxRecord, request: Request, ports: Ports) -> SandboxRecord:
+    """The sandbox itself, or where --name asks for it another one of the same app."""
+    if request.label is None or slug(request.label) == known.label:
+        return known
+    return _record(known.app, known.source, request, ports)
 
 
 def _stands_in_an_app(here: Path, ports: Ports) -> bool:
@@ -80,9 +88,10 @@ def _stands_in_an_app(here: Path, ports: Ports) -> bool:
 def _at(folder: Path, ports: Ports) -> SandboxRecord | None:
     resolved = folder.resolve()
     if ports.files.kept("", "").parent in resolved.parents:
+        name = put_away_at(resolved, ports)
         raise UsageError(
             "the folder you stand in was put away by `sandbox down`",
-            "leave it (`cd ~`); `sandbox restore` brings everything back",
+            f"`sandbox restore{f' {name}' if name else ''}` brings it and everything else back",
         )
     for record in ports.registry.all():
         workspace = Path(record.workspace)
@@ -91,8 +100,23 @@ def _at(folder: Path, ports: Ports) -> SandboxRecord | None:
     return None
 
 
+def put_away_at(folder: Path, ports: Ports) -> str | None:
+    """The sandbox whose folder `down` moved there with somebody standing in it."""
+    resolved = folder.resolve()
+    for one in ports.registry.kept():
+        if one.workspace and Path(one.workspace) in (resolved, *resolved.parents):
+            return one.name
+    return None
+
+
 def _source(request: Request, ports: Ports) -> str:
     if request.source is None:
+        if not request.here.is_dir():
+            raise UsageError(
+                "the folder you stand in is gone: it was put away or deleted",
+                _put_away_hint(ports)
+                or "leave it (`cd ~`), then type `sandbox up ADDRESS` with the app's git address",
+            )
         top = ports.repositories.top(request.here)
         if top is None or not _stands_in_an_app(request.here, ports):
             raise UsageError(

@@ -16,7 +16,7 @@ from sandbox.ports import Ports
 from sandbox.verbs.bringback import bring_back
 from sandbox.verbs.converge import carry_out, refuse_open
 from sandbox.verbs.kept import Kept, all_kept, choose
-from sandbox.verbs.locate import find
+from sandbox.verbs.locate import find, put_away_at
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import observe, read_wanted
 from sandbox.verbs.owner import refuse_anothers_record
@@ -46,6 +46,7 @@ def restore(
     """
     began = time.monotonic()
     check_machine(ports)
+    name = name if name is not None else put_away_at(here, ports)
     running = _running(name, here, ports)
     if running and which is None and not _only_kept(running, ports):
         undone = _undo(running, ports, emit)

@@ -219,3 +219,18 @@ def test_names_that_begin_alike_are_not_mixed_up(case: Case) -> None:
     state = case.engine.state(name)
     assert state is not None
     assert state.state == "running"
+
+
+def test_a_container_waits_and_goes_on(case: Case) -> None:
+    """One that does not run, or waits already, cannot be told to."""
+    engine, name = case.engine, case.name()
+    assert engine.pause(name) is False
+    engine.create(case.spec())
+    assert engine.pause(name) is False
+    engine.start(name)
+    assert engine.pause(name) is True
+    assert state_of(case) == "paused"
+    assert engine.pause(name) is False
+    engine.unpause(name)
+    assert state_of(case) == "running"
+    engine.unpause(name)

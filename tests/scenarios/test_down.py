@@ -115,3 +115,15 @@ def test_down_without_the_folder(person: Person, tiny: MakeApp) -> None:
     sandbox.workspace.rename(person.folder / "elsewhere")
     person.sandbox("down", sandbox.name)
     assert person.left == []
+
+
+def test_restore_in_the_folder_that_was_put_away(person: Person, tiny: MakeApp) -> None:
+    """Whoever still stands in it needs no name, and stands in the right place again."""
+    sandbox = person.up(tiny())
+    (sandbox.workspace / "mine.txt").write_text("mine")
+    done = person.sandbox("down", "--json", here=sandbox.workspace)
+    away = Path(done.json["kept"]["workspace"])
+    said = person.sandbox("up", here=away, code=2).err
+    assert f"hint: `sandbox restore {sandbox.name}` brings it" in said
+    person.sandbox("restore", here=away)
+    assert (sandbox.workspace / "mine.txt").read_text() == "mine"

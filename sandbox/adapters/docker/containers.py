@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -185,6 +186,18 @@ class ContainerCalls(ContentCalls):
                 self.api.kill(name, signal)
         except (errors.Busy, errors.NotFound):  # it does not run
             return
+
+    def pause(self, name: str) -> bool:
+        try:
+            with spoken():
+                self.api.pause(name)
+        except (errors.Busy, errors.NotFound, errors.WorkFailed):  # it ended; no engine can
+            return False
+        return True
+
+    def unpause(self, name: str) -> None:
+        with contextlib.suppress(errors.SandboxError), spoken():
+            self.api.unpause(name)
 
     def rename(self, name: str, to: str) -> None:
         with spoken():

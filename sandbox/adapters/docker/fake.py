@@ -159,6 +159,20 @@ class FakeEngine(FakeNetworks, FakeImages):
         if box.state == "running":
             box.state, box.code = "exited", code
 
+    def pause(self, name: str) -> bool:
+        with self._lock:
+            box = self.boxes.get(name)
+            if box is None or box.state != "running":
+                return False
+            box.state = "paused"
+            return True
+
+    def unpause(self, name: str) -> None:
+        with self._lock:
+            box = self.boxes.get(name)
+            if box and box.state == "paused":
+                box.state = "running"
+
     def rename(self, name: str, to: str) -> None:
         with self._lock:
             box = self._box(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +30,8 @@ class Session:
     def here(self) -> Path:
         try:
             return Path.cwd()
-        except FileNotFoundError:  # the folder was removed under our feet
-            return Path("/")
+        except FileNotFoundError:  # it was removed under our feet; another may be in its place
+            return Path(os.environ.get("PWD") or "/")
 
     def answer(self, document: Any, text: str) -> None:
         """The result on standard output: the document with --json, else the text."""

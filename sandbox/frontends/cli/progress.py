@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -17,8 +18,10 @@ from sandbox.events import (
     StepProgress,
     StepStarted,
 )
+from sandbox.frontends.cli.wording import WIDTH, wrapped
 
-TITLE_WIDTH = 46
+TITLE_WIDTH = 50
+INDENT = "    "
 
 
 @contextmanager
@@ -34,8 +37,15 @@ def screen(*, quiet: bool, verbose: bool) -> Iterator[Emit]:
 
 
 def finished_line(event: StepFinished) -> str:
-    note = f"   {event.note}" if event.note else ""
-    return f"  ✓ {event.title:<{TITLE_WIDTH}} {event.seconds:5.1f} s{note}"
+    """A note that is a time of its own says more than the step's; a long one gets its own line."""
+    done = f"  ✓ {event.title:<{TITLE_WIDTH}}"
+    if event.note and re.fullmatch(r"\d+ ms", event.note):
+        return f"{done} {event.note:>8}"
+    line = f"{done} {event.seconds:5.1f} s"
+    if not event.note:
+        return line
+    short = f"{line}   {event.note}"
+    return short if len(short) <= WIDTH else f"{line}\n{wrapped(event.note, INDENT, INDENT)}"
 
 
 class Plain:

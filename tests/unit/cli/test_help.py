@@ -14,6 +14,9 @@ import pytest
 from sandbox.frontends.cli.main import COMMANDS, cli
 from tests.unit.cli.conftest import Call
 
+FOR_MAINTAINERS = ("seeds", "render", "init", "prove", "egress", "mail")
+OURS = [one for one in COMMANDS if one != "seeds"]
+
 
 def command_of(name: str) -> click.Command:
     found = cli.get_command(click.Context(cli), name)
@@ -125,3 +128,18 @@ def test_json_in_front_of_the_command_is_an_error(call: Call) -> None:
     said = call("--json", "list")
     assert said.code == 2
     assert json.loads(said.out)["hint"] == "type it behind: `sandbox list --json`"
+
+
+@pytest.mark.parametrize("command", ["", *OURS])
+def test_help_fits_a_terminal(call: Call, command: str) -> None:
+    """No line is wider than 80 columns."""
+    said = call(*filter(None, [command]), "--help").out
+    assert [line for line in said.splitlines() if len(line) > 80] == []
+
+
+@pytest.mark.parametrize("command", ["", *(one for one in OURS if one not in FOR_MAINTAINERS)])
+def test_help_needs_no_word_of_the_trade(call: Call, command: str) -> None:
+    """What everybody uses is explained without the insides."""
+    said = call(*filter(None, [command]), "--help").out.lower()
+    for word in ("golden", "buildx", "migrat", "container", "network", "schema"):
+        assert word not in said, word

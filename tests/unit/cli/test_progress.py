@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.events import Notice, StepFailed, StepFinished, StepProgress, StepStarted
-from sandbox.frontends.cli.progress import Plain, screen
+from sandbox.frontends.cli.progress import Plain, finished_line, screen
 
 EVENTS = (
     StepStarted(key="build image", doing="building the app"),
@@ -51,3 +51,13 @@ def test_quiet_progress_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
         for event in EVENTS:
             emit(event)
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_line_of_progress_fits_a_terminal() -> None:
+    """A long note goes below; a time of its own stands in the place of the step's."""
+    note = "what you typed in is still there; `sandbox restore` goes back to what it was before"
+    long = finished_line(StepFinished(key="m", title="changed", seconds=1.5, note=note))
+    assert all(len(line) <= 80 for line in long.splitlines())
+    assert " ".join(long.split()).endswith(note)
+    swap = finished_line(StepFinished(key="s", title="data swapped", seconds=0.2, note="191 ms"))
+    assert " ".join(swap.split()) == "✓ data swapped 191 ms"

@@ -98,3 +98,23 @@ def test_the_folder_one_stands_in_says_which(home: Path, tmp_path: Path) -> None
     inside = Path(record.workspace) / "deep" / "down"
     inside.mkdir(parents=True)
     assert find(None, inside, ports).name == second
+
+
+def test_another_of_the_same_app_by_the_first_ones_name(home: Path, tmp_path: Path) -> None:
+    """`up NAME --name x` is a second sandbox; with its own label it is the one that is there."""
+    name, ports = make("anna", tmp_path), ports_of("anna")
+
+    def asked(source: str, label: str) -> str:
+        request = Request(here=tmp_path, source=source, label=label)
+        return find_or_describe(request, ports).name
+
+    assert asked(name, "second") == "shop-anna-second"
+    second = make("anna", tmp_path, label="second")
+    assert asked(second, "second") == second
+    assert asked(second, "third") == "shop-anna-third"
+
+
+def test_a_folder_that_is_gone_is_said_to_be(home: Path, tmp_path: Path) -> None:
+    """`up` in a folder that `down` or somebody removed says so, not that it is no app's copy."""
+    with pytest.raises(UsageError, match="the folder you stand in is gone"):
+        find_or_describe(Request(here=tmp_path / "gone"), ports_of("anna"))

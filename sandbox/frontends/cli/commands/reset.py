@@ -24,7 +24,7 @@ def reset_command(session: Session, name: str | None, scenario: str | None) -> N
     \b
     Examples:
       sandbox reset
-      sandbox reset --scenario awkward    (and from then on, until another is named)
+      sandbox reset --scenario awkward    (until another is named)
     """
     result = reset(name, session.here, session.ports, session.emit, scenario=scenario)
     session.answer(

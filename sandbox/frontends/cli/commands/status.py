@@ -14,6 +14,21 @@ from sandbox.verbs.kept import Kept
 from sandbox.verbs.status import SandboxStatus, age, status, statuses
 
 NAMED = 3
+PLANNED = {
+    "build": "build the app anew: what it is built from has changed",
+    "golden": "make fresh data: the app's tables or its made-up data have changed",
+    "migrate": "change your data to the new tables; what you typed in stays",
+    "start app": "start the app",
+    "start database": "start the database",
+    "create network": "set the sandbox's own network up again",
+    "admit": "open the app's address",
+}
+IN_A_WORD = {
+    "silent": "no answer",
+    "partly": "half there",
+    "absent": "not there",
+    "broken": "in trouble",
+}
 WORDS = {
     "running": "running",
     "silent": "running, but the app does not answer: `sandbox logs` shows why",
@@ -114,12 +129,13 @@ def _text(one: SandboxStatus) -> str:
     if one.failing:
         lines += ["", failing_text(one.failing).rstrip()]
     if one.differs:
-        lines += ["", "  Your code and what runs differ; `sandbox up` does this:"]
-        lines += [f"    {what}: {why}" for what, why in one.differs if _telling(what)]
+        lines += ["", "  Your code and what runs differ. `sandbox up` will:"]
+        lines += [f"    - {said}" for said in _planned(one.differs)]
     if one.can_undo:
         lines += [
             "",
-            "  `sandbox restore` brings back the data from before the last reset or migration.",
+            "  `sandbox restore` brings back the data from before the last reset, or from",
+            "  before your data was changed to new tables.",
         ]
     lines += [_waiting(item) for item in one.kept if item.waiting]
     others = [item for item in one.kept if not item.waiting]
@@ -128,9 +144,10 @@ def _text(one: SandboxStatus) -> str:
     return "\n".join(lines)
 
 
-def _telling(what: str) -> bool:
-    """Whether a step says something that a person wants to know beforehand."""
-    return what.split(" ", 1)[0] in ("build", "golden", "migrate", "refresh", "start", "create")
+def _planned(differs: tuple[tuple[str, str], ...]) -> list[str]:
+    """What a person wants to know beforehand of the steps, each once."""
+    said = [text for what, _ in differs for key, text in PLANNED.items() if what.startswith(key)]
+    return list(dict.fromkeys(said)) or ["put right what the sandbox is made of"]
 
 
 def _work(one: SandboxStatus) -> str:
@@ -151,8 +168,16 @@ def _waiting(one: Kept) -> str:
 
 
 def _kept_line(one: Kept) -> str:
-    there = " and ".join(one.what)
-    return f"    {one.number}  {one.when}, {age(one.record.at)} ago: {there} (`{one.command}`)"
+    return (
+        f"    {one.number}  {one.when}, {age(one.record.at)} ago: {_what(one)}\n"
+        f"       {one.command}"
+    )
+
+
+def _what(one: Kept) -> str:
+    """Data from before a reset is all that is kept of data that was as new afterwards."""
+    words = ["what you typed in before a reset" if "reset" in word else word for word in one.what]
+    return " and ".join(words)
 
 
 def _away(results: list[SandboxStatus]) -> list[str]:
@@ -176,7 +201,7 @@ def _table(results: list[SandboxStatus]) -> str:
     width = max(len(one.name) for one in results) + 2
     place = max(len(one.url) for one in results) + 2
     return "\n".join(
-        f"  {one.name:<{width}}{one.state:<9} {one.url:<{place}}"
+        f"  {one.name:<{width}}{IN_A_WORD.get(one.state, one.state):<11} {one.url:<{place}}"
         f"{sized(one.memory):>8}  {_work(one)}"
         for one in results
     )

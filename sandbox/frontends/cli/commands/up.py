@@ -19,7 +19,7 @@ RECIPE, SKIPPED = "recipe", "left empty on purpose"
 @click.command("up")
 @click.argument("source", required=False)
 @click.option("--demo", is_flag=True, help="An example app; nothing else is needed.")
-@click.option("--name", "label", help="A second sandbox of the same app, under a name.")
+@click.option("--name", "label", help="Another sandbox of the same app, under this name.")
 @click.option("--branch", help="Start from this branch of the app.")
 @click.option("--rows", type=click.IntRange(0, MOST_ROWS), help="Rows in an ordinary table.")
 @click.option("--scenario", help="Other data: empty, busy-week, awkward, or one of the app's own.")
@@ -44,7 +44,7 @@ def up_command(
     Examples:
       sandbox up --demo
       sandbox up https://git.example.com/team/app.git
-      sandbox up                 (in the folder of a sandbox: repair it, take changes over)
+      sandbox up          (in a sandbox's folder: repair it, take changes over)
     """
     request = Request(
         here=session.here,
