@@ -165,7 +165,7 @@ def test_odd_names(tmp_path: Path, own_name: str) -> None:
         sandbox = person.up(folder, "--name", label)
         assert len(sandbox.name) <= 63
         assert sandbox.browser().get().text == "tiny says hello"
-        assert len(person.left) == 3
+        assert len(person.left) == 4
         assert person.up(folder, "--name", label).taken == []
         assert person.sandbox("down", "--json", sandbox.name.upper()).json["name"] == sandbox.name
         assert person.left == []

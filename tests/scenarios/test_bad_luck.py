@@ -55,7 +55,7 @@ def whole(sandbox: Sandbox) -> None:
     """All of it is there and answers, and nothing else."""
     assert sandbox.browser().get().status == 200
     assert engine.containers_of(sandbox.name) == sandbox.containers
-    assert len(sandbox.person.left) == 3
+    assert len(sandbox.person.left) == 4
     assert sandbox.person.status(sandbox.name)["differs"] == []
 
 
@@ -192,8 +192,8 @@ def test_two_at_once(person: Person) -> None:
     ends = [one.communicate(timeout=300) for one in both]
     assert [one.returncode for one in both] == [0, 0], ends
     containers = engine.containers_of(f"shipments-{person.user}")
-    assert len(containers) == 2
-    assert len(person.left) == 3
+    assert len(containers) == 3
+    assert len(person.left) == 4
 
 
 def test_two_people_at_once(person: Person, tmp_path: Path, tiny: MakeApp, own_name: str) -> None:

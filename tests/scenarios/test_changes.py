@@ -129,7 +129,7 @@ def test_a_failing_migration_leaves_everything_as_it_was(changing: Sandbox) -> N
     assert changing.browser().get("/login").status == 200
     assert engine.containers_of(changing.name) == containers
     assert engine.images_of("shipments") == images
-    assert len(changing.person.left) == 3
+    assert len(changing.person.left) == 4
     revision.unlink()
     assert up(changing) == []
 
