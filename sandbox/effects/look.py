@@ -9,11 +9,12 @@ from concurrent.futures import TimeoutError as TooLate
 from ipaddress import IPv4Network, ip_network
 
 from sandbox.effects.gateway import gateway_port
+from sandbox.model.egress import ROLE as EGRESS
 from sandbox.model.examined import ExaminedNetwork
 from sandbox.model.probes_all import Looked
 from sandbox.model.production import network_of, plain_host
 from sandbox.model.routes import GATEWAY, OUTER
-from sandbox.model.stack import Stack
+from sandbox.model.stack import NOBODY, Stack
 from sandbox.model.surroundings import Neighbour, Surroundings
 from sandbox.ports import Listener, Ports
 
@@ -23,46 +24,55 @@ RESOLVE_SECONDS = 1.0
 PORTS = {"app": 8000, "database": 5432}
 
 
-def look_around(
-    stack: Stack, production: Sequence[str], ear: Listener, ports: Ports
-) -> tuple[Looked, Surroundings]:
-    """production: patterns as configured. Everything is asked at once."""
+def look(stack: Stack, ports: Ports) -> Looked:
+    """What the engine says, asked for at once."""
     engine, name = ports.engine, stack.name
-    with ThreadPoolExecutor(max_workers=8) as pool:
+    with ThreadPoolExecutor(max_workers=6) as pool:
         containers = {
-            spec.role: pool.submit(engine.examine, spec.name)
-            for spec in (stack.app, stack.database)
+            spec.role: pool.submit(engine.examine, spec.name) for spec in stack.containers
         }
         gateway = pool.submit(engine.examine, GATEWAY)
         network = pool.submit(engine.examine_network, name.network)
-        bridge = pool.submit(engine.examine_network, "bridge")
         members = pool.submit(engine.containers, {"sandbox.name": str(name)})
-        numbers = [(one, pool.submit(_numbers, one, ports)) for one in production]
-        published = pool.submit(gateway_port, ports)
-        every = {one.name for one in engine.networks(NETWORK)}
-        others = sorted(every - {name.network})[:NEIGHBOURS]
-        neighbours = [(one, pool.submit(engine.examine_network, one)) for one in others]
-        machine, deaf = _machine(ear, ports)
-        looked = Looked(
+        networks = pool.submit(engine.networks, NETWORK)
+        return Looked(
             containers={role: found.result() for role, found in containers.items()},
             network=network.result(),
             gateway=gateway.result(),
             members=(GATEWAY, *(one.name for one in members.result())),
-            networks=tuple(every),
+            networks=tuple(sorted(one.name for one in networks.result())),
         )
+
+
+def look_around(
+    stack: Stack, production: Sequence[str], ear: Listener, ports: Ports
+) -> tuple[Looked, Surroundings]:
+    """production: patterns as configured."""
+    engine, own = ports.engine, stack.name.network
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        numbers = [(one, pool.submit(_numbers, one, ports)) for one in production]
+        bridge = pool.submit(engine.examine_network, "bridge")
+        published = pool.submit(gateway_port, ports)
+        looked = look(stack, ports)
+        others = [one for one in looked.networks if one != own][:NEIGHBOURS]
+        neighbours = [(one, pool.submit(engine.examine_network, one)) for one in others]
+        machine, deaf = _machine(ear, ports)
+        gateway = looked.gateway.networks if looked.gateway else {}
+        resolvers = ports.machine.resolvers()
         around = Surroundings(
             machine=machine,
-            gateways=_gateways([network.result(), bridge.result()], machine),
-            resolvers=tuple(one for one in ports.machine.resolvers() if not one.startswith("127.")),
+            deaf=deaf,
+            gateways=_gateways([looked.network, bridge.result()], machine),
+            resolvers=tuple(one for one in resolvers if not one.startswith("127.")),
             port=ear.port,
             published=published.result(),
             mark=secrets.token_bytes(8),
-            database=_address(looked, "database", name.network),
-            inner=looked.gateway.networks.get(name.network, "") if looked.gateway else "",
-            outer=looked.gateway.networks.get(OUTER, "") if looked.gateway else "",
+            database=_address(looked, "database", own) or NOBODY,
+            proxy=_address(looked, EGRESS, own),
+            inner=gateway.get(own, ""),
+            outer=gateway.get(OUTER, ""),
             neighbours=tuple(filter(None, (_neighbour(n, one.result()) for n, one in neighbours))),
             production=tuple((one, _in_time(found)) for one, found in numbers),
-            deaf=deaf,
             unknown=f"{secrets.token_hex(6)}.sandbox-probe.example",
         )
     return looked, around
@@ -92,9 +102,9 @@ def _gateways(networks: list[ExaminedNetwork | None], known: tuple[str, ...]) ->
 
 
 def _address(looked: Looked, role: str, network: str) -> str:
-    """Of the sandbox's own container; that of nobody where it does not run."""
-    found = looked.containers[role]
-    return (found.networks.get(network) if found else "") or "127.0.0.1"
+    """Of the sandbox's own container, "" where it does not run."""
+    found = looked.containers.get(role)
+    return found.networks.get(network, "") if found else ""
 
 
 def _neighbour(network: str, found: ExaminedNetwork | None) -> Neighbour | None:

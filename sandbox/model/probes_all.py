@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sandbox.model import probes_far, probes_near
+from sandbox.model.attempts import Attempts
 from sandbox.model.examined import Examined, ExaminedNetwork
 from sandbox.model.probes import Probe
 from sandbox.model.probes_engine import container_probes, gateway_probes, network_probes
-from sandbox.model.probes_inside import Inside, Place
-from sandbox.model.probes_network import Ways
+from sandbox.model.probes_place import Place
+from sandbox.model.probes_rights import limit_probes, right_probes
+from sandbox.model.probes_routes import route_probes
+from sandbox.model.probes_secrets import secret_probes
 from sandbox.model.probes_sql import sql_probes
 from sandbox.model.stack import Stack
 from sandbox.model.surroundings import Surroundings
@@ -26,10 +30,30 @@ class Looked:
     members: tuple[str, ...]
     networks: tuple[str, ...]
 
+    @property
+    def ids(self) -> dict[str, str]:
+        """By role, of the containers that there are."""
+        return {role: one.id for role, one in self.containers.items() if one}
+
 
 def inside_probes(place: Place, around: Surroundings) -> tuple[Probe, ...]:
     """From inside a container: the ways out over the network, then what is there itself."""
-    return (*Ways(place.origin, around).all(), *Inside(place).all())
+    attempts = Attempts(place.origin, around)
+    return (
+        *probes_far.internet(attempts),
+        *probes_far.metadata(attempts),
+        *probes_near.machine(attempts),
+        *probes_near.neighbours(attempts),
+        *probes_near.gateway(attempts),
+        *probes_far.production(attempts),
+        *probes_far.proxy(attempts),
+        *probes_far.names(attempts),
+        *probes_far.raw(attempts),
+        *secret_probes(place),
+        *right_probes(place),
+        *route_probes(place),
+        *limit_probes(place),
+    )
 
 
 def outside_probes(stack: Stack, looked: Looked) -> tuple[Probe, ...]:
@@ -38,7 +62,7 @@ def outside_probes(stack: Stack, looked: Looked) -> tuple[Probe, ...]:
 
 
 def _engine(stack: Stack, looked: Looked) -> Iterator[Probe]:
-    for spec in (stack.app, stack.database):
+    for spec in stack.containers:
         yield from container_probes(spec, looked.containers.get(spec.role))
     yield from network_probes(stack.name.network, looked.network, looked.members)
     yield from gateway_probes(looked.gateway, looked.networks)

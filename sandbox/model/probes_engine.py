@@ -3,15 +3,17 @@ about by a program in the app's own image."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from sandbox.model.egress import ROLE as EGRESS
 from sandbox.model.examined import Examined, ExaminedNetwork
 from sandbox.model.probes import ENGINE, Answer, Probe, Rule
 from sandbox.model.stack import ContainerSpec
 
-RESOLVER = ("127.0.0.1",)  # nobody answers there: what is not the sandbox's own has no address
+FOUND_OUT = re.compile(r"[A-Z]+_ADDRESSES$")  # what names led to when the way out was opened
 LOOPBACK = ("127.0.0.1:", "::1:", "[::1]:")
 NO_NEW_RIGHTS = ("no-new-privileges", "no-new-privileges:true", "no-new-privileges=true")
 OUTER = "sandbox-outer"
@@ -49,15 +51,18 @@ def _folders(one: Examined, spec: ContainerSpec) -> tuple[str, ...]:
 
 
 def _networks(one: Examined, spec: ContainerSpec) -> tuple[str, ...]:
-    return tuple(name for name in one.networks if name != spec.network)
+    return tuple(name for name in one.networks if name not in (spec.network, spec.outer))
 
 
 def _variables(one: Examined, spec: ContainerSpec) -> tuple[str, ...]:
-    return tuple(sorted(one.environment - one.of_image - {name for name, _ in spec.env}))
+    listed = one.of_image | {name for name, _ in spec.env}
+    return tuple(sorted(name for name in one.environment - listed if not FOUND_OUT.match(name)))
 
 
 def _names(one: Examined, spec: ContainerSpec) -> tuple[str, ...]:
-    resolvers = () if one.resolvers == RESOLVER else one.resolvers or ("the machine's own",)
+    asks_somebody = spec.role == EGRESS  # the way out judges names, so it has to know them
+    as_wanted = asks_somebody or one.resolvers == (spec.resolver,)
+    resolvers = () if as_wanted else one.resolvers or ("the machine's own",)
     return (*resolvers, *one.known_hosts)
 
 

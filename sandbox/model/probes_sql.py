@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sandbox.model.probes import Answer, Control, Probe, Question, Rule
-from sandbox.model.stack import APP_ROLE, LIVE
+from sandbox.model.stack import APP_ROLE
 
 FORBIDDEN = "42501"
 DONE = "00000"
 # What is not installed cannot be made either.
 NOT_THERE = ("0A000", "58P01", "42704", "42883")
-PSQL = ("psql", "-X", "-q", "-A", "-t", "-U", APP_ROLE, "-d", LIVE)
+PSQL = ("psql", "-X", "-q", "-A", "-t", "-U", APP_ROLE, "-d", "postgres")
 SPECIAL = (
     "SELECT rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls "
     "FROM pg_roles WHERE rolname = current_user"
@@ -21,8 +21,9 @@ MEMBER = (
     "'^pg_(execute_server_program|read_server_files|write_server_files)$'"
 )
 
-# In plain words, and what is tried. None of it changes anything, even where it is allowed: what
-# counts as written to decides whether a reset keeps the data.
+# In plain words, and what is tried. None of it changes anything, even where it is allowed; and it is
+# tried in a database that holds nothing, since even a refused statement may count as written there,
+# and what was written to decides whether a reset keeps the data.
 ATTEMPTS = (
     ("start a program", "COPY (SELECT 1) TO PROGRAM 'true'"),
     ("read a file", "SELECT pg_read_file('/etc/passwd')"),

@@ -23,7 +23,7 @@ class Surroundings:
     database: of the sandbox's own; inner: the gateway's in the sandbox's network, "" for none;
     outer: the gateway's own, likewise; production: (name as configured, its numbers); unknown: a
     name that nobody has asked for before; deaf: own addresses where the listener does not
-    hear the machine itself.
+    hear the machine itself; proxy: of the sandbox's way out, "" for none.
     """
 
     machine: tuple[str, ...]
@@ -39,3 +39,4 @@ class Surroundings:
     production: tuple[tuple[str, tuple[str, ...]], ...]
     unknown: str
     deaf: frozenset[str] = frozenset()
+    proxy: str = ""

@@ -29,6 +29,36 @@ def http(host: str) -> bytes:
     return f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
 
 
+def through(target: str) -> bytes:
+    """A request to a proxy. target: HOST:PORT."""
+    return f"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n\r\n".encode()
+
+
+def _status(answer: Answer) -> str:
+    """Of HTTP, "" where it is none."""
+    first = answer.text.split("\r\n")[0].split()
+    return first[1] if len(first) > 1 and first[0].startswith("HTTP/") else ""
+
+
+def is_http(answer: Answer) -> bool:
+    return _status(answer) != ""
+
+
+def is_refusal(answer: Answer) -> bool:
+    """Judged and refused; that a server beyond did not answer is no refusal."""
+    return _status(answer) == "403"
+
+
+def status_of(answer: Answer) -> str:
+    """In plain words."""
+    if is_refusal(answer):
+        return "refused"
+    return f"LET THROUGH ({_status(answer)})" if is_http(answer) else "no answer of the way out"
+
+
+LET_THROUGH = Answer(word="open", detail=b"HTTP/1.1 200 Connection established\r\n".hex())
+
+
 def _reply(answer: Answer) -> tuple[int, int] | None:
     """(code, number of answers) of a name server's reply; None where it is none."""
     data = answer.bytes[2:] if answer.word == "open" else answer.bytes

@@ -8,17 +8,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sandbox import errors
+from sandbox.effects.look import look
 from sandbox.effects.prove import prove as try_all
+from sandbox.effects.prove import what_docker_says
+from sandbox.events import Emit, StepFailed, StepFinished, StepStarted
 from sandbox.model.probes import Proof, Proven
 from sandbox.model.records import SandboxRecord
-from sandbox.model.stack import Stack
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find
-from sandbox.verbs.observe import read_wanted
+from sandbox.verbs.observe import Wanted, read_wanted
 from sandbox.verbs.owner import own_containers, running_container
-from sandbox.verbs.production import settings_here
 
 SHOWN = 3
+KEY, TITLE = "prove", "cut off from production and the internet"
 
 
 def prove(name: str | None, here: Path, ports: Ports) -> Proof:
@@ -26,19 +28,14 @@ def prove(name: str | None, here: Path, ports: Ports) -> Proof:
     record = find(name, here, ports)
     running_container(record, "app", ports)
     wanted = read_wanted(record, ports)
-    return proof_of(record, wanted.stack, ports)
+    return proof_of(record, wanted, ports)
 
 
-def proof_of(record: SandboxRecord, stack: Stack, ports: Ports) -> Proof:
+def proof_of(record: SandboxRecord, wanted: Wanted, ports: Ports) -> Proof:
     """Tried now, and kept as the last one."""
-    proof = try_all(stack, production_hosts(record), ports)
+    proof = try_all(wanted.stack, wanted.spec.outside.production, ports)
     ports.files.write_stream(_path(record.name, ports), [_text(proof).encode()])
     return proof
-
-
-def production_hosts(record: SandboxRecord) -> tuple[str, ...]:
-    """As sandbox.toml in the workspace names them."""
-    return tuple(settings_here(Path(record.workspace)).configuration.production.hosts)
 
 
 def last_proof(name: str, ports: Ports) -> Proof | None:
@@ -51,13 +48,31 @@ def last_proof(name: str, ports: Ports) -> Proof | None:
     return Proof(probes=probes, **document)
 
 
-def make_sure(record: SandboxRecord, stack: Stack, ports: Ports) -> Proof:
+def make_sure(record: SandboxRecord, wanted: Wanted, ports: Ports, emit: Emit) -> Proof:
     """Raises Refused where a probe fails: the sandbox is stopped then, and nothing of it lost."""
-    proof = proof_of(record, stack, ports)
+    emit(StepStarted(key=KEY, doing="trying to get out of it"))
+    proof = proof_of(record, wanted, ports)
     if not proof.ok:
+        emit(StepFailed(key=KEY, title=TITLE))
         stop(record, ports)
-        raise refusal(proof)
+        raise refusal(proof.name, proof.failed)
+    emit(StepFinished(key=KEY, title=TITLE, seconds=proof.seconds, note=proof.summary))
     return proof
+
+
+def make_sure_still(record: SandboxRecord, wanted: Wanted, ports: Ports, emit: Emit) -> None:
+    """What Docker says, a moment only, where the containers are those of the last proof; else all.
+
+    Raises Refused as `make_sure` does.
+    """
+    looked, last = look(wanted.stack, ports), last_proof(record.name, ports)
+    if last is None or not last.ok or looked.ids != last.on:
+        make_sure(record, wanted, ports, emit)
+        return
+    failed = tuple(one for one in what_docker_says(wanted.stack, looked) if not one.ok)
+    if failed:
+        stop(record, ports)
+        raise refusal(record.name, failed)
 
 
 def stop(record: SandboxRecord, ports: Ports) -> None:
@@ -68,14 +83,14 @@ def stop(record: SandboxRecord, ports: Ports) -> None:
             ports.engine.stop(one.name, seconds=2)
 
 
-def refusal(proof: Proof) -> errors.Refused:
+def refusal(name: str, failed: Sequence[Proven]) -> errors.Refused:
     """What a person is told."""
     return errors.Refused(
-        f"{proof.name} is not cut off from the outside: {_first(proof.failed)}",
-        f"run `sandbox up {proof.name}` once more; where it says the same, show "
-        f"`sandbox prove {proof.name}` to whoever looks after this machine",
+        f"{name} is not cut off from the outside: {_first(failed)}",
+        f"run `sandbox up {name}` once more; where it says the same, show this to whoever looks "
+        "after this machine",
         kept="The app is stopped, so that nothing gets out. Your work and your data are untouched.",
-        detail="\n".join(_line(one) for one in proof.failed),
+        detail="\n".join(_line(one) for one in failed),
     )
 
 

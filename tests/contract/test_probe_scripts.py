@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sandbox.model import wire
-from sandbox.model.probes_inside import CALLS, CAPABILITIES, field
-from sandbox.model.probes_network import ping, tcp, udp
+from sandbox.model.attempts import ping, tcp, udp
+from sandbox.model.probes_place import field
+from sandbox.model.probes_rights import CALLS, CAPABILITIES
 from tests.contract.conftest import Case
 
 SCRIPTS = Path(__file__).parents[2] / "compose" / "prove"

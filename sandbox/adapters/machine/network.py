@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
-FIRST_BYTES = 64
+FIRST_BYTES = 128
 SECONDS = 0.5
 # How containers of Docker Desktop reach the machine that its virtual machine runs on.
 DESKTOP = ("192.168.65.254", "192.168.65.2")

@@ -10,7 +10,8 @@ from sandbox.model.examined import Examined, ExaminedNetwork
 from sandbox.model.mountinfo import strange_mounts
 from sandbox.model.probes import Answer, Probe, Proof, Proven, Question, judge
 from sandbox.model.probes_all import Looked, inside_probes, outside_probes
-from sandbox.model.probes_inside import CREDENTIAL, Place
+from sandbox.model.probes_place import Place
+from sandbox.model.probes_secrets import CREDENTIAL
 from sandbox.model.stack import Bind
 from sandbox.model.surroundings import Neighbour, Surroundings
 from sandbox.model.wire import no_name
