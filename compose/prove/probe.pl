@@ -123,6 +123,12 @@ sub call {
 
 # --- what takes a moment: all of it at once
 
+sub own_device {
+  open(my $table, "<", "/proc/net/route") or return "";
+  my @lines = <$table>;
+  return (split " ", $lines[1] // "none")[0];
+}
+
 sub begin {
   my ($id, $kind, $address, $port, $device, $payload) = @_;
   my $six = $address =~ /:/;
@@ -132,6 +138,7 @@ sub begin {
   socket(my $line, $six ? AF_INET6 : AF_INET, $tcp ? SOCK_STREAM : SOCK_DGRAM, $kind eq "ping" ? 1 : 0)
     or return failed();
   fcntl $line, F_SETFL, fcntl($line, F_GETFL, 0) | O_NONBLOCK;
+  $device = own_device() if $device eq "*";
   if (length $device) { setsockopt($line, SOL_SOCKET, 25, "$device\0") or return failed() }
   connect($line, $to) or $!{EINPROGRESS} or return failed();
   my $one = { id => $id, tcp => $tcp, line => $line, connected => !$tcp, payload => pack "H*", $payload };

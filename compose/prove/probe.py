@@ -133,6 +133,11 @@ def call(name):
 # --- what takes a moment: all of it at once
 
 
+def own_device():
+    with open("/proc/net/route") as table:
+        return table.read().splitlines()[1].split()[0]
+
+
 class Wait:
     def __init__(self, number, kind, address, port, device, payload):
         self.id, self.kind, self.payload = number, kind, bytes.fromhex(payload)
@@ -142,6 +147,7 @@ class Wait:
         self.line.setblocking(False)
         self.connected = kind != "tcp"
         if device:
+            device = own_device() if device == "*" else device
             self.line.setsockopt(socket.SOL_SOCKET, 25, device.encode() + b"\0")
         number = self.line.connect_ex((address, int(port)))
         if number not in (0, errno.EINPROGRESS):

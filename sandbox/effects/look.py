@@ -31,16 +31,18 @@ def look(stack: Stack, ports: Ports) -> Looked:
         containers = {
             spec.role: pool.submit(engine.examine, spec.name) for spec in stack.containers
         }
-        gateway = pool.submit(engine.examine, GATEWAY)
         network = pool.submit(engine.examine_network, name.network)
         members = pool.submit(engine.containers, {"sandbox.name": str(name)})
-        networks = pool.submit(engine.networks, NETWORK)
+        # Before and after: other sandboxes come and go meanwhile, and the gateway with them.
+        networks = engine.networks(NETWORK)
+        gateway = engine.examine(GATEWAY)
+        networks += engine.networks(NETWORK)
         return Looked(
             containers={role: found.result() for role, found in containers.items()},
             network=network.result(),
-            gateway=gateway.result(),
+            gateway=gateway,
             members=(GATEWAY, *(one.name for one in members.result())),
-            networks=tuple(sorted(one.name for one in networks.result())),
+            networks=tuple(sorted({one.name for one in networks})),
         )
 
 

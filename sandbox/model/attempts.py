@@ -8,7 +8,7 @@ from sandbox.model.surroundings import Surroundings
 
 OWN_RESOLVER = "127.0.0.11"  # Docker's, which knows the names of the network's own containers
 GATEWAY_PORT = 8080
-DEVICE = "eth0"
+DEVICE = "*"  # whichever the container has
 
 
 def tcp(address: str, port: int, payload: bytes = b"", device: str = "") -> Question:

@@ -21,7 +21,7 @@ MEMBER = (
     "'^pg_(execute_server_program|read_server_files|write_server_files)$'"
 )
 
-# In plain words, and what is tried. None of it changes anything, even where it is allowed; and it is
+# In plain words, and what is tried. None of it changes anything, even where it is allowed. All is
 # tried in a database that holds nothing, since even a refused statement may count as written there,
 # and what was written to decides whether a reset keeps the data.
 ATTEMPTS = (

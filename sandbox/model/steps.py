@@ -268,7 +268,7 @@ class WaitUntilHealthy(Step):
 
     word: ClassVar[str] = "wait"
     thing: ClassVar[str] = "app"
-    title: ClassVar[str] = "running, cut off from production and the internet"
+    title: ClassVar[str] = "running"
     doing: ClassVar[str] = "waiting until the app answers"
     shown: ClassVar[bool] = True
     container: str

@@ -18,17 +18,19 @@ from sandbox.ports import Ports
 from sandbox.verbs.locate import find
 from sandbox.verbs.observe import Wanted, read_wanted
 from sandbox.verbs.owner import own_containers, running_container
+from sandbox.verbs.turn import still_there, waiting_turn
 
 SHOWN = 3
 KEY, TITLE = "prove", "cut off from production and the internet"
 
 
-def prove(name: str | None, here: Path, ports: Ports) -> Proof:
+def prove(name: str | None, here: Path, ports: Ports, emit: Emit) -> Proof:
     """All the probes of a sandbox that runs; the proof is kept. Raises NotFound."""
-    record = find(name, here, ports)
-    running_container(record, "app", ports)
-    wanted = read_wanted(record, ports)
-    return proof_of(record, wanted, ports)
+    named = find(name, here, ports).name
+    with waiting_turn(named, ports, emit, doing="`sandbox prove`"):
+        record = still_there(named, ports)
+        running_container(record, "app", ports)
+        return proof_of(record, read_wanted(record, ports), ports)
 
 
 def proof_of(record: SandboxRecord, wanted: Wanted, ports: Ports) -> Proof:

@@ -20,6 +20,7 @@ from sandbox.verbs.converge import carry_out, refuse_open
 from sandbox.verbs.locate import chosen_scenario, find
 from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.owner import refuse_anothers_record
+from sandbox.verbs.prove import make_sure_still
 from sandbox.verbs.turn import still_there
 from sandbox.verbs.up import address
 
@@ -84,6 +85,7 @@ def reset(
             before_it = " What was there before is kept (`sandbox restore`)." if undo else ""
             error.kept = f"The data is as new.{before_it} Your code is untouched."
             raise
+        make_sure_still(record, wanted, ports, emit)
         if record.scenario != before:
             ports.registry.save(record)
         ports.registry.note(record.name, "reset", "done")

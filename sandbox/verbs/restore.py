@@ -20,6 +20,7 @@ from sandbox.verbs.locate import find, put_away_at
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import observe, read_wanted
 from sandbox.verbs.owner import refuse_anothers_record
+from sandbox.verbs.prove import make_sure, make_sure_still
 from sandbox.verbs.turn import AT_ONCE, still_there
 from sandbox.verbs.up import UpResult, result_of
 
@@ -57,6 +58,7 @@ def restore(
     chosen = choose(_candidates(name, running, ports), which)
     with ports.locks.hold(chosen.record.name, seconds=PATIENCE, doing=DOING):
         record, wanted, outcomes = bring_back(_still_kept(chosen, ports), ports, emit)
+        make_sure(record, wanted, ports, emit)
     return RestoreResult(
         up=result_of(record, wanted, ports, outcomes, time.monotonic() - began),
         what=f"the {' and the '.join(chosen.what)} that {_by_what(chosen.record)}",
@@ -98,6 +100,7 @@ def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome,
             return None
         plan = plan_return(wanted.spec, wanted.stack, observed, UNDO)
         outcomes = carry_out(plan, ports, emit, record.name)
+        make_sure_still(record, wanted, ports, emit)
         ports.registry.note(record.name, "restore", "the data before the last reset")
         return outcomes
 

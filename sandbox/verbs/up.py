@@ -15,6 +15,7 @@ from sandbox.events import Emit, Notice
 from sandbox.execute import StepOutcome
 from sandbox.model.pages import Failing
 from sandbox.model.plan import Plan
+from sandbox.model.probes import Proof
 from sandbox.model.records import SandboxRecord
 from sandbox.model.restart import ILL, NEW_FOLDER, SILENT, plan_restart
 from sandbox.model.routes import mail_host
@@ -26,6 +27,7 @@ from sandbox.verbs.kept import all_kept, say_what_waits
 from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
+from sandbox.verbs.prove import make_sure
 from sandbox.verbs.turn import waiting_turn
 from sandbox.verbs.workspace import (
     clone,
@@ -48,7 +50,7 @@ class UpResult:
     mail: where the app's mail is shown, None without a catcher; sends_mail: whether the app looks
     as if it sent any;
     kept: what to type to have earlier work of that name back, where this sandbox is a new one;
-    failing: a page of the app that fails.
+    failing: a page of the app that fails; proof: that it is cut off, where that was tried.
     """
 
     name: str
@@ -67,6 +69,7 @@ class UpResult:
     sends_mail: bool = False
     kept: str | None = None
     failing: Failing | None = None
+    proof: Proof | None = None
 
     @property
     def new_data_waits(self) -> bool:
@@ -75,17 +78,19 @@ class UpResult:
 
 
 def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
-    """Make or repair the sandbox, wait until the app answers."""
+    """Make or repair the sandbox, wait until the app answers, make sure that nothing gets out."""
     began = time.monotonic()
     check_machine(ports)
     record = _with_choices(find_or_describe(request, ports), request)
     with waiting_turn(record.name, ports, emit, doing="`sandbox up`"):
         new = ports.registry.get(record.name) is None
         wanted, outcomes = bring_up(record, ports, emit)
+        proof = make_sure(record, wanted, ports, emit)
         say_what_waits(record.name, ports, emit)
         result = result_of(record, wanted, ports, outcomes, time.monotonic() - began)
         put_away = new and bool(all_kept(ports, record.name))
-        return replace(result, kept=f"sandbox restore {record.name}" if put_away else None)
+        kept = f"sandbox restore {record.name}" if put_away else None
+        return replace(result, kept=kept, proof=proof)
 
 
 def bring_up(

@@ -26,6 +26,8 @@ QUESTIONS = (
     tcp("127.0.0.1", 1),
     tcp("::ffff:127.0.0.1", 1),
     tcp("127.0.0.1", 1, device="none0"),
+    tcp("192.0.2.1", 443, device="*"),
+    udp("192.0.2.1", 53, DNS, device="*"),
     udp("192.0.2.1", 53, DNS),
     udp("127.0.0.1", 1, b"x"),
     udp("127.0.0.11", 53, DNS),
@@ -98,6 +100,7 @@ def test_what_is_closed_and_what_is_open_differ(box: Box, script: str) -> None:
     assert words[" ".join(tcp("192.0.2.1", 443))] == "unreachable"
     assert words[" ".join(tcp("127.0.0.1", 1))] == "refused"
     assert words[" ".join(udp("127.0.0.11", 53, DNS))] == "answered"
+    assert words[" ".join(udp("192.0.2.1", 53, DNS, device="*"))] == "sent"
     assert words["socket 2 1 0"] == "allowed"
     assert words["socket 17 3 768"] == "denied"
     assert words["exists /etc/hosts /nothing /root/.ssh"] == "found"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -175,6 +176,46 @@ def test_an_ordinary_network_is_named(sandbox: Sandbox) -> None:
     assert "app: send to this machine (" in said
     assert "app: find a route out (IPv4): FOUND" in said
     assert f"engine: be in another network (app): FOUND {network}" in said
+
+
+def test_up_gives_no_address_where_something_gets_out(sandbox: Sandbox) -> None:
+    """It says what, with code 4, and stops the sandbox; once that is mended, `up` goes on."""
+    psql = ("exec", "--user", "postgres", sandbox.database, "psql", "-q", "-d", "postgres", "-c")
+    engine.docker(*psql, "ALTER ROLE app SUPERUSER")
+    done = sandbox.person.sandbox("up", sandbox.name, code=REFUSED)
+    states = [engine.inspect(one)["State"] for one in (sandbox.app, sandbox.database)]
+    again = sandbox.person.sandbox("up", sandbox.name, "--json", code=REFUSED).json
+    assert sandbox.url not in done.out
+    assert "database: be more than a user (role app): MORE THAN A USER" in done.err
+    assert "The app is stopped" in done.err
+    assert [one["Running"] for one in states] == [False, False]
+    assert again["code"] == REFUSED
+    assert "be more than a user" in again["detail"]
+    engine.docker("start", sandbox.database)
+    for _ in range(100):
+        ready = engine.docker(
+            "exec", "--user", "postgres", sandbox.database, "psql", "-q", "-d", "postgres",
+            "-c", "ALTER ROLE app NOSUPERUSER", "-c", "\\echo ready", check=False,
+        )  # fmt: skip
+        if "ready" in ready:
+            break
+        time.sleep(0.1)
+    mended = sandbox.person.sandbox("up", sandbox.name, "--json").json
+    assert mended["proof"]["ok"]
+    assert mended["proof"]["probes"] >= 80
+    assert sandbox.browser().get().status == 200
+
+
+def test_reset_refuses_too(sandbox: Sandbox) -> None:
+    """Where a container is another than when it was proved last, all of it is tried again."""
+    proofs = sandbox.person.home / "proofs" / f"{sandbox.name}.json"
+    before = json.loads(proofs.read_text())["at"]
+    sandbox.person.sandbox("reset", sandbox.name)
+    assert json.loads(proofs.read_text())["at"] == before
+    with replaced(sandbox, "app", "--env", "AWS_SECRET_ACCESS_KEY=hunter2"):
+        done = sandbox.person.sandbox("reset", sandbox.name, code=REFUSED)
+    assert "AWS_SECRET_ACCESS_KEY" in done.err
+    sandbox.person.sandbox("up", sandbox.name)
 
 
 def test_a_stranger_in_the_network_is_named(sandbox: Sandbox) -> None:

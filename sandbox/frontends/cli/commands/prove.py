@@ -30,7 +30,7 @@ def prove_command(session: Session, name: str | None) -> int:
       sandbox prove
       sandbox prove --json
     """
-    proof = prove(name, session.here, session.ports)
+    proof = prove(name, session.here, session.ports, session.emit)
     session.answer(document_of(proof), text_of(proof))
     return 0 if proof.ok else REFUSED
 

@@ -9,6 +9,7 @@ import click
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, failing_text, short, wrapped
 from sandbox.model.configuration import MOST_ROWS
+from sandbox.model.probes import Proof
 from sandbox.verbs.locate import Request
 from sandbox.verbs.up import UpResult, plan, up
 
@@ -93,6 +94,7 @@ def document_of(result: UpResult) -> dict[str, object]:
         "seconds": round(result.seconds, 3),
         "kept": result.kept,
         "failing": asdict(result.failing) if result.failing else None,
+        "proof": proof_of(result.proof),
     }
 
 
@@ -110,6 +112,13 @@ def data_text(result: UpResult) -> str:
     if result.new_data_waits:
         lines.append("Your data are as they were: `sandbox reset` shows the new ones.")
     return "".join(f"\n{wrapped(line, '  ', '    ')}" for line in lines) + ("\n" if lines else "")
+
+
+def proof_of(proof: Proof | None) -> dict[str, object] | None:
+    """How many attempts to get out were made; `sandbox prove --json` has each."""
+    if proof is None:
+        return None
+    return {"ok": proof.ok, "probes": len(proof.probes), "seconds": round(proof.seconds, 3)}
 
 
 def text_of(result: UpResult) -> str:
