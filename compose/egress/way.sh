@@ -9,10 +9,6 @@ seen() {
     echo 255.255.255.255
     printf '%s\n' ${SEEN_ADDRESSES:-}
     for name in ${PRODUCTION_NAMES:-}; do getent ahosts "$name" 2>/dev/null | cut -d' ' -f1; done
-    # Of its own networks: the machine's side of each.
-    awk '$3 != "00000000" && $3 != "Gateway" { h = $3
-      printf "%d.%d.%d.%d\n", "0x" substr(h,7,2), "0x" substr(h,5,2), "0x" substr(h,3,2), "0x" substr(h,1,2) }' \
-      /proc/net/route
   } | sort -u
 }
 
@@ -30,6 +26,17 @@ proxy() {
     done &
   fi
   exec squid -N -f /tmp/squid.conf
+}
+
+# way build: the proxy, reached through a file; way door: what leads to that file from a network that
+# has nothing else in it.
+build() {
+  socat UNIX-LISTEN:/run/way/proxy,fork,mode=0666,unlink-early TCP:127.0.0.1:3128 &
+  proxy
+}
+
+door() {
+  exec socat TCP-LISTEN:3128,bind=127.0.0.1,reuseaddr,fork,backlog=128 UNIX-CONNECT:/run/way/proxy
 }
 
 "$@"

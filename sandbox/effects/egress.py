@@ -51,13 +51,15 @@ def start_egress(step: StartEgress, ports: Ports, say: Say) -> None:
 def start_proxy(spec: ContainerSpec, ports: Ports, *, production: Iterable[str]) -> None:
     """Created with its network outside, started, and waited for. Raises WorkFailed."""
     engine = ports.engine
-    labels = dict(spec.labels) | {"sandbox.role": "outside"}
-    engine.create_way_out(spec.outer, labels)
+    outer = spec.outer or str(spec.network)
+    labels = dict(spec.labels) | {"sandbox.role": "outside" if spec.outer else "job"}
+    engine.create_way_out(outer, labels)
     seen = {number for name in production for number in ports.databases.numbers(name)}
     seen |= set(ports.machine.addresses())
     env = (*spec.env, ("SEEN_ADDRESSES", " ".join(sorted(seen))))
     engine.create(replace(spec, env=env))
-    engine.connect(spec.outer, spec.name, ())
+    if spec.outer:
+        engine.connect(spec.outer, spec.name, ())
     engine.start(spec.name)
     _await(spec, ports)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.effects import app, data, egress, gateway, mail, server
+from sandbox.effects import app, build, data, egress, gateway, mail, server
 from sandbox.effects.wall import shut_out_host
 from sandbox.errors import ImageUnavailable, Interrupted
 from sandbox.events import Emit, StepProgress
@@ -54,12 +54,6 @@ def _fetch(step: steps.FetchImage, ports: Ports, say: Say) -> None:
         raise
 
 
-def _build(step: steps.BuildImage, ports: Ports, say: Say) -> None:
-    ports.engine.build(
-        step.tag, Path(step.context), step.dockerfile, labels=dict(step.labels), on_line=say
-    )
-
-
 def _golden(step: steps.MakeGolden, ports: Ports, say: Say) -> str:
     from sandbox.effects.golden import make_golden  # loads the seeding engine
 
@@ -89,7 +83,7 @@ def _remove_network(step: steps.RemoveNetwork, ports: Ports, say: Say) -> None:
 
 EFFECTS: dict[type[Step], Callable[[Any, Ports, Say], str | None]] = {
     steps.Admit: gateway.admit,
-    steps.BuildImage: _build,
+    steps.BuildImage: build.build_image,
     ClearMail: mail.clear_mail,
     steps.CloneWorkspace: _clone,
     steps.CreateNetwork: _network,

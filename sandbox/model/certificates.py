@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sandbox.model.dockerfile import instructions
 
@@ -45,6 +46,12 @@ def with_copied_certificates(text: str, file_name: str) -> str:
     """The same for an engine without BuildKit: the bundle is copied from the build context."""
     arguments = "ARG " + " ".join(f"{name}={CA_PATH}" for name in CA_VARIABLES)
     return _rewrite(text, after_from=[f"COPY {file_name} {CA_PATH}", arguments], run=None)
+
+
+def with_arguments(text: str, names: Iterable[str]) -> str:
+    """The Dockerfile with build arguments that every RUN sees and no image keeps."""
+    wanted = " ".join(names)
+    return _rewrite(text, after_from=[f"ARG {wanted}"], run=None) if wanted else text
 
 
 def _rewrite(text: str, *, after_from: list[str], run: str | None) -> str:

@@ -26,6 +26,10 @@ _STEP = re.compile(r"^\[[^]]*\d+/\d+\] ")
 _PROCESS = re.compile(r'process "(?:/bin/sh -c )?(.*)" did not complete successfully: (.*)$')
 _REFUSED = re.compile(r"dockerfile parse error (?:on )?line \d+: (.*?)(?:\"\))?$", re.MULTILINE)
 _NOT_COPIED = re.compile(r'"/?([^"]*)": not found$')
+# The engine's own builder's words for it.
+_ABSENT = re.compile(
+    r"^(?:COPY|ADD) failed: .*stat (\S+?): (?:file does not exist|no such file)", re.M
+)
 _NOT_FETCHED = re.compile(r"failed to resolve source metadata for (\S+):")
 
 
@@ -56,6 +60,10 @@ def _builders_reason(text: str) -> str | None:
     if refused:
         # Without the line's number: it is the builder's file's, which is not quite the person's.
         return f"the Dockerfile cannot be understood: {refused[-1]}"
+    if "the Dockerfile (" in text and text.rstrip().endswith(") cannot be empty"):
+        return "the Dockerfile is empty"
+    if absent := _ABSENT.search(text):
+        return f"the Dockerfile copies {absent[1]}, which is not there"
     solve = _SOLVE.findall(text)
     if not solve or "did not complete" in solve[-1]:
         return None

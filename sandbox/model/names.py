@@ -74,6 +74,16 @@ class SandboxName:
         """The proxy's leg outside."""
         return f"{self.network}--out"
 
+    @property
+    def build_network(self) -> str:
+        """The leg outside of the proxy of a build."""
+        return f"{self.network}--job-out"
+
+    @property
+    def build_volume(self) -> str:
+        """What leads from a build to its proxy."""
+        return f"{self.network}--job-way"
+
     def image(self, content_hash: str) -> str:
         """The app's image, shared by all sandboxes of the app with the same content."""
         return f"sandbox-app/{self.app}:{content_hash}"

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from sandbox.model.guard import Difference
 from sandbox.model.stack import GOLDEN, LIVE, SPARE, UNDO
 
+# Of one-shot containers: jobs, what they need, and what a build needs.
+LEFTOVERS = ("job", "job-database", "job-door", "job-proxy")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedContainer:
@@ -116,4 +119,4 @@ class Observed:
     @property
     def leftovers(self) -> tuple[ObservedContainer, ...]:
         """One-shot containers of a command that was killed."""
-        return tuple(one for one in self.containers if one.role in ("job", "job-database"))
+        return tuple(one for one in self.containers if one.role in LEFTOVERS)

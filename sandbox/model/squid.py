@@ -83,6 +83,7 @@ def _parent(policy: Policy) -> Iterator[str]:
 def _lists(policy: Policy) -> Iterator[str]:
     yield "acl plain proto HTTP"
     yield "acl tunnel method CONNECT"
+    yield "acl nothing src 255.255.255.255/32"
     yield "acl usual method GET HEAD POST PUT PATCH DELETE OPTIONS CONNECT"
     yield "acl inside dst " + " ".join(INSIDE)
     yield f'acl seen dst "{SEEN}"'
@@ -99,7 +100,7 @@ def _lists(policy: Policy) -> Iterator[str]:
         yield f"acl {kind}{number} all-of host{number} port{number}"
     ways = [f"way{number}" for number in range(len(policy.ways))]
     mirrors = [f"mirror{len(policy.ways) + number}" for number in range(len(policy.mirrors))]
-    yield "acl allowed any-of " + " ".join([*ways, *mirrors] or ["none"])
+    yield "acl allowed any-of " + " ".join([*ways, *mirrors] or ["nothing"])
     if mirrors:
         yield "acl mirrors any-of " + " ".join(mirrors)
         yield f'acl ours dst "{OURS}"'

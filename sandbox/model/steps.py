@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState
 from sandbox.model.plan import Step
-from sandbox.model.spec import AppSpec
+from sandbox.model.spec import AppSpec, Outside
 from sandbox.model.stack import ContainerSpec, Stack
 
 
@@ -68,7 +69,7 @@ class FetchImage(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildImage(Step):
-    """context: absolute folder."""
+    """context: absolute folder; name: whose build; outside: what it may reach."""
 
     word: ClassVar[str] = "build"
     title: ClassVar[str] = "app built"
@@ -77,6 +78,8 @@ class BuildImage(Step):
     tag: str
     context: str
     dockerfile: str
+    name: SandboxName
+    outside: Outside
     labels: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -94,6 +94,8 @@ def build_steps(
         tag=wanted.app.image,
         context=workspace,
         dockerfile=spec.dockerfile,
+        name=wanted.name,
+        outside=spec.outside,
         labels=(("sandbox.app", wanted.name.app), ("sandbox.role", "app-image")),
         why=_why_build(observed),
         needs=tuple(f"fetch image {image}" for image in spec.bases),

@@ -18,6 +18,7 @@ from sandbox.model.facts import (
     Usage,
 )
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
+from sandbox.model.plainbuild import PlainBuild
 from sandbox.model.stack import ContainerSpec
 
 OnLine = Callable[[str], None]
@@ -136,6 +137,10 @@ class Networks(Protocol):
     def connect(self, network: str, container: str, aliases: tuple[str, ...]) -> None: ...
     def disconnect(self, network: str, container: str) -> None: ...
     def remove_network(self, name: str) -> bool: ...
+    def create_volume(self, name: str, labels: Mapping[str, str]) -> None: ...
+    def remove_volume(self, name: str) -> bool:
+        """False where there is none."""
+        ...
 
 
 class Images(Protocol):
@@ -159,6 +164,23 @@ class Images(Protocol):
         on_line: OnLine,
     ) -> None:
         """Raises BuildFailed with the build's own last words."""
+        ...
+
+    def build_held(
+        self,
+        tag: str,
+        context: Path,
+        build: PlainBuild,
+        *,
+        labels: Mapping[str, str],
+        network: str,
+        arguments: Mapping[str, str],
+        on_line: OnLine,
+    ) -> None:
+        """By the engine's own builder. network: of what runs in it, "none" or "container:NAME".
+
+        Raises BuildFailed with the build's own last words.
+        """
         ...
 
     def commit(self, container: str, tag: str, changes: tuple[str, ...]) -> None: ...

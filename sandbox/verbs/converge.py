@@ -12,7 +12,7 @@ from sandbox.events import Emit
 from sandbox.execute import StepOutcome, execute
 from sandbox.model.guard import in_words
 from sandbox.model.mending import walls
-from sandbox.model.observed import Observed
+from sandbox.model.observed import LEFTOVERS, Observed
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
 from sandbox.model.stack import PREVIOUS, Stack
@@ -77,7 +77,7 @@ def carry_out(steps: Plan, ports: Ports, emit: Emit, name: str) -> tuple[StepOut
 
     def interrupt() -> None:
         ports.stop.set()
-        for role in ("job", "job-database"):
+        for role in LEFTOVERS:
             for one in ports.engine.containers({"sandbox.name": name, "sandbox.role": role}):
                 ports.engine.remove(one.name)
 
@@ -112,4 +112,5 @@ def tear_down(stack: Stack, ports: Ports) -> list[str]:
     for network in engine.networks({"sandbox.name": name}):
         if engine.remove_network(network.name):
             removed.append(f"network {network.name}")
+    engine.remove_volume(stack.name.build_volume)
     return removed + close_gateway(ports)

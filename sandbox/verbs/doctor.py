@@ -43,6 +43,7 @@ def doctor(ports: Ports) -> list[Check]:
         lambda: _users(facts),
         lambda: _runtimes(facts),
         lambda: _address(ports),
+        lambda: _builds(ports),
         *(lambda image=image: _base(image, ports) for image in BASES),
     ]
     return checks + [check() for check in found]
@@ -107,6 +108,20 @@ def _runtimes(facts: EngineFacts) -> Check:
     found = "runsc is there" if there else f"{', '.join(facts.runtimes)}; no runsc"
     hint = None if there else 'only for `runtime = "runsc"`: gVisor\'s own pages say how to add it'
     return Check(check="runtimes", ok=True, found=found, hint=hint)
+
+
+def _builds(ports: Ports) -> Check:
+    """What an app's build may reach; by the engine's own builder every engine can hold that."""
+    hosts = ports.sources.mirrors().hosts
+    if not hosts:
+        return Check(
+            check="builds",
+            ok=False,
+            found="held back from everything: no package mirror of this machine is known",
+            hint="install pip or npm here, or name the mirrors in sandbox.toml: [build] allow",
+        )
+    named = ", ".join(one.rpartition(":")[0] for one in hosts)
+    return Check(check="builds", ok=True, found=f"reach only {named}")
 
 
 def _base(image: str, ports: Ports) -> Check:

@@ -147,4 +147,5 @@ def _remove(name: SandboxName, ports: Ports) -> list[str]:
     networks = [one.name for one in engine.networks(label)]
     removed = [f"container {one}" for one, done in zip(containers, gone, strict=True) if done]
     removed += [f"network {one}" for one in networks if engine.remove_network(one)]
+    engine.remove_volume(name.build_volume)
     return removed + close_gateway(ports)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.errors import Refused, UsageError
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
+from sandbox.model.egress import ways_of
 from sandbox.model.production import names_of, production_of
+from sandbox.model.spec import AppSpec
 from sandbox.ports import Ports
 
 
@@ -52,3 +55,34 @@ def _same_server(numbers: Set[str], hosts: Sequence[str], ports: Ports) -> str |
     """The production name that leads to one of these addresses today."""
     named = (one for one in names_of(hosts) if "*" not in one)
     return next((one for one in named if numbers & ports.databases.numbers(one)), None)
+
+
+def refuse_ways_to_production(spec: AppSpec, ports: Ports) -> None:
+    """Raises Refused where something that may be reached, or built on, is production today.
+
+    The proxy judges each request again; this says it before anything is started.
+    """
+    outside = spec.outside
+    if not outside.production:
+        return
+    ways = [one for one in ways_of((*outside.allow, *outside.build)) if not one.beneath]
+    names = [one for one in names_of(outside.production) if "*" not in one]
+    asked = list(dict.fromkeys([*names, *(one.host for one in ways)]))
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        numbers = dict(zip(asked, pool.map(ports.databases.numbers, asked), strict=True))
+    for way in ways:
+        found = production_of(way.host, outside.production, numbers[way.host])
+        same = (name for name in names if numbers[name] & numbers[way.host])
+        found = found or next(same, None)
+        if found:
+            raise Refused(
+                f"{way} leads to production ({found} in sandbox.toml), so it is never let through",
+                "take it out of [egress] or [build] allow in sandbox.toml",
+            )
+    for image in spec.bases:
+        registry = dict(spec.images).get(image, image).partition("/")[0].partition(":")[0]
+        if "." in registry and production_of(registry, outside.production):
+            raise Refused(
+                f"the app is built on {image}, which would be fetched from production",
+                "ask a developer of the app for another place to fetch it from",
+            )

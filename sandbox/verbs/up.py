@@ -27,6 +27,7 @@ from sandbox.verbs.kept import all_kept, say_what_waits
 from sandbox.verbs.locate import Request, chosen_scenario, find_or_describe
 from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
+from sandbox.verbs.production import refuse_ways_to_production
 from sandbox.verbs.prove import make_sure
 from sandbox.verbs.turn import waiting_turn
 from sandbox.verbs.workspace import (
@@ -110,6 +111,7 @@ def bring_up(
     _say_where(ports, emit)
     if wanted.unreviewed:
         emit(Notice(text=UNREVIEWED))
+    refuse_ways_to_production(wanted.spec, ports)
     ports.registry.save(replace(record, used=time.time()))
     try:
         outcomes += converge(wanted, record, ports, emit)

@@ -283,3 +283,11 @@ def test_the_rendered_file_has_the_proxy(sandbox: Sandbox) -> None:
     assert set(proxy["networks"]) == {"default", "outside"}
     assert set(document["services"]["app"]["networks"]) == {"default"}
     assert "internal" not in document["networks"]["outside"]
+
+
+def test_a_name_that_leads_to_production_is_refused_at_once(person: Person, tiny: MakeApp) -> None:
+    """`up` says which one, with code 4, before anything is started."""
+    text = '[production]\nhosts = ["127.0.0.0/8"]\n[egress]\nallow = ["localhost:8443"]\n'
+    done = person.sandbox("up", tiny({"sandbox.toml": text}), code=4)
+    assert "localhost:8443 leads to production (127.0.0.0/8 in sandbox.toml)" in done.err
+    assert person.left == []

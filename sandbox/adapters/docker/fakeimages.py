@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.model.facts import ImageFacts
+from sandbox.model.plainbuild import PlainBuild
 from sandbox.ports import OnLine
 
 
@@ -68,6 +69,22 @@ class FakeImages:
         text = (context / dockerfile).read_text()
         on_line(text.splitlines()[0])
         if text in self.broken:
+            raise errors.BuildFailed("the app could not be built")
+        self._store(tag, labels)
+
+    def build_held(
+        self,
+        tag: str,
+        context: Path,
+        build: PlainBuild,
+        *,
+        labels: Mapping[str, str],
+        network: str,
+        arguments: Mapping[str, str],
+        on_line: OnLine,
+    ) -> None:
+        on_line(build.text.splitlines()[0])
+        if build.text in self.broken:
             raise errors.BuildFailed("the app could not be built")
         self._store(tag, labels)
 

@@ -27,6 +27,7 @@ class FakeNetworks:
 
     def __init__(self) -> None:
         self.nets: dict[str, FakeNetwork] = {}
+        self.volumes: dict[str, dict[str, str]] = {}
         self._lock = threading.RLock()
         self._ids = itertools.count(1)
 
@@ -109,6 +110,12 @@ class FakeNetworks:
         with self._lock:
             if network in self.nets:
                 self._leave(network, container)
+
+    def create_volume(self, name: str, labels: Mapping[str, str]) -> None:
+        self.volumes[name] = dict(labels)
+
+    def remove_volume(self, name: str) -> bool:
+        return self.volumes.pop(name, None) is not None
 
     def remove_network(self, name: str) -> bool:
         with self._lock:

@@ -13,24 +13,24 @@ from pathlib import Path
 from typing import Any
 
 from docker.errors import APIError
-from docker.utils.build import create_archive, exclude_paths
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
 from sandbox import errors
-from sandbox.adapters.docker.connection import Connection, has_plugin, spoken
+from sandbox.adapters.docker.classic import ClassicBuilds, bundle
+from sandbox.adapters.docker.connection import has_plugin, spoken
+from sandbox.adapters.docker.failures import build_failed
 from sandbox.model import certificates
 from sandbox.model.facts import ImageFacts
-from sandbox.model.lastwords import last_words, tail, without_summary
+from sandbox.model.plainbuild import PlainBuild
 from sandbox.ports import OnLine
 
-BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")
 PULL_PATIENCE = 600
 IMPOSSIBLE_NAME = 400
 
 
-class ImageCalls(Connection):
+class ImageCalls(ClassicBuilds):
     """The engine's calls about images."""
 
     def image(self, tag: str) -> ImageFacts | None:
@@ -112,35 +112,15 @@ class ImageCalls(Connection):
     def _build_with_engine(
         self, tag: str, context: Path, text: str, labels: Mapping[str, str], on_line: OnLine
     ) -> None:
-        extra: list[tuple[str, str]] = []
-        bundle = _bundle()
-        if bundle:
-            extra.append((".sandbox-ca.crt", bundle.read_text()))
-            text = certificates.with_copied_certificates(text, ".sandbox-ca.crt")
-        extra.append((".sandbox-dockerfile", text))
-        ignore = context / ".dockerignore"
-        patterns = ignore.read_text().splitlines() if ignore.exists() else []
-        patterns = [line for line in patterns if line.strip() and not line.startswith("#")]
-        files = sorted(exclude_paths(str(context), patterns))
-        archive = create_archive(str(context), files=files, gzip=False, extra_files=extra)
-        said: list[str] = []
-        with _as_build_failure():
-            for line in self.api.build(
-                fileobj=archive,
-                custom_context=True,
-                dockerfile=".sandbox-dockerfile",
-                tag=tag,
-                labels=dict(labels),
-                buildargs={name: os.environ[name] for name in _proxies()},
-                rm=True,
-                forcerm=True,
-                decode=True,
-            ):
-                text = str(line.get("stream") or line.get("error") or "").rstrip()
-                said.append(text)
-                on_line(text)
-                if "error" in line:
-                    raise _build_failed("\n".join(said))
+        self.build_classic(
+            tag,
+            context,
+            PlainBuild(text=text),
+            labels=labels,
+            network=None,
+            arguments={name: os.environ[name] for name in _proxies()},
+            on_line=on_line,
+        )
 
     def commit(self, container: str, tag: str, changes: tuple[str, ...]) -> None:
         repository, version = _split(tag)
@@ -183,39 +163,20 @@ def _split(tag: str) -> tuple[str, str]:
     return (f"{head}/{name}" if head else name), version or "latest"
 
 
-def _bundle() -> Path | None:
-    """The host's certificate bundle, its own authorities included."""
-    named = os.environ.get("SSL_CERT_FILE") or os.environ.get("PIP_CERT")
-    candidates = [Path(path) for path in (named, *BUNDLES) if path]
-    return next((path for path in candidates if path.is_file()), None)
-
-
 @contextmanager
 def _certificates() -> Iterator[Path | None]:
     """The bundle, alone in a folder, to mount into the build."""
-    bundle = _bundle()
-    if bundle is None:
+    found = bundle()
+    if found is None:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="sandbox-ca-") as folder:
-        shutil.copyfile(bundle, Path(folder) / "ca.crt")
+        shutil.copyfile(found, Path(folder) / "ca.crt")
         yield Path(folder) / "ca.crt"
 
 
 def _proxies() -> list[str]:
     return [name for name in PROXIES if os.environ.get(name)]
-
-
-@contextmanager
-def _as_build_failure() -> Iterator[None]:
-    """A Dockerfile that cannot be read is refused before anything is built."""
-    try:
-        with spoken():
-            yield
-    except errors.BuildFailed:
-        raise
-    except errors.WorkFailed as error:
-        raise _build_failed(str(error.detail or error.message)) from error
 
 
 def _run(command: list[str], text: str, on_line: OnLine) -> None:
@@ -243,17 +204,7 @@ def _run(command: list[str], text: str, on_line: OnLine) -> None:
             build.terminate()
             raise
     if build.returncode:
-        raise _build_failed("\n".join(said))
-
-
-def _build_failed(said: str) -> errors.BuildFailed:
-    reason = last_words(said) or "it said nothing"
-    return errors.BuildFailed(
-        f'the app could not be built: it stopped with "{reason}"',
-        "show this to your assistant, let it mend the Dockerfile or the list of dependencies, "
-        "then run `sandbox up` again",
-        detail=tail(without_summary(said), 40),
-    )
+        raise build_failed("\n".join(said))
 
 
 def _unavailable(tag: str, source: str, detail: str) -> errors.ImageUnavailable:

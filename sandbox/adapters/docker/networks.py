@@ -178,6 +178,18 @@ class NetworkCalls(Connection):
         except (errors.NotFound, errors.WorkFailed):
             return
 
+    def create_volume(self, name: str, labels: Mapping[str, str]) -> None:
+        with spoken():
+            self.api.create_volume(name, labels=dict(labels))
+
+    def remove_volume(self, name: str) -> bool:
+        try:
+            with spoken():
+                self.api.remove_volume(name, force=True)
+        except errors.NotFound:
+            return False
+        return True
+
     def remove_network(self, name: str) -> bool:
         removed = False
         for network in self._ids(name):

@@ -142,3 +142,12 @@ def test_what_the_builder_repeats_is_shown_once() -> None:
         "1.204 ERROR: No matching distribution\n------\nDockerfile:2\n"
     )
     assert tail(without_summary(said), 40).count("No matching distribution") == 1
+
+
+def test_the_engines_own_builder_is_understood_too() -> None:
+    """It has other words for a file that is not there and for an empty Dockerfile."""
+    absent = "COPY failed: file not found in build context or excluded by .dockerignore: "
+    absent += "stat wheels/x: file does not exist"
+    assert last_words(absent) == "the Dockerfile copies wheels/x, which is not there"
+    empty = "the Dockerfile (.sandbox-dockerfile) cannot be empty"
+    assert last_words(empty) == "the Dockerfile is empty"

@@ -10,13 +10,16 @@ from sandbox.model.mending import without_network
 from sandbox.model.observed import Observed, ObservedNetwork
 from sandbox.model.plan import Plan
 from sandbox.model.routes import routes
+from sandbox.model.spec import Outside
 from sandbox.model.stack import Stack
 from sandbox.model.steps import Admit, LimitDatabase, MakeGolden, StartApp
 from sandbox.model.up import plan_up
+from sandbox.model.wayout import egress_steps
 from tests.unit.model.samples import (
     ALL_THERE,
     BASE,
     NAME,
+    NETWORK,
     SERVER,
     SPEC,
     WANTED,
@@ -375,3 +378,47 @@ def test_an_open_network_is_replaced() -> None:
     assert "start app it lost its network" in text
     assert "start database" in text
     assert "admit gateway" in text
+
+
+WITH_EGRESS = replace(SPEC, outside=Outside(allow=("api.example.com",)))
+
+
+def test_what_the_app_may_reach_needs_its_proxy_first() -> None:
+    """The app is made anew with its proxy's address, once the proxy is there."""
+    wanted = stack(WITH_EGRESS)
+    steps = {one.key: one for one in plan_up(WITH_EGRESS, wanted, ALL_THERE, workspace=WORKSPACE)}
+    assert steps["start egress"].why == "sandbox.toml names what the app may reach"
+    assert "start egress" in steps["start app"].needs
+    assert dict(wanted.app.env)["HTTPS_PROXY"] == "http://egress:3128"
+    assert "HTTPS_PROXY" not in dict(WANTED.app.env)
+
+
+def test_a_proxy_that_runs_as_wanted_is_left_alone_and_another_is_not() -> None:
+    """Nothing to do; a changed list; a network that is gone; nothing named any more."""
+    wanted = stack(WITH_EGRESS)
+    assert wanted.egress is not None
+    both = (NAME.network, NAME.outer_network)
+    proxy = seen(wanted.egress, networks=both)
+    outer = replace(NETWORK, name=NAME.outer_network)
+    there = replace(
+        ALL_THERE,
+        containers=(seen(wanted.app), seen(wanted.database), proxy),
+        networks=(NETWORK, outer),
+    )
+    assert list(egress_steps(wanted, there)) == []
+    changed = stack(replace(SPEC, outside=Outside(allow=("other.example.com",))))
+    assert [one.why for one in egress_steps(changed, there)] == ["what the app may reach changed"]
+    cut = replace(there, networks=(NETWORK,))
+    assert [one.why for one in egress_steps(wanted, cut)] == ["it lost its network"]
+    assert [one.key for one in egress_steps(WANTED, there)] == [
+        "remove container shop-anna-egress",
+        "remove network sandbox-shop-anna--out",
+    ]
+
+
+def test_addresses_that_names_have_today_do_not_make_another_proxy() -> None:
+    """They are given to it as it starts; a server that moved is found by the proxy itself."""
+    proxy = stack(WITH_EGRESS).egress
+    assert proxy is not None
+    moved = replace(proxy, env=(*proxy.env, ("SEEN_ADDRESSES", "192.0.2.1")))
+    assert moved.spec_hash == proxy.spec_hash
