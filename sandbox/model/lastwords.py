@@ -60,7 +60,7 @@ def _builders_reason(text: str) -> str | None:
     if refused:
         # Without the line's number: it is the builder's file's, which is not quite the person's.
         return f"the Dockerfile cannot be understood: {refused[-1]}"
-    if "the Dockerfile (" in text and text.rstrip().endswith(") cannot be empty"):
+    if "file with no instructions" in text:
         return "the Dockerfile is empty"
     if absent := _ABSENT.search(text):
         return f"the Dockerfile copies {absent[1]}, which is not there"

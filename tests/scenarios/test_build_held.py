@@ -127,7 +127,7 @@ def test_a_build_reaches_mirrors_and_nothing_else(
     assert found["links"] == ["lo"]
     assert "8.1.7" in sandbox.inside("pip", "show", "click")
     assert not {one for one in sandbox.inside("env").lower().splitlines() if "proxy" in one}
-    assert engine.containers_of(sandbox.name) == sorted([sandbox.app, sandbox.database])
+    assert not [one for one in engine.containers_of(sandbox.name) if "--" in one]
     assert not [one for one in person.left if "--job" in one]
 
 

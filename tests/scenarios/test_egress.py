@@ -134,6 +134,7 @@ def test_what_is_not_named_is_refused_and_never_looked_up(
     said = raw(sandbox, connect("evil.test:443"), connect("api.stripe.test:8080"))
     assert all(" 403 " in one for one in said)
     assert outside.reached() == before
+    fetch(sandbox, "http://api.stripe.test/")
     outside.wait_for("api.stripe.test")
     assert not {one for one in outside.asked() if "evil" in one or one == "tiles.example"}
 

@@ -149,5 +149,5 @@ def test_the_engines_own_builder_is_understood_too() -> None:
     absent = "COPY failed: file not found in build context or excluded by .dockerignore: "
     absent += "stat wheels/x: file does not exist"
     assert last_words(absent) == "the Dockerfile copies wheels/x, which is not there"
-    empty = "the Dockerfile (.sandbox-dockerfile) cannot be empty"
+    empty = 'Bad Request ("failed to parse .sandbox-dockerfile: file with no instructions")'
     assert last_words(empty) == "the Dockerfile is empty"
