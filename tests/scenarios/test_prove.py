@@ -199,13 +199,13 @@ def test_up_gives_no_address_where_something_gets_out(sandbox: Sandbox) -> None:
         again = sandbox.person.sandbox("up", sandbox.name, "--json", code=REFUSED).json
     finally:
         psql(sandbox, REVOKE)
+        mended = sandbox.person.sandbox("up", sandbox.name, "--json").json
     assert sandbox.url not in done.out
     assert "database: start a program (role app): ALLOWED" in done.err
     assert "The app is stopped" in done.err
     assert [one["Running"] for one in states] == [False, False]
     assert again["code"] == REFUSED
     assert "start a program" in again["detail"]
-    mended = sandbox.person.sandbox("up", sandbox.name, "--json").json
     assert mended["proof"]["ok"]
     assert mended["proof"]["probes"] >= 80
     assert sandbox.browser().get().status == 200
@@ -224,8 +224,8 @@ def test_reset_looks_too(sandbox: Sandbox) -> None:
         done = sandbox.person.sandbox("reset", sandbox.name, code=REFUSED)
     finally:
         psql(sandbox, REVOKE)
+        sandbox.person.sandbox("up", sandbox.name)
     assert "database: start a program (role app): ALLOWED" in done.err
-    sandbox.person.sandbox("up", sandbox.name)
 
 
 def test_a_stranger_in_the_network_is_named(sandbox: Sandbox) -> None:
