@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 
-from benchmarks import attacks, commands, crowd, loads, prove, resets, seeding, warm
+from benchmarks import attacks, commands, crowd, latency, loads, prove, resets, seeding, warm
 from benchmarks.bench import Bench
 from benchmarks.figures import Figure, table
 from benchmarks.machine import describe
@@ -24,6 +24,7 @@ TOPICS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "commands": commands.measure,
     "crowd": crowd.measure,
     "prove": prove.measure,
+    "latency": latency.measure,
     "seeding": seeding.measure,
     "loads": loads.measure,
     "attacks": attacks.measure,

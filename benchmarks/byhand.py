@@ -91,9 +91,9 @@ def script(model: dict[str, Any], *, name: str, port: int, label: str) -> str:
     )
 
 
-def start_by_hand(bench: Bench, model: dict[str, Any], name: str) -> float:
-    """Seconds until the app answers over its published port."""
-    port = free_port()
+def start_by_hand(bench: Bench, model: dict[str, Any], name: str, port: int = 0) -> float:
+    """Seconds until the app answers over its published port. port: 0 for any."""
+    port = port or free_port()
     began = time.perf_counter()
     run("sh", "-c", script(model, name=name, port=port, label=bench.label))
     await_app(f"http://127.0.0.1:{port}", HEALTH)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.bench import Bench
+from benchmarks.bench import HEALTH, Bench
 from benchmarks.byhand import rendered, start_by_hand
 from benchmarks.composed import ready_image, start_composed, stop_composed, write_file
 from benchmarks.figures import Figure, ratio, seen
+from benchmarks.visitor import await_app
 
 AT_MOST = 1.3
 HAND = "by hand: `docker run` and the same wait, over a published port"
@@ -21,28 +24,42 @@ def measure(bench: Bench) -> Iterator[Figure]:
     keeper, _ = bench.up("--demo", "--name", "keep")
     model = rendered(bench, keeper["name"])
     composed = write_file(bench, model, ready_image(bench, model))
-    ours, hand, compose, copying = [], [], [], []
+    address = _address(keeper["url"], bench)
+    ours, whole, hand, compose, copying = [], [], [], [], []
     for number in range(bench.runs + 1):
         bench.say(f"warm up, by hand, Compose: {number or 'once for the caches'}")
-        document, seconds = _up(bench)
+        document, answered, seconds = _up(bench, address)
         by_hand = _by_hand(bench, model)
         by_compose = _composed(bench, composed)
         if number:
-            ours.append(seconds)
+            ours.append(answered)
+            whole.append(seconds)
             hand.append(by_hand)
             compose.append(by_compose)
             copying += [one["seconds"] for one in document["steps"] if "clone" in one["step"]]
     yield ratio(f"warm `up`, against the same {HAND}", ours, hand, AT_MOST)
     yield ratio("warm `up`, against `docker compose up --wait`", ours, compose, 1, below=True)
+    yield seen("the whole command, with everything tried from inside that might get out", whole)
     if copying:
         yield seen("of which the copy of the code, which the others are spared", copying)
-    yield from _alone(bench, lambda: _by_hand(bench, model))
+    yield from _alone(bench, address, lambda: _by_hand(bench, model))
 
 
-def _up(bench: Bench) -> tuple[dict[str, Any], float]:
-    document, seconds = bench.up("--demo", "--name", "warm")
+def _up(bench: Bench, address: str) -> tuple[dict[str, Any], float, float]:
+    """What it says, the seconds until the app answers at `address`, and those of all of it."""
+    began = time.perf_counter()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        whole = pool.submit(bench.up, "--demo", "--name", "warm")
+        await_app(address, HEALTH)
+        answered = time.perf_counter() - began
+        document, seconds = whole.result()
     bench.sandbox("down", document["name"])
-    return document, seconds
+    return document, answered, seconds
+
+
+def _address(url: str, bench: Bench) -> str:
+    """Of the sandbox that is timed, beside one that has this address."""
+    return url.replace(f"{bench.user}-keep.", f"{bench.user}-warm.")
 
 
 def _by_hand(bench: Bench, model: dict[str, Any]) -> float:
@@ -57,7 +74,7 @@ def _composed(bench: Bench, path: Path) -> float:
     return seconds
 
 
-def _alone(bench: Bench, by_hand: Callable[[], float]) -> Iterator[Figure]:
+def _alone(bench: Bench, address: str, by_hand: Callable[[], float]) -> Iterator[Figure]:
     """With the gateway to start as well, which only the first sandbox of an engine has to."""
     what = "warm `up` of the only sandbox (the gateway starts too), against by hand"
     bench.sandbox("down", "--all")
@@ -67,11 +84,16 @@ def _alone(bench: Bench, by_hand: Callable[[], float]) -> Iterator[Figure]:
     ours, hand = [], []
     for number in range(max(1, bench.runs // 2)):
         bench.say(f"warm up without a gateway: {number + 1}")
-        ours.append(_up(bench)[1])
+        ours.append(_up(bench, address)[1])
         hand.append(by_hand())
     yield ratio(what, ours, hand, AT_MOST)
 
 
 def one_up(bench: Bench, *, times: int) -> float:
-    """The median seconds of a warm `up` by itself."""
-    return median(_up(bench)[1] for _ in range(times))
+    """The median seconds of the whole command by itself."""
+    seconds = []
+    for _ in range(times):
+        document, took = bench.up("--demo", "--name", "warm")
+        bench.sandbox("down", document["name"])
+        seconds.append(took)
+    return median(seconds)
