@@ -48,12 +48,14 @@ def exists(*paths):
     found = []
     for path in paths:
         try:
-            os.stat(path)
+            seen = os.stat(path)
         except OSError as problem:
             if problem.errno not in ABSENT + DENIED:
                 raise
         else:
-            found.append(path)
+            # A mount leaves an empty file behind in what was mounted over: it holds nothing.
+            if not (stat.S_ISREG(seen.st_mode) and seen.st_size == 0):
+                found.append(path)
     return ("found", " ".join(found)) if found else ("absent", "")
 
 

@@ -58,10 +58,10 @@ def down_all(ports: Ports, emit: Emit) -> list[DownResult | NotDown]:
             results.append(_in_turn(name, ports, emit))
         except errors.NotFound:  # another command was faster
             continue
+        except (KeyboardInterrupt, errors.Interrupted):
+            raise _stopped(mine, results) from None
         except errors.SandboxError as error:
             results.append(NotDown(name=name, error=error))
-        except KeyboardInterrupt:
-            raise _stopped(mine, results) from None
     return results
 
 

@@ -38,6 +38,7 @@ QUESTIONS = (
     ("socket", "99", "1", "0"),
     ("exists", "/etc/hosts", "/nothing", "/root/.ssh"),
     ("exists", "/nothing", "/etc/hosts/nothing"),
+    ("exists", "/.dockerenv"),  # an empty file
     ("read", "8", "/etc/passwd"),
     ("read", "8", "/nothing", "/etc/passwd"),
     ("read", "8", "/nothing"),
@@ -105,6 +106,7 @@ def test_what_is_closed_and_what_is_open_differ(box: Box, script: str) -> None:
     assert words["socket 17 3 768"] == "denied"
     assert words["exists /etc/hosts /nothing /root/.ssh"] == "found"
     assert words["exists /nothing /etc/hosts/nothing"] == "absent"
+    assert words["exists /.dockerenv"] == "absent"
     assert words["write /proc/self/comm"] == "allowed"
     assert words["write /proc/sys/kernel/core_pattern"] == "denied"
     assert words["call oneself"] == "allowed"

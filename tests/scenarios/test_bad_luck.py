@@ -224,7 +224,7 @@ def test_up_mends_what_was_deleted_behind_its_back(person: Person, tiny: MakeApp
     """Containers and the network deleted by hand are made anew; data that is there stays."""
     sandbox = person.up(tiny())
     sandbox.change(TYPED)
-    for container in (sandbox.app, engine.GATEWAY, sandbox.database):
+    for container in (*engine.containers_of(sandbox.name), engine.GATEWAY):
         engine.docker("network", "disconnect", "--force", sandbox.network, container)
     engine.docker("network", "rm", sandbox.network)
     person.up(sandbox.workspace)

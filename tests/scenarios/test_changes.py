@@ -163,7 +163,7 @@ def test_changed_dependencies_rebuild_the_image(person: Person, tiny: MakeApp) -
     differs = [one["step"].split(":")[0] for one in person.status(sandbox.name)["differs"]]
     assert differs[0].startswith("build image")
     text = person.sandbox("status", sandbox.name).out
-    assert "Your code and what runs differ; `sandbox up` does this:" in text
+    assert "Your code and what runs differ. `sandbox up` will:" in text
     steps = [one["step"] for one in person.up(here=sandbox.workspace).document["steps"]]
     assert steps[0].startswith("build image")
     assert "start app" in steps

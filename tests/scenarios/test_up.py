@@ -127,11 +127,12 @@ def test_up_ends_with_what_a_person_needs_next(demo: Sandbox) -> None:
     said, _, rest = demo.person.sandbox("up", "--demo").out.strip().partition("\n\n")
     assert said.strip() == "It runs already; nothing had to be done."
     lines = rest.strip().splitlines()
-    assert [line.split()[0] for line in lines if line] == ["Open", "Log", "Code", "sandbox"]
+    first = ["Open", "Log", "Code", "sandbox", "sandbox", "sandbox"]
+    assert [line.split()[0] for line in lines if line] == first
     assert lines[0].split()[-1] == demo.url
     assert 'guest@example.org, password "sandbox"' in lines[1]
     assert demo.workspace.name in lines[2]
-    assert len(re.findall(r"sandbox \w+", lines[-1])) == 3
+    assert max(len(line) for line in lines[-3:]) < 80
 
 
 def test_fewer_rows_on_request(make_person: MakePerson) -> None:

@@ -19,7 +19,7 @@ from sandbox.model.stack import EMPTY_HISTORY
 FILTER = "sandbox-hidden"
 ROOM = ".git/sandbox"
 EMPTY = EMPTY_HISTORY
-"""A folder that containers see in place of `.git`, whose objects hold the values."""
+"""An all but empty folder, which containers see in place of `.git`: objects hold the values."""
 LOOKED = f"{ROOM}/looked"
 """Which commit was looked through last."""
 HIDDEN = "hidden.json"
@@ -63,6 +63,7 @@ def hide(folder: Path, values: Sequence[str], paths: Sequence[str]) -> None:
     """
     room = folder / ROOM
     (folder / EMPTY).mkdir(parents=True, exist_ok=True)
+    _write(folder / EMPTY / "config", ["[core]"])  # what is looked for a token there
     hidden, before = _hidden(folder)
     for value in values:
         hidden.setdefault(value, placeholder(len(hidden) + 1, value))
