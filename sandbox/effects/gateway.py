@@ -19,9 +19,11 @@ ATTEMPTS = 5
 
 def gateway_port(ports: Ports) -> int:
     """The port of the running gateway, or the one it is going to have."""
-    running = ports.engine.containers({"sandbox.role": "gateway"})
-    if running:
-        return int(running[0].labels["sandbox.port"])
+    found = ports.engine.containers({"sandbox.role": "gateway"})
+    own = [one for one in found if one.name == GATEWAY]  # other versions' may bear the label too
+    said = own[0].labels.get("sandbox.port", "") if own else ""
+    if said.isdecimal():
+        return int(said)
     return int(ports.registry.setting("port") or ports.port or FIRST_PORT)
 
 

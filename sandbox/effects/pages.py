@@ -72,8 +72,8 @@ def unreachable(container: str, ports: Ports) -> tuple[str, str] | None:
     None also where the image has nothing to look with.
     """
     found = ports.engine.containers({"sandbox.role": "app", "sandbox.port": ""})
-    port = next((one.labels["sandbox.port"] for one in found if one.name == container), None)
-    if port is None:
+    port = next((one.labels.get("sandbox.port") for one in found if one.name == container), None)
+    if port is None or not port.isdecimal():
         return None
     try:
         seen = ports.engine.execute(container, COMMAND)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
@@ -13,6 +13,7 @@ OUTER = "sandbox-outer"
 GATEWAY_LAYOUT = 6
 MAP_PATH = "/etc/sandbox/routes.map"
 MAIL_PAGES = 8025
+UNSAID = 8000  # the port of an app that nobody said one of
 
 
 def is_current(gateway: ObservedContainer) -> bool:
@@ -33,9 +34,15 @@ def routes_map(networks: Iterable[ObservedNetwork], apps: Iterable[ObservedConta
         name = network.labels.get("sandbox.name")
         if name:
             said = found.get(name, {})
-            port = said.get("sandbox.port") or network.labels.get("sandbox.port", "8000")
-            lines.update(routes(name, int(port), said.get("sandbox.browser", "").split()))
+            port = _port(said) or _port(network.labels) or UNSAID
+            lines.update(routes(name, port, said.get("sandbox.browser", "").split()))
     return "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _port(labels: Mapping[str, str]) -> int | None:
+    """None where another version, or another program, labelled it otherwise."""
+    said = labels.get("sandbox.port", "")
+    return int(said) if said.isdecimal() else None
 
 
 def routes(name: str, port: int, origins: Sequence[str] = ()) -> tuple[str, ...]:

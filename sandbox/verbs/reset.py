@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.events import Emit
+from sandbox.events import Emit, Event, StepFinished
 from sandbox.execute import StepOutcome
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
@@ -25,6 +25,7 @@ from sandbox.verbs.turn import still_there
 from sandbox.verbs.up import address
 
 PATIENCE = 15
+LIVE_WITH = ("swap data", "start database")  # the steps that make the chosen data live
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,20 @@ def _awakened(
     return look(record, ports)
 
 
+def _carried_out(
+    plan: Plan, record: SandboxRecord, before: str | None, ports: Ports, emit: Emit
+) -> tuple[StepOutcome, ...]:
+    """The chosen scenario is on record as soon as its data is live, whatever the app does then."""
+
+    def noticed(event: Event) -> None:
+        emit(event)
+        done = isinstance(event, StepFinished) and event.key in LIVE_WITH
+        if done and record.scenario != before:
+            ports.registry.save(record)
+
+    return carry_out(plan, ports, noticed, record.name)
+
+
 def reset(
     name: str | None, here: Path, ports: Ports, emit: Emit, *, scenario: str | None = None
 ) -> ResetResult:
@@ -75,7 +90,7 @@ def reset(
         undo = "sandbox restore" if observed.container("database") else None
         plan = plan_reset(wanted.spec, wanted.stack, observed, workspace=record.workspace)
         try:
-            outcomes = carry_out(plan, ports, emit, record.name)
+            outcomes = _carried_out(plan, record, before, ports, emit)
         except (errors.BuildFailed, errors.MigrationFailed, errors.SeedFailed) as error:
             # All of it comes before the swap.
             error.kept = "Your data is as it was."
@@ -86,8 +101,6 @@ def reset(
             error.kept = f"The data is as new.{before_it} Your code is untouched."
             raise
         make_sure_still(record, wanted, ports, emit)
-        if record.scenario != before:
-            ports.registry.save(record)
         ports.registry.note(record.name, "reset", "done")
     return ResetResult(
         name=record.name,

@@ -16,8 +16,9 @@ HINTS = {
     2: "mend that, then type the command again; `sandbox COMMAND --help` shows how it is used",
     3: "`sandbox doctor` shows what is missing on this machine",
     5: "`sandbox list` shows what there is",
-    70: "run it again with --verbose and send what it prints to the maintainers of sandbox",
+    70: "type `sandbox status`, then `sandbox up`. If it happens again, show this to a developer",
 }
+SHOWN = (1, 70)  # the codes whose raw output says more than the sentence
 
 
 def show_failure(error: SandboxError, words: list[str]) -> int:
@@ -61,7 +62,7 @@ def _hint(error: SandboxError) -> str | None:
 
 def _text(error: SandboxError, *, verbose: bool) -> str:
     parts = [f"error: {error.message}"]
-    if error.detail and (verbose or error.exit_code == 1):
+    if error.detail and (verbose or error.exit_code in SHOWN):
         parts.append("\n".join(f"  | {line}" for line in error.detail.splitlines()))
     if error.kept:
         parts.append(error.kept)

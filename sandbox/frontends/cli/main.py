@@ -168,8 +168,10 @@ def _run(words: list[str]) -> int:
 
 def _bug(error: Exception) -> InternalError:
     return InternalError(
-        f"this is a bug in sandbox: {type(error).__name__}: {error}",
-        "run it again with --verbose and send what it prints to the maintainers of sandbox",
+        "something went wrong inside sandbox itself",
+        "type `sandbox status`, then `sandbox up`. If it happens again, show this to a developer",
+        kept="Your files and data are kept.",
+        detail=f"{type(error).__name__}: {error}",
     )
 
 

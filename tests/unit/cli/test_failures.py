@@ -136,9 +136,11 @@ def test_our_own_bug_says_so(call: Call, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(wiring, "wire", broken)
     said = call("list")
     assert said.code == 70
-    assert "error: this is a bug in sandbox: ZeroDivisionError: oh" in said.err
+    assert "error: something went wrong inside sandbox itself" in said.err
+    assert "ZeroDivisionError: oh" in said.err
+    assert "Your files and data are kept." in said.err
     assert "Traceback" not in said.err
-    assert "hint: run it again with --verbose" in said.err
+    assert "hint: type `sandbox status`, then `sandbox up`" in said.err
     assert "Traceback" in call("list", "--verbose").err
 
 

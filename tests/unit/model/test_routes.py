@@ -33,6 +33,12 @@ def test_every_sandbox_has_a_line_and_one_for_its_mail() -> None:
     )
 
 
+def test_a_label_that_is_no_port_keeps_nobody_out() -> None:
+    """A sandbox of another version gets the usual port; the routes of the others are written."""
+    found = routes_map([network("shop-zoe", **{"sandbox.port": "?"})], [app("shop-zoe", "")])
+    assert "shop-zoe.localhost shop-zoe-app:8000\n" in found
+
+
 def test_before_there_is_an_app_the_network_says_the_port() -> None:
     """The waiting page is reachable while the app is being made."""
     found = routes_map([network("shop-anna", **{"sandbox.port": "7000"})], [])
