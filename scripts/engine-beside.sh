@@ -72,7 +72,7 @@ stop() {
 
 copy_images() {
   local present=() image
-  for image in "${images[@]}" $(docker image ls --filter label=sandbox.role --format '{{.Repository}}:{{.Tag}}' | grep -E '^sandbox-(gateway|egress|mail|prove)' || true); do
+  for image in "${images[@]}" $(docker image ls --filter label=sandbox.role --format '{{.Repository}}:{{.Tag}}' | grep -E '^sandbox-(gateway|egress|mail|prove|wall|build|door)' || true); do
     if docker image inspect "$image" >/dev/null 2>&1; then present+=("$image"); fi
   done
   say "copying ${#present[@]} images"

@@ -51,7 +51,7 @@ def inside_probes(place: Place, around: Surroundings) -> tuple[Probe, ...]:
         *probes_far.raw(attempts),
         *secret_probes(place),
         *right_probes(place),
-        *route_probes(place),
+        *route_probes(place, around.gateways),
         *limit_probes(place),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from ipaddress import IPv4Address
 
 from sandbox.model.probes import Control, Probe, Rule
 from sandbox.model.probes_place import Place, listed, text_rule
@@ -12,14 +13,18 @@ _ROUTE6 = f"{'0' * 32} 00 {'0' * 32} 00 fe80{'0' * 27}1 00000400 00000001 000000
 _GLOBAL6 = "20010db8000000000000000000000002 02 40 00 80 eth0\n"
 
 
-def route_probes(place: Place) -> Iterator[Probe]:
-    """The kernel knows no way to the outside."""
+def route_probes(place: Place, nobodys: Collection[str]) -> Iterator[Probe]:
+    """The kernel knows no way to the outside.
+
+    nobodys: addresses at which nothing is, each tried by a probe of its own: engines before 23
+    leave a route to one of them.
+    """
     group = "Routes"
     route = text_rule(
         "none",
-        lambda text: not _default_routes(text),
+        lambda text: not _default_routes(text, nobodys),
         _ROUTE,
-        lambda t: listed(_default_routes(t)),
+        lambda text: listed(_default_routes(text, nobodys)),
     )
     seen = Control(question=place.process("net/route"), open=lambda one: "Iface" in one.text)
     question = place.process("net/route")
@@ -47,10 +52,18 @@ def _or_absent(rule: Rule) -> Rule:
     )
 
 
-def _default_routes(text: str) -> list[str]:
-    """The devices of routes to everywhere, in /proc/net/route."""
+def _default_routes(text: str, nobodys: Collection[str]) -> list[str]:
+    """The devices of routes to everywhere, in /proc/net/route, that lead to somebody."""
     rows = (line.split() for line in text.splitlines()[1:])
-    return [row[0] for row in rows if len(row) > 2 and row[1] == "00000000"]
+    return [
+        row[0]
+        for row in rows
+        if len(row) > 2 and row[1] == "00000000" and _address(row[2]) not in nobodys
+    ]
+
+
+def _address(little_endian: str) -> str:
+    return str(IPv4Address(int(little_endian, 16).to_bytes(4, "little")))
 
 
 def _routes6(text: str) -> list[str]:

@@ -72,6 +72,8 @@ def is_address(answer: Answer) -> bool:
 
 def no_name(answer: Answer) -> bool:
     """Silence, or a server that could not ask anybody. "No such name" is an answer of somebody."""
+    if answer.word == "open" and not answer.detail:
+        return True  # older engines' resolver takes the connection, and says nothing in it
     if answer.word in ("answered", "open"):
         reply = _reply(answer)
         return reply is not None and reply[0] in (FAILED, REFUSED) and reply[1] == 0
