@@ -19,7 +19,7 @@ help: ## what there is to make
 
 demo: venv engine images ## a sandbox of the example app, and its address
 	@$(DOCKER) .venv/bin/sandbox up --demo
-	@printf '\n  So that this terminal knows the command, paste this line once:\n  export PATH="%s/.venv/bin:$$PATH"\n' "$(CURDIR)"
+	@printf '\n  So that a terminal knows the command, paste this line into every new terminal:\n  export PATH="%s/.venv/bin:$$PATH"\n' "$(CURDIR)"
 
 test: venv-dev engine images browser ## all the tests, on real containers
 	@$(DOCKER) $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST)

@@ -22,6 +22,7 @@ from sandbox.verbs.kept import all_kept
 from sandbox.verbs.locate import name_of
 from sandbox.verbs.observe import Wanted, observe, read_wanted
 from sandbox.verbs.putaway import put_data_aside
+from sandbox.verbs.sides import start_again
 from sandbox.verbs.up import bring_up
 
 
@@ -36,6 +37,7 @@ def bring_back(
         if one.snapshot and data:
             outcomes += _bring_data_back(record, Path(one.snapshot), ports, emit)
     _forget(one, ports)
+    start_again(record.name, ports)
     if data:
         outcomes += _meet_the_data(record, ports, emit)
     ports.registry.note(record.name, "restore", one.id)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.gateway import close_gateway
+from sandbox.effects.kept import dumps
 from sandbox.events import Emit, StepFinished, StepStarted
 from sandbox.model.names import SandboxName
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
 from sandbox.ports import Ports
 from sandbox.verbs import putaway
-from sandbox.verbs.kept import all_kept
+from sandbox.verbs.kept import Kept, all_kept, waiting
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.owner import own_containers, refuse_others_labels
 from sandbox.verbs.turn import still_there
@@ -24,7 +25,11 @@ PATIENCE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownResult:
-    """removed: what was in Docker; ref, snapshot: what was kept, or None; work: how much."""
+    """removed: what was in Docker; ref, snapshot: what was kept, or None; work: how much.
+
+    data: the databases in the snapshot, none where its server was kept whole; apart: data that a
+    `restore` which failed had not brought back, an entry of its own.
+    """
 
     name: str
     removed: tuple[str, ...]
@@ -34,6 +39,8 @@ class DownResult:
     work: Work | None
     restore: str | None
     seconds: float
+    data: tuple[str, ...] = ()
+    apart: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,8 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
         work=work,
         restore=f"sandbox restore {record.name}" if ref or workspace or snapshot else None,
         seconds=seconds,
+        data=dumps(Path(snapshot)) if snapshot else (),
+        apart=waiting(record.name, ports),
     )
 
 

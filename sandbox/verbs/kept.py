@@ -11,7 +11,7 @@ from sandbox import errors
 from sandbox.effects import kept
 from sandbox.events import Emit, Notice
 from sandbox.model.records import KeptRecord
-from sandbox.model.stack import LIVE
+from sandbox.model.stack import LIVE, UNDO
 from sandbox.ports import Ports
 
 
@@ -19,7 +19,8 @@ from sandbox.ports import Ports
 class Kept:
     """number: counts from 1, the newest of a sandbox; when: local time, to the second.
 
-    what: in words; waiting: whether its code is back already and only the data is not.
+    what: in words; waiting: whether its code is back already and only the data is not;
+    earlier: whether it has data from before a reset, behind what was live.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Kept:
     what: tuple[str, ...]
     waiting: bool
     record: KeptRecord
+    earlier: bool = False
 
     @property
     def command(self) -> str:
@@ -53,6 +55,7 @@ def all_kept(ports: Ports, name: str | None = None) -> list[Kept]:
                 what=_what(one, ports),
                 waiting=bool(one.snapshot and kept.is_returning(Path(one.snapshot))),
                 record=one,
+                earlier=bool(one.snapshot and UNDO in kept.dumps(Path(one.snapshot))),
             )
         )
     return found

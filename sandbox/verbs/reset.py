@@ -21,6 +21,7 @@ from sandbox.verbs.locate import chosen_scenario, find
 from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.owner import refuse_anothers_record
 from sandbox.verbs.prove import make_sure_still
+from sandbox.verbs.sides import start_again
 from sandbox.verbs.turn import still_there
 from sandbox.verbs.up import address
 
@@ -61,8 +62,10 @@ def _carried_out(
     def noticed(event: Event) -> None:
         emit(event)
         done = isinstance(event, StepFinished) and event.key in LIVE_WITH
-        if done and record.scenario != before:
-            ports.registry.save(record)
+        if done:
+            start_again(record.name, ports)
+            if record.scenario != before:
+                ports.registry.save(record)
 
     return carry_out(plan, ports, noticed, record.name)
 

@@ -21,6 +21,7 @@ from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import observe, read_wanted
 from sandbox.verbs.owner import refuse_anothers_record
 from sandbox.verbs.prove import make_sure, make_sure_still
+from sandbox.verbs.sides import went_back
 from sandbox.verbs.turn import AT_ONCE, still_there
 from sandbox.verbs.up import UpResult, result_of
 
@@ -31,11 +32,16 @@ DOING = "`sandbox restore`"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreResult:
     """up: as after `up`; what: what came back, in words; at: when it was put away (Unix seconds),
-    None for data that a reset put aside."""
+    None for data that a reset put aside; whole: whether it is all as it was before `down`;
+    earlier: whether one more `restore` shows the data from before a reset; replaced: what ran until
+    now, where something of it was worth keeping."""
 
     up: UpResult
     what: str
     at: float | None
+    whole: bool = False
+    earlier: bool = False
+    replaced: Kept | None = None
 
 
 def restore(
@@ -45,7 +51,7 @@ def restore(
 
     which: the number or the time of another one that was kept.
     """
-    began = time.monotonic()
+    began, at = time.monotonic(), time.time()
     check_machine(ports)
     name = name if name is not None else put_away_at(here, ports)
     running = _running(name, here, ports)
@@ -53,8 +59,9 @@ def restore(
         undone = _undo(running, ports, emit)
         if undone is not None:
             wanted = read_wanted(running, ports)
-            result = result_of(running, wanted, ports, undone, time.monotonic() - began)
-            return RestoreResult(up=result, what="the data from before the last reset", at=None)
+            outcomes, what = undone
+            result = result_of(running, wanted, ports, outcomes, time.monotonic() - began)
+            return RestoreResult(up=result, what=what, at=None)
     chosen = choose(_candidates(name, running, ports), which)
     with ports.locks.hold(chosen.record.name, seconds=PATIENCE, doing=DOING):
         record, wanted, outcomes = bring_back(_still_kept(chosen, ports), ports, emit)
@@ -63,7 +70,16 @@ def restore(
         up=result_of(record, wanted, ports, outcomes, time.monotonic() - began),
         what=f"the {' and the '.join(chosen.what)} that {_by_what(chosen.record)}",
         at=chosen.record.at,
+        whole=chosen.record.workspace is not None,
+        earlier=chosen.earlier,
+        replaced=_replaced(record.name, at, ports),
     )
+
+
+def _replaced(name: str, since: float, ports: Ports) -> Kept | None:
+    """What was put away to make room, in this command."""
+    found = all_kept(ports, name)
+    return found[0] if found and found[0].record.at >= since else None
 
 
 def _by_what(one: KeptRecord) -> str:
@@ -85,8 +101,10 @@ def _only_kept(running: SandboxRecord, ports: Ports) -> bool:
     return gone and bool(all_kept(ports, running.name))
 
 
-def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome, ...] | None:
-    """None where there is nothing to go back to in the server.
+def _undo(
+    record: SandboxRecord, ports: Ports, emit: Emit
+) -> tuple[tuple[StepOutcome, ...], str] | None:
+    """(what was done, what came back); None where there is nothing to go back to in the server.
 
     It waits for nobody: after another `restore` it would undo what that has just brought back.
     """
@@ -100,9 +118,10 @@ def _undo(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[StepOutcome,
             return None
         plan = plan_return(wanted.spec, wanted.stack, observed, UNDO)
         outcomes = carry_out(plan, ports, emit, record.name)
+        what = went_back(record.name, state, ports)
         make_sure_still(record, wanted, ports, emit)
-        ports.registry.note(record.name, "restore", "the data before the last reset")
-        return outcomes
+        ports.registry.note(record.name, "restore", what)
+        return outcomes, what
 
 
 def _candidates(name: str | None, running: SandboxRecord | None, ports: Ports) -> list[Kept]:

@@ -51,7 +51,9 @@ def test_every_one_that_was_put_away_is_listed_and_can_be_chosen(
     assert left["at"] == listed["kept"][0]["at"]
     assert left["restore"] in person.sandbox("status").out
 
-    person.sandbox("restore", "--at", left["at"])
+    said = " ".join(person.sandbox("restore", "--at", left["at"]).out.split())
+    assert "Back as it was before `down`" in said
+    assert "What ran until now is kept, as number 1 of `sandbox list`" in said
     assert sandbox.rows(NOTES) == [["second"]]
     assert (sandbox.workspace / "note.txt").read_text() == "second"
     missing = person.sandbox("restore", "--at", "9", code=5).err
@@ -75,6 +77,10 @@ def test_data_that_a_failed_restore_did_not_bring_back(person: Person, tiny: Mak
     assert f"`{command}`" in person.sandbox("up", here=sandbox.workspace).err
     (waiting,) = person.status(sandbox.name)["kept"]
     assert (waiting["waiting"], waiting["what"]) == (True, ["data"])
+    gone = " ".join(person.sandbox("down", sandbox.name).out.split())
+    assert f"kept by itself: after it, `{command}` brings it" in gone
+    person.sandbox("restore", sandbox.name)
+    assert (sandbox.workspace / "note.txt").read_text() == "mine"
 
     dump.write_bytes(whole)
     sandbox.change("create table others (text text); insert into others values ('typed since')")

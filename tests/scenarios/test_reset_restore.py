@@ -37,9 +37,11 @@ def test_restore_goes_back_to_before_the_reset_and_forth_again(demo: Sandbox) ->
     demo.change("update customers set name = 'Typed in' where id = 2")
     undo = demo.person.sandbox("reset", "--json").json["undo"]
     assert demo.rows(NAMES) == [[0]]
-    demo.person.sandbox(*undo.split()[1:])
+    back = demo.person.sandbox(*undo.split()[1:], "--json").json
+    assert back["restored"] == "the data from before the last reset"
     assert demo.rows(NAMES) == [[1]]
-    demo.person.sandbox("restore")
+    forth = demo.person.sandbox("restore", "--json").json
+    assert forth["restored"] == "the fresh data of the last reset"
     assert demo.rows(NAMES) == [[0]]
     assert demo.logged_in().get("/customers").status == 200
 

@@ -20,7 +20,10 @@ from sandbox.frontends.cli.machine import of_machine
 # Name, module, help: what `sandbox --help` needs, without loading the commands.
 COMMANDS = {
     "up": ("up", "Make a sandbox of an app, repair it, or bring it up to your changes."),
-    "reset": ("reset", "Fresh data, as after `up`. Your code stays as it is."),
+    "reset": (
+        "reset",
+        "Fresh data, as after `up` (of the scenario you chose). Your code stays as it is.",
+    ),
     "status": ("status", "What runs, where, what it costs, and what work is not handed over yet."),
     "list": ("status", "All your sandboxes."),
     "open": ("inside", "Open the app in your browser."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from textwrap import fill
 
@@ -39,6 +40,24 @@ def short(folder: str) -> str:
 
 WIDTH = 80
 """Columns of a terminal that nobody has made wider."""
+
+
+def paragraph(text: str, indent: str = "  ") -> str:
+    """Sentences in lines of a terminal, every one indented; what is typed stays on one line."""
+    return glued(wrapped(COMMAND.sub(_glue, text), indent, indent))
+
+
+def _glue(found: re.Match[str]) -> str:
+    return found[0].replace(" ", GLUE)
+
+
+def glued(text: str) -> str:
+    """Where the lines are broken, what held a command together is a blank again."""
+    return text.replace(GLUE, " ")
+
+
+COMMAND = re.compile(r"`[^`]{1,60}`")
+GLUE = "\ue001"  # a private character: no line is broken there
 
 
 def wrapped(text: str, first: str, further: str) -> str:

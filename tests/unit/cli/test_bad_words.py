@@ -120,7 +120,7 @@ def test_what_the_machine_refuses_is_no_bug(
     monkeypatch.setattr(wiring, "wire", refused)
     said = call("list")
     assert said.code == code
-    assert ("bug in sandbox" in said.err) == (code == 70)
+    assert ("wrong inside sandbox itself" in said.err) == (code == 70)
     assert code == 70 or "/some/place" in said.err or number == errno.EMFILE
     assert "\n\nhint: " in said.err
     assert "OSError" in call("list", "--verbose").err or number != errno.EROFS

@@ -35,7 +35,7 @@ CODES = {
 
 
 def every(base: type[errors.SandboxError]) -> set[type[errors.SandboxError]]:
-    found = set(base.__subclasses__())
+    found = {one for one in base.__subclasses__() if not one.__name__.startswith("_")}
     return found.union(*(every(one) for one in found))
 
 

@@ -6,7 +6,8 @@ import click
 
 from sandbox.errors import UsageError, WorkFailed
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import counted
+from sandbox.frontends.cli.wording import counted, paragraph
+from sandbox.model.stack import UNDO
 from sandbox.verbs.down import DownResult, NotDown, down, down_all
 
 
@@ -64,16 +65,37 @@ def _document(result: DownResult) -> dict[str, object]:
 
 def _text(result: DownResult) -> str:
     if result.restore is None:
-        return f"\n  {result.name} is gone. There was no work in it to keep."
+        said = f"{result.name} is gone. There was no work in it to keep."
+        return f"\n{paragraph(said)}{_apart(result)}"
     kept = []
     if result.work and result.work.changed:
         kept.append(counted(len(result.work.changed), "changed file"))
     if result.work and result.work.commits:
         kept.append(counted(result.work.commits, "commit"))
     if result.snapshot:
-        kept.append("the data you typed in")
+        kept.append(_data(result.data))
     what = " and ".join(kept) or "its folder"
-    return (
-        f"\n  {result.name} is gone. Kept: {what}.\n"
-        f"  `{result.restore}` brings everything back, at the same address."
-    )
+    everything = "that" if result.apart else "everything"
+    gone = f"{result.name} is gone. Kept: {what}."
+    back = f"`{result.restore}` brings {everything} back, at the same address."
+    return f"\n{paragraph(gone)}\n{paragraph(back)}{_apart(result)}"
+
+
+def _data(databases: tuple[str, ...]) -> str:
+    """databases: what was kept; nothing where the whole server was."""
+    if databases == (UNDO,):
+        return "the data you typed in before a reset"
+    also = " (and the data from before a reset)" if UNDO in databases else ""
+    return f"the data you typed in{also}"
+
+
+def _apart(result: DownResult) -> str:
+    """Data that a `restore` which failed had not brought back: it stays an entry of its own."""
+    one = result.apart
+    if one is None:
+        return ""
+    number = one.number - 1 if result.restore else one.number  # what comes back first is gone then
+    then = "after it, " if result.restore else ""
+    command = f"sandbox restore {result.name} --at {number}"
+    said = f"Your data of {one.when} is kept by itself: {then}`{command}` brings it."
+    return f"\n{paragraph(said)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.wording import paragraph
 from sandbox.verbs.reset import reset
 
 
@@ -16,7 +17,7 @@ from sandbox.verbs.reset import reset
 )
 @common
 def reset_command(session: Session, name: str | None, scenario: str | None) -> None:
-    """Fresh data, as after `up`. Your code stays as it is.
+    """Fresh data, as after `up` (of the scenario you chose). Your code stays as it is.
 
     The data before the reset is kept until you have changed the new data and reset again:
     `sandbox restore` brings it back.
@@ -35,16 +36,17 @@ def reset_command(session: Session, name: str | None, scenario: str | None) -> N
             "scenario": result.scenario,
             "seconds": round(result.seconds, 3),
         },
-        f"\n  The data is as new{_which(result.scenario)}: {result.url}\n{_before(result.undo)}",
+        f"\n{paragraph(f'The data is as new{_which(result.scenario)}:')}\n  {result.url}\n"
+        f"{paragraph(_before(result.undo))}",
     )
 
 
 def _before(undo: str | None) -> str:
     if undo is None:
-        return "  There was no data before it to keep: the sandbox had lost its database."
+        return "There was no data before it to keep: the sandbox had lost its database."
     return (
-        "  What was there before is kept until you have changed the new data and reset again;\n"
-        f"  `{undo}` brings it back."
+        f"Your old data is kept: `{undo}` brings it back. "
+        "The next reset after new changes replaces it."
     )
 
 

@@ -6,8 +6,16 @@ import click
 
 from sandbox.frontends.cli.commands.up import document_of, text_of
 from sandbox.frontends.cli.options import Session, common
-from sandbox.verbs.restore import restore
+from sandbox.frontends.cli.wording import paragraph
+from sandbox.verbs.restore import RestoreResult, restore
+from sandbox.verbs.sides import FRESH, YOURS
 from sandbox.verbs.status import age
+
+AGAIN = {
+    YOURS: "; `sandbox restore` again shows the fresh data",
+    FRESH: "; `sandbox restore` again brings yours",
+}
+OTHER_WAY = "; `sandbox restore` again goes the other way"
 
 
 @click.command("restore")
@@ -28,10 +36,26 @@ def restore_command(session: Session, name: str | None, which: str | None) -> No
       sandbox restore shop-anna --at "2030-01-31 09:15"
     """
     result = restore(name, session.here, session.ports, session.emit, which=which)
-    when = f" {age(result.at)} ago" if result.at else ""
     document = document_of(result.up) | {"restored": result.what}
-    text = f"\n  Back: {result.what}{when}. `sandbox restore` again goes the other way."
-    session.answer(
-        document,
-        (text if result.at is None else text.partition(" `sandbox")[0]) + "\n" + text_of(result.up),
-    )
+    session.answer(document, f"\n{paragraph(back(result))}\n{text_of(result.up)}")
+
+
+def back(result: RestoreResult) -> str:
+    """What came back, and how to have what it replaced."""
+    if result.at is None:
+        return f"Back: {result.what}{AGAIN.get(result.what, OTHER_WAY)}."
+    ago = f"{age(result.at)} ago"
+    said = [
+        f"Back as it was before `down`, {ago}."
+        if result.whole
+        else f"Back: {result.what} {ago}.".replace(" from before a reset", "")
+    ]
+    if result.earlier:
+        said.append("`sandbox restore` once more shows the data from before the reset.")
+    if result.replaced:
+        one = result.replaced
+        said.append(
+            f"What ran until now is kept, as number {one.number} of `sandbox list`: "
+            f"`{one.command}` brings it back."
+        )
+    return " ".join(said)

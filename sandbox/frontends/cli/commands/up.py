@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import counted, failing_text, short, wrapped
+from sandbox.frontends.cli.wording import counted, failing_text, paragraph, short, wrapped
 from sandbox.model.configuration import MOST_ROWS
 from sandbox.model.probes import Proof
 from sandbox.verbs.locate import Request
@@ -127,7 +127,9 @@ def text_of(result: UpResult) -> str:
     Where earlier work of that name is put away, how to have it back.
     """
     kept = (
-        f"\n  Your earlier work is put away: `{result.kept}` brings it back." if result.kept else ""
+        f"\n\n{paragraph(f'Your earlier work is put away: `{result.kept}` brings it back.')}"
+        if result.kept
+        else ""
     )
     failing = f"\n{failing_text(result.failing)}" if result.failing else ""
     login = f'  Log in   {result.login[0]}, password "{result.login[1]}"\n' if result.login else ""
@@ -136,7 +138,8 @@ def text_of(result: UpResult) -> str:
         f"{data_text(result)}"
         f"\n  Open     {result.url}\n"
         f"{login}{mail}"
-        f"  Code     {short(result.workspace)}  (open this folder in your assistant)\n{failing}\n"
+        f"  Code     {short(result.workspace)}\n"
+        f"           (open this folder in your assistant)\n{failing}\n"
         "  sandbox reset    fresh data\n"
         "  sandbox status   what runs, what changed\n"
         f"  sandbox down     put it away, keep the work{kept}"
