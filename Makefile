@@ -7,7 +7,10 @@ IMAGES ?= python:3.11-slim debian:bookworm-slim postgres:15
 # What `make test` hands to pytest: make test PYTEST="-k reset"
 PYTEST ?=
 # What depends on how an engine isolates.
-ISOLATION := tests/scenarios/test_isolation.py tests/contract/test_networks.py tests/contract/test_containers.py
+WALLS := tests/scenarios/test_walls.py
+ISOLATION := tests/scenarios/test_isolation.py tests/scenarios/test_prove.py tests/contract/test_networks.py \
+	tests/contract/test_containers.py $(WALLS)::test_no_datagram_reaches_the_machine \
+	$(WALLS)::test_the_machines_side_has_no_address
 DOCKER := scripts/with-docker.sh
 
 .DEFAULT_GOAL := help

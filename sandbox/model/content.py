@@ -9,8 +9,8 @@ from sandbox.model.spec import AppSpec
 from sandbox.model.stack import server_command
 
 # Changes when the way a golden database or an app's image is made changes.
-GOLDEN_LAYOUT = "2"
-IMAGE_LAYOUT = "1"
+GOLDEN_LAYOUT = "3"
+IMAGE_LAYOUT = "2"
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -22,9 +22,13 @@ def digest(parts: Iterable[str]) -> str:
     return content.hexdigest()[:12]
 
 
-def image_hash(spec: AppSpec, contents: Mapping[str, str]) -> str:
-    """Over the files that matter to the build. contents: digest of each, by path."""
-    return digest([IMAGE_LAYOUT, spec.dockerfile, *_of(spec.build_inputs, contents)])
+def image_hash(spec: AppSpec, contents: Mapping[str, str], *, owner: str) -> str:
+    """Over the files that matter to the build. contents: digest of each, by path.
+
+    owner: whose sandbox. The build runs files that are not among these: what it made of one
+    person's must not run in another's sandbox.
+    """
+    return digest([IMAGE_LAYOUT, owner, spec.dockerfile, *_of(spec.build_inputs, contents)])
 
 
 def migrations_hash(spec: AppSpec, contents: Mapping[str, str]) -> str:
@@ -34,15 +38,22 @@ def migrations_hash(spec: AppSpec, contents: Mapping[str, str]) -> str:
 
 
 def golden_hash(
-    spec: AppSpec, contents: Mapping[str, str], *, seeding: str, database_id: str = ""
+    spec: AppSpec,
+    contents: Mapping[str, str],
+    *,
+    owner: str,
+    seeding: str,
+    database_id: str = "",
 ) -> str:
     """Over the database image, the migrations, the seed recipe, the row count, the scenario.
 
-    seeding: the version of the seeding engine and of what it draws values from.
+    owner: whose sandbox, as in `image_hash`: migrations run what they import. seeding: the version
+    of the seeding engine and of what it draws values from.
     """
     return digest(
         [
             GOLDEN_LAYOUT,
+            owner,
             spec.database.image,
             database_id,
             *server_command(),

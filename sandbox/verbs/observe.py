@@ -73,8 +73,10 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         spec,
         workspace=record.workspace,
         user=ports.files.identity(),
-        image_hash=image_hash(spec, contents),
-        golden_hash=golden_hash(spec, contents, seeding=_seeding(ports)),
+        image_hash=image_hash(spec, contents, owner=name_of(record).owner),
+        golden_hash=golden_hash(
+            spec, contents, owner=name_of(record).owner, seeding=_seeding(ports)
+        ),
         migrations_hash=migrations_hash(spec, contents),
         egress_image=egress_image(ports) if spec.outside.allow else "",
         mail=mail_container(name, mail_image(ports)) if spec.mail else None,

@@ -27,9 +27,9 @@ def hashes(spec: AppSpec = SPEC, **changed: str) -> tuple[str, str, str]:
         path.replace("__", "/").replace("_dot_", "."): value for path, value in changed.items()
     }
     return (
-        image_hash(spec, contents),
+        image_hash(spec, contents, owner="anna"),
         migrations_hash(spec, contents),
-        golden_hash(spec, contents, seeding="1"),
+        golden_hash(spec, contents, owner="anna", seeding="1"),
     )
 
 
@@ -88,7 +88,9 @@ def test_the_specification_counts_where_it_matters(spec: AppSpec, expected: list
 
 def test_another_seeding_engine_makes_other_golden_data() -> None:
     """A new version of the tool does not show data that the old one made."""
-    assert golden_hash(SPEC, CONTENTS, seeding="1") != golden_hash(SPEC, CONTENTS, seeding="2")
+    assert golden_hash(SPEC, CONTENTS, owner="anna", seeding="1") != golden_hash(
+        SPEC, CONTENTS, owner="anna", seeding="2"
+    )
 
 
 def test_the_order_of_files_does_not_count() -> None:
@@ -130,3 +132,10 @@ def test_a_container_is_replaced_for_anything_but_its_labels(
 def test_newer_golden_data_does_not_replace_the_server() -> None:
     """The data is brought into the running server, so its image does not count."""
     assert stack(golden="g2").database.spec_hash == WANTED.database.spec_hash
+
+
+def test_nothing_that_one_person_made_is_taken_for_anothers() -> None:
+    """A build and a migration run more of the code than the hash is over."""
+    assert image_hash(SPEC, CONTENTS, owner="anna") != image_hash(SPEC, CONTENTS, owner="bob")
+    golden = {golden_hash(SPEC, CONTENTS, owner=one, seeding="1") for one in ("anna", "bob")}
+    assert len(golden) == 2
