@@ -1,4 +1,4 @@
-"""The probes are asked at once: one command in each container, one of the database's server."""
+"""The probes are asked at once: from beside each container, and of the database's server."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from sandbox.model import probes_sql
 from sandbox.model.examined import Examined
 from sandbox.model.probes import COULD_NOT_RUN, Answer, Probe, Proof, Proven, Question, judge
 from sandbox.model.probes_all import Looked, inside_probes, outside_probes
-from sandbox.model.probes_place import Place
+from sandbox.model.probes_place import Place, is_private
 from sandbox.model.probes_secrets import CANARY
+from sandbox.model.routes import GATEWAY
 from sandbox.model.stack import ContainerSpec, Stack
 from sandbox.model.surroundings import Surroundings
 from sandbox.ports import Ports
@@ -24,6 +25,7 @@ from sandbox.ports import Ports
 WAITS = (0.6, 5.0)  # seconds for what does not answer, and where that was too short
 NOTHING_TO_RUN = (86, 87, 126, 127)
 SQL_KINDS = ("sql", "value")
+OTHERS = ("65533:65533", "65532:65532")  # who tries from beside: no user of the app's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,18 +99,38 @@ def _ask_inside(
     ports: Ports,
     seconds: float,
 ) -> _Told:
-    """In the container itself; from beside it where nothing in it can run."""
+    """From beside the container: what is in it is the app's, and would answer what it likes."""
     found = looked.containers[spec.role]
-    place = _place(spec, found, ports)
-    probes = inside_probes(place, around)
-    heard = ask(spec.name, _questions(probes), ports, seconds)
-    if heard.answers or found is None or not found.running or looked.gateway is None:
-        return _Told(probes=probes, heard=heard)
-    with _beside(stack, spec, found, ports) as container:
-        # The first process's files are the container's own.
-        beside = replace(place, proc="/proc/1", root="/proc/1/root")
-        probes = inside_probes(beside, around)
-        return _Told(probes=probes, heard=ask(container, _questions(probes), ports, seconds))
+    probes = inside_probes(_place(spec, found, ports), around)
+    if found is None or not found.running:
+        return _Told(probes=probes, heard=Heard(answers={}, trouble="it does not run"))
+    try:
+        user = _number(spec, ports)
+        with _beside(stack, spec, found, user, ports) as container:
+            return _Told(
+                probes=probes,
+                heard=_ask_beside(container, user, tuple(_questions(probes)), ports, seconds),
+            )
+    except (errors.NotFound, errors.Busy, errors.WorkFailed, errors.ImageUnavailable) as error:
+        return _Told(probes=probes, heard=Heard(answers={}, trouble=error.message))
+
+
+def _ask_beside(
+    container: str, user: str, questions: Sequence[Question], ports: Ports, seconds: float
+) -> Heard:
+    """As somebody else, whom the app's processes can neither trace nor end; as the app's own user
+    only what the kernel shows to nobody else."""
+    other = next(one for one in OTHERS if one.partition(":")[0] != user.partition(":")[0])
+    private = [one for one in questions if is_private(one)]
+    public = [one for one in questions if not is_private(one)]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        asked = [
+            pool.submit(ask, container, some, ports, seconds, user=as_user)
+            for some, as_user in ((public, other), (private, user))
+        ]
+        heard = [one.result() for one in asked]
+    answers = {question: said for one in heard for question, said in one.answers.items()}
+    return Heard(answers=answers, trouble=" ".join(one.trouble for one in heard if one.trouble))
 
 
 def _questions(probes: Iterable[Probe]) -> Iterator[Question]:
@@ -130,18 +152,32 @@ def _place(spec: ContainerSpec, found: Examined | None, ports: Ports) -> Place:
 
 
 @contextmanager
-def _beside(stack: Stack, spec: ContainerSpec, found: Examined, ports: Ports) -> Iterator[str]:
-    """A container of the gateway's image, in the network and among the processes of the other."""
+def _beside(
+    stack: Stack, spec: ContainerSpec, found: Examined, user: str, ports: Ports
+) -> Iterator[str]:
+    """A container of the gateway's image, in the network and among the processes of the other.
+
+    Raises NotFound where there is no gateway.
+    """
     engine, name = ports.engine, f"{stack.name}--job-probe-{spec.role}"
-    image = engine.containers({"sandbox.role": "gateway"})[0].image
+    image = _own_image(ports)
     engine.remove(name)
     try:
         labels = stack.name.labels("job")
-        engine.start_beside(found.id, image, name, _number(spec, ports), labels)
+        engine.start_beside(found.id, image, name, user, labels)
         yield name
     finally:
         with contextlib.suppress(errors.SandboxError):
             engine.remove(name)
+
+
+def _own_image(ports: Ports) -> str:
+    """By the gateway's name: an app's image can bear any label."""
+    found = ports.engine.containers({"sandbox.role": "gateway"})
+    image = next((one.image for one in found if one.name == GATEWAY), None)
+    if image is None:
+        raise errors.NotFound("the gateway does not run", "`sandbox up` starts it")
+    return image
 
 
 def _number(spec: ContainerSpec, ports: Ports) -> str:
@@ -154,7 +190,9 @@ def _number(spec: ContainerSpec, ports: Ports) -> str:
     return next((f"{row[2]}:{row[3]}" for row in known if row[0] == user), spec.user)
 
 
-def ask(container: str, questions: Iterable[Question], ports: Ports, seconds: float) -> Heard:
+def ask(
+    container: str, questions: Iterable[Question], ports: Ports, seconds: float, *, user: str = ""
+) -> Heard:
     """What the probe in the container answers; it runs in Python or in Perl."""
     numbered = _numbered(questions)
     lines = ("\t".join((number, *question)) + "\n" for number, question in numbered.items())
@@ -164,6 +202,7 @@ def ask(container: str, questions: Iterable[Question], ports: Ports, seconds: fl
         result = ports.engine.execute(
             container,
             ("sh", "-c", shell, "sh", python, perl, str(seconds)),
+            user=user,
             stdin=["".join(lines).encode()],
             env={CANARY: "1"},
         )

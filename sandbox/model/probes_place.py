@@ -10,22 +10,24 @@ from sandbox.model.probes import Answer, Control, Probe, Question, Rule, words
 from sandbox.model.stack import ContainerSpec
 
 LONG, SHORT = "65536", "64"  # bytes of a file
+FIRST = "/proc/1"
+PRIVATE = (f"{FIRST}/root", f"{FIRST}/environ", f"{FIRST}/mountinfo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A container to look into. spec: as wanted; image: names of variables that its image brings.
 
-    proc: of the process to look at; root: its root folder, "" where the probe runs there itself;
-    homes: folders where secrets of a person would be.
+    proc: of the process to look at, the container's first; root: its root folder, as seen from
+    beside; homes: folders where secrets of a person would be.
     """
 
     origin: str
     spec: ContainerSpec
     image: frozenset[str]
     homes: tuple[str, ...]
-    proc: str = "/proc/self"
-    root: str = ""
+    proc: str = FIRST
+    root: str = f"{FIRST}/root"
 
     def file(self, *paths: str, limit: str = LONG) -> Question:
         """The first of the files that there is."""
@@ -82,3 +84,8 @@ def listed(found: list[str]) -> str:
         return "none"
     more = f" and {len(found) - 3} more" if len(found) > 3 else ""
     return f"FOUND {', '.join(found[:3])}{more}"
+
+
+def is_private(question: Question) -> bool:
+    """Whether only the process's own user may see it."""
+    return any(word.startswith(PRIVATE) for word in question)

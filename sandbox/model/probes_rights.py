@@ -60,7 +60,12 @@ def right_probes(place: Place) -> Iterator[Probe]:
     writes = Control(question=("write", "/proc/self/comm"), open=words("allowed"))
     for path, shown in WRITTEN:
         yield place.probe(
-            group, "change the machine's settings", shown, ("write", path), barred, writes
+            group,
+            "change the machine's settings",
+            shown,
+            ("write", f"{place.root}{path}"),
+            barred,
+            writes,
         )
     yield _devices(place, group)
 

@@ -320,3 +320,46 @@ def test_an_app_without_any_program_is_tried_from_beside(
     assert "app: look for folders of this machine (all mounts): FOUND /root/.ssh/id_rsa" in said
     assert "app: look for variables that nobody listed (environment): FOUND GITHUB_TOKEN" in said
     assert [name for name in engine.containers_of(bare.name) if "--" in name] == []
+
+
+# Answers every question as a closed sandbox would, whatever is open.
+LIAR = """\
+#!/usr/local/bin/python3.11 -IS
+import sys
+right = {"tcp": "unreachable", "udp": "unreachable", "ping": "unreachable", "socket": "denied"}
+right |= {"exists": "absent", "write": "denied", "call": "denied"}
+for line in sys.stdin:
+    number, kind, *_ = line.rstrip("\\n").split("\\t")
+    print(number, right.get(kind, "absent"), "", sep="\\t")
+"""
+
+
+def test_an_app_whose_image_answers_for_itself_is_not_believed(
+    make_person: MakePerson, tmp_path: Path, own_name: str
+) -> None:
+    """A python3 that says that all is closed, and libraries that every program loads, are not
+    asked: what is open is found."""
+    dockerfile = (Path(__file__).parents[1] / "apps" / "tiny" / "Dockerfile").read_text()
+    lies = """\
+ENV PYTHONSTARTUP=/liar LD_PRELOAD=/nothing.so
+COPY --chmod=0755 liar /tmp/liar
+RUN cd /usr/local/bin && ln -sf python3.11 python && rm python3 && cp /tmp/liar python3
+"""
+    first, _, rest = dockerfile.partition("\n")
+    changes: dict[str, str | None] = {"liar": LIAR, "Dockerfile": f"{first}\n{lies}{rest}"}
+    lying = make_person().up(make_app(tmp_path / own_name, changes))
+    question = "printf 'q\\tcall\\troot\\n' | python3"
+    assert engine.docker("exec", lying.app, "sh", "-c", question) == "q\tdenied\t\n"
+    document = prove(lying, code=0)
+    assert len([one for one in document["probes"] if one["probe"].startswith("app: ")]) >= 40
+    network = f"{lying.name}-open"
+    engine.docker("network", "create", "--label", f"sandbox.user={lying.person.user}", network)
+    engine.docker("network", "connect", network, lying.app)
+    try:
+        said = "\n".join(failed(prove(lying, code=REFUSED)))
+    finally:
+        engine.docker("network", "disconnect", network, lying.app)
+        engine.docker("network", "rm", network)
+    assert "app: connect to this machine (" in said
+    assert "app: find a route out (IPv4): FOUND" in said
+    assert "could not be tried" not in said

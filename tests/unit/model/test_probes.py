@@ -155,7 +155,8 @@ def test_a_variable_is_named_and_its_value_is_not() -> None:
     probe = next(one for one in inside() if one.target == "environment")
     environ = "PATH=/bin\0SANDBOX_PROBE=1\0AWS_SECRET=hunter2\0"
     answer = Answer(word="value", detail=environ.encode().hex())
-    proven = judge(probe, {probe.question: answer})
+    assert probe.control
+    proven = judge(probe, {probe.question: answer, probe.control.question: answer})
     assert not proven.ok
     assert proven.observed == "FOUND AWS_SECRET"
 
