@@ -187,8 +187,9 @@ def _app(
         labels=(
             *sorted(name.labels("app").items()),
             ("sandbox.port", str(spec.port)),
-            *([("sandbox.browser", " ".join(pages))] if (pages := spec.outside.pages) else []),
-            *([("sandbox.mail", "sent")] if spec.sends_mail else []),
+            # Empty too: what is not said here is what the app's own image says.
+            ("sandbox.browser", " ".join(spec.outside.pages)),
+            ("sandbox.mail", "sent" if spec.sends_mail else ""),
         ),
     )
 

@@ -174,7 +174,7 @@ def _before_route(wanted: Stack, observed: Observed) -> tuple[str, ...]:
     """A changed port, or another origin to talk to, is known only from the new app's labels."""
     app = observed.container("app")
     here, labels = (app.labels if app else {}), dict(wanted.app.labels)
-    changed = here.get("sandbox.browser") != labels.get("sandbox.browser") or (
+    changed = here.get("sandbox.browser", "") != labels["sandbox.browser"] or (
         app is not None and here.get("sandbox.port") != labels["sandbox.port"]
     )
     return ("start app",) if changed else ()

@@ -121,7 +121,7 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         scenario=record.scenario,
         egress=egress.result(),
         mail=mail_address(record, ports) if any(one.role == "mail" for one in containers) else None,
-        sends_mail=any("sandbox.mail" in one.labels for one in containers),
+        sends_mail=any(one.labels.get("sandbox.mail") for one in containers),
     )
 
 

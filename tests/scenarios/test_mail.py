@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,3 +128,14 @@ def test_a_named_origin_is_in_the_policy(person: Person, tiny: MakeApp) -> None:
     headers = {k.lower(): v for k, v in sandbox.browser().get().headers.items()}
     assert "https://tiles.example" in headers[policy]
     assert "evil" not in headers[policy]
+
+
+def test_an_image_cannot_speak_for_the_maintainers(person: Person, tiny: MakeApp) -> None:
+    """What the app's Dockerfile writes on its image as if it were ours is nobody's word."""
+    file = Path(__file__).parents[1] / "apps" / "tiny" / "Dockerfile"
+    label = 'LABEL sandbox.browser="https://evil.example" sandbox.mail="sent"\n'
+    sandbox = person.up(tiny({"Dockerfile": file.read_text() + label}))
+    headers = {k.lower(): v for k, v in sandbox.browser().get().headers.items()}
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "evil" not in headers["content-security-policy"]
+    assert engine.inspect(sandbox.app)["Config"]["Labels"]["sandbox.browser"] == ""
