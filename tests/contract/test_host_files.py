@@ -6,12 +6,14 @@ import os
 import socket
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
+from sandbox.adapters import beneath
+from sandbox.adapters.files import host
 from sandbox.adapters.files.host import UNPRIVILEGED, HostFiles
 from sandbox.model.facts import Answer
 
@@ -81,13 +83,12 @@ def test_a_file_that_vanishes_while_it_is_shared_is_passed_over(
 ) -> None:
     """An editor's scratch file may be gone between the listing and the look."""
     folder = tree(tmp_path)
-    real = os.walk
 
-    def walk(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-        for base, folders, files in real(top):
-            yield base, folders, [*files, "gone.swp"]
+    def walk(top: int, enter: Callable[[str], bool]) -> Iterator[beneath.Found]:
+        yield beneath.Found("gone.swp", "gone.swp", top)
+        yield from beneath.walk(top, enter)
 
-    monkeypatch.setattr(os, "walk", walk)
+    monkeypatch.setattr(host, "walk", walk)
     HostFiles().share(folder)
 
 

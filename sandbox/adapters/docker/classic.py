@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import os
-import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from fnmatch import fnmatchcase
 from pathlib import Path
-
-from docker.utils.build import create_archive, exclude_paths
+from typing import IO
 
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
+from sandbox.adapters.docker.context import archived
 from sandbox.adapters.docker.failures import build_failed
 from sandbox.model import certificates
 from sandbox.model.plainbuild import PLATFORM_ARGUMENTS, PlainBuild
@@ -93,7 +90,7 @@ def bundle() -> Path | None:
 
 
 @contextmanager
-def _archive(context: Path, build: PlainBuild) -> Iterator[io.BufferedIOBase]:
+def _archive(context: Path, build: PlainBuild) -> Iterator[IO[bytes]]:
     """The context without what is ignored, with the Dockerfile and the files that it needs."""
     text, extra = build.text, list(build.files.items())
     found = bundle()
@@ -101,36 +98,8 @@ def _archive(context: Path, build: PlainBuild) -> Iterator[io.BufferedIOBase]:
         extra.append((AUTHORITIES, found.read_text()))
         text = certificates.with_copied_certificates(text, AUTHORITIES)
     extra.append((DOCKERFILE, text))
-    ignore = context / ".dockerignore"
-    patterns = ignore.read_text().splitlines() if ignore.exists() else []
-    patterns = [line for line in patterns if line.strip() and not line.startswith("#")]
-    files = sorted(exclude_paths(str(context), patterns))
-    with create_archive(str(context), files=files, gzip=False, extra_files=extra) as archive:
-        if build.modes:
-            with _with_modes(archive, build.modes) as changed:
-                yield changed
-        else:
-            yield archive
-
-
-@contextmanager
-def _with_modes(archive: io.BufferedIOBase, modes: Mapping[str, int]) -> Iterator[io.BytesIO]:
-    changed = io.BytesIO()
-    with (
-        tarfile.open(fileobj=archive) as old,
-        tarfile.open(fileobj=changed, mode="w") as new,
-    ):
-        for entry in old:
-            mode = next((m for at, m in modes.items() if _is_in(entry.name, at)), None)
-            if mode is not None:
-                entry.mode = mode
-            new.addfile(entry, old.extractfile(entry) if entry.isfile() else None)
-    changed.seek(0)
-    yield changed
-
-
-def _is_in(path: str, source: str) -> bool:
-    return source == "." or path.startswith(f"{source}/") or fnmatchcase(path, source)
+    with archived(context, extra, build.modes) as archive:
+        yield archive
 
 
 @contextmanager

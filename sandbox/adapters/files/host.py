@@ -8,6 +8,7 @@ import http.client
 import os
 import shutil
 import socket
+import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from pathlib import Path
 import platformdirs
 
 from sandbox import errors
+from sandbox.adapters.beneath import Folder, Found, open_any, walk
 from sandbox.adapters.files import moving
 from sandbox.model.facts import Answer
 
@@ -68,12 +70,11 @@ class HostFiles:
         """Root's files stay root's; their group may write, and new ones inherit it."""
         if os.getuid() != 0:
             return
-        _give(folder)
-        for base, folders, files in os.walk(folder):
-            if ".git" in folders and Path(base) == folder:
-                folders.remove(".git")
-            for name in (*folders, *files):
-                _give(Path(base) / name)
+        with Folder(folder) as top:
+            _let_group_write(top.descriptor)
+            for one in walk(top.descriptor, lambda path: path != ".git"):
+                if one.path != ".git":
+                    _give(one)
 
     def is_movable(self, folder: Path) -> bool:
         return moving.is_movable(folder)
@@ -220,22 +221,33 @@ def _no_home(folder: Path, named: str | None, error: OSError) -> errors.SandboxE
     )
 
 
-def _give(path: Path) -> None:
-    try:
-        _let_group_write(path)
-    except FileNotFoundError:  # an assistant that works meanwhile removed it
-        return
+def _give(found: Found) -> None:
+    """What an assistant or the app removes or replaces by a link meanwhile is passed over."""
+    with contextlib.suppress(FileNotFoundError):
+        info = os.stat(found.name, dir_fd=found.within, follow_symlinks=False)
+        if not _is_to_be_given(info):
+            return
+        opened = open_any(found.name, found.within)
+        try:
+            _let_group_write(opened)
+        finally:
+            os.close(opened)
 
 
-def _let_group_write(path: Path) -> None:
-    if path.is_symlink():
-        return
-    info = path.stat()
+def _is_to_be_given(info: os.stat_result) -> bool:
+    """The other name of a file that has two may be outside the folder: it stays as it is."""
     if info.st_uid == UNPRIVILEGED:
+        return False
+    return stat.S_ISDIR(info.st_mode) or (stat.S_ISREG(info.st_mode) and info.st_nlink == 1)
+
+
+def _let_group_write(opened: int) -> None:
+    info = os.fstat(opened)
+    if not _is_to_be_given(info):
         return
-    mode = info.st_mode & 0o7777
-    wanted = mode | ((mode & 0o700) >> 3) | (0o2000 if path.is_dir() else 0)
+    mode = stat.S_IMODE(info.st_mode)
+    wanted = mode | ((mode & 0o700) >> 3) | (0o2000 if stat.S_ISDIR(info.st_mode) else 0)
     if info.st_gid != UNPRIVILEGED:
-        os.chown(path, -1, UNPRIVILEGED)
+        os.fchown(opened, -1, UNPRIVILEGED)
     if mode != wanted:
-        path.chmod(wanted)
+        os.fchmod(opened, wanted)

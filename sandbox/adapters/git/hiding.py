@@ -7,10 +7,13 @@ value, and whoever reviews the work sees no change.
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from sandbox.adapters.beneath import Folder
 from sandbox.adapters.git.command import git, must
 from sandbox.errors import WorkFailed
 from sandbox.model.secrets import placeholder
@@ -61,43 +64,70 @@ def hide(folder: Path, values: Sequence[str], paths: Sequence[str]) -> None:
 
     Those that are hidden already stay so. Nothing counts as changed by it.
     """
-    room = folder / ROOM
-    (folder / EMPTY).mkdir(parents=True, exist_ok=True)
-    _write(folder / EMPTY / "config", ["[core]"])  # what is looked for a token there
-    hidden, before = _hidden(folder)
-    for value in values:
-        hidden.setdefault(value, placeholder(len(hidden) + 1, value))
-    paths = sorted({*before, *paths})
-    _write(room / HIDDEN, [json.dumps({"values": hidden, "paths": paths})])
-    longest_first = sorted(hidden, key=len, reverse=True)
-    _write(room / "hide.sed", [_substitution(value, hidden[value]) for value in longest_first])
-    _write(room / "show.sed", [_substitution(hidden[value], value) for value in longest_first])
-    must("config", f"filter.{FILTER}.smudge", f"sed -f {ROOM}/hide.sed", folder=folder)
-    must("config", f"filter.{FILTER}.clean", f"sed -f {ROOM}/show.sed", folder=folder)
-    must("config", f"filter.{FILTER}.required", "true", folder=folder)
-    attributes = folder / ".git" / "info" / "attributes"
-    attributes.parent.mkdir(exist_ok=True)
-    _write(attributes, [f"{_pattern(path)} filter={FILTER}" for path in paths])
-    for path in paths:
-        _replace(folder / path, hidden, longest_first)
+    with Folder(folder) as top:
+        hide, paths = _noted(top, values, paths)
+        for name, script in (("smudge", "hide"), ("clean", "show")):
+            command = f"sed -f {ROOM}/{script}.sed"
+            must("config", f"filter.{FILTER}.{name}", command, folder=folder)
+        must("config", f"filter.{FILTER}.required", "true", folder=folder)
+        _write(top, ".git/info/attributes", [f"{_pattern(one)} filter={FILTER}" for one in paths])
+        for path in paths:
+            with written(path):
+                _replace(top, path, hide)
     _as_unchanged(folder, paths)
 
 
-def _hidden(folder: Path) -> tuple[dict[str, str], list[str]]:
+def _noted(
+    top: Folder, values: Sequence[str], paths: Sequence[str]
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """((value, placeholder), longest first; paths of files) of all that is hidden from now on."""
+    _write(top, f"{EMPTY}/config", ["[core]"])  # what is looked for a token there
+    hidden, before = _hidden(top)
+    for value in values:
+        hidden.setdefault(value, placeholder(len(hidden) + 1, value))
+    paths = sorted({*before, *paths})
+    longest_first = sorted(hidden, key=len, reverse=True)
+    hide = [(value, hidden[value]) for value in longest_first]
+    show = [(other, value) for value, other in hide]
+    _write(top, f"{ROOM}/{HIDDEN}", [json.dumps({"values": hidden, "paths": paths})])
+    _write(top, f"{ROOM}/hide.sed", [_substitution(*pair) for pair in hide])
+    _write(top, f"{ROOM}/show.sed", [_substitution(*pair) for pair in show])
+    return hide, paths
+
+
+def _hidden(top: Folder) -> tuple[dict[str, str], list[str]]:
     """(value to placeholder, the paths of files) of what was hidden before."""
-    record = folder / ROOM / HIDDEN
-    if not record.exists():
+    try:
+        with top.open(f"{ROOM}/{HIDDEN}") as file:
+            known = json.load(file)
+    except FileNotFoundError:
         return {}, []
-    known = json.loads(record.read_text())
     return known["values"], known["paths"]
 
 
-def _replace(file: Path, hidden: Mapping[str, str], values: Sequence[str]) -> None:
-    text = before = file.read_bytes()
-    for value in values:
-        text = text.replace(value.encode(errors="surrogateescape"), hidden[value].encode())
+def _replace(top: Folder, path: str, hide: Sequence[tuple[str, str]]) -> None:
+    with top.open(path) as file:
+        text = before = file.read()
+    for value, other in hide:
+        text = text.replace(value.encode(errors="surrogateescape"), other.encode())
     if text != before:
-        file.write_bytes(text)  # in place: its rights stay
+        with top.open(path, os.O_RDWR) as file:  # in place: its rights stay
+            file.truncate()
+            file.write(text)
+
+
+@contextmanager
+def written(path: str) -> Iterator[None]:
+    """Raises WorkFailed where a file of the workspace cannot be, or a link is in its place."""
+    try:
+        yield
+    except OSError as error:
+        raise WorkFailed(
+            f"{path} in your copy of the code cannot be written",
+            "look whether a link is in its place, or in that of a folder that it is in, "
+            "then try again",
+            detail=str(error),
+        ) from error
 
 
 def _as_unchanged(folder: Path, paths: Sequence[str]) -> None:
@@ -112,8 +142,9 @@ def _literal(path: str) -> str:
     return f":(top,literal){path}"
 
 
-def _write(path: Path, lines: Sequence[str]) -> None:
-    path.write_text("".join(f"{line}\n" for line in lines), errors="surrogateescape")
+def _write(top: Folder, path: str, lines: Sequence[str]) -> None:
+    with written(path):
+        top.write_text(path, "".join(f"{line}\n" for line in lines))
 
 
 def _substitution(text: str, other: str) -> str:

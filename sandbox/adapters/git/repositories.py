@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import IO
 
+from sandbox.adapters.beneath import Folder
 from sandbox.adapters.git import clone, hiding
 from sandbox.adapters.git.command import git, must
 from sandbox.model.records import Work
@@ -51,13 +54,12 @@ class GitRepositories:
 
     def looked_through(self, folder: Path, rules: str) -> bool:
         """Whether `note_looked` was said of the commit that is checked out."""
-        path = folder / hiding.LOOKED
-        return path.exists() and path.read_text() == self._looked(folder, rules)
+        with Folder(folder) as top:
+            return top.read_text(hiding.LOOKED) == self._looked(folder, rules)
 
     def note_looked(self, folder: Path, rules: str) -> None:
-        path = folder / hiding.LOOKED
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(self._looked(folder, rules))
+        with Folder(folder) as top, hiding.written(hiding.LOOKED):
+            top.write_text(hiding.LOOKED, self._looked(folder, rules))
 
     def _looked(self, folder: Path, rules: str) -> str:
         return f"{rules} {must('rev-parse', 'HEAD', folder=folder).strip()}"
@@ -78,23 +80,25 @@ class GitRepositories:
         clone.create_demo(example, repository, remote)
 
     def view(self, folder: Path, wanted: Callable[[str], bool]) -> RepositoryView:
-        """Tracked files and new ones that are not ignored; texts of those `wanted`."""
+        """Tracked files and new ones that are not ignored; texts of those `wanted`.
+
+        A text of more than a megabyte is left out: whoever writes it chooses its size.
+        """
         listed = must("ls-files", "-z", "--cached", "--others", "--exclude-standard", folder=folder)
-        paths = frozenset(
-            path for path in listed.split("\0") if path and _is_own_file(folder / path)
-        )
-        texts = {
-            path: (folder / path).read_text(errors="replace") for path in paths if wanted(path)
-        }
+        with Folder(folder) as top:
+            paths = frozenset(path for path in listed.split("\0") if path and top.is_file(path))
+            read = {path: top.read_text(path) for path in sorted(paths) if wanted(path)}
+        texts = {path: text for path, text in read.items() if text is not None}
         return RepositoryView(paths=paths, texts=texts)
 
     def digests(self, folder: Path, paths: Iterable[str]) -> dict[str, str]:
         """SHA-256 of each file's bytes, by path."""
-        return {
-            path: hashlib.sha256((folder / path).read_bytes()).hexdigest()
-            for path in paths
-            if _is_own_file(folder / path)
-        }
+        found = {}
+        with Folder(folder) as top:
+            for path in sorted(paths):
+                with contextlib.suppress(FileNotFoundError), top.open(path) as file:
+                    found[path] = _digest(file)
+        return found
 
     def reviewed(self, folder: Path, path: str, base: str | None) -> str | None:
         """What neither the app nor a change that nobody has looked at can write."""
@@ -188,6 +192,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _is_own_file(path: Path) -> bool:
-    """A link could lead to any file of the host."""
-    return path.is_file() and not path.is_symlink()
+def _digest(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    return digest.hexdigest()
