@@ -10,6 +10,7 @@ from sandbox import errors
 from sandbox.effects.gateway import gateway_port
 from sandbox.effects.links import refuse_links
 from sandbox.effects.pages import unreachable
+from sandbox.model.errorplace import error_place
 from sandbox.model.facts import Answer
 from sandbox.model.lastwords import (
     complaint,
@@ -135,8 +136,9 @@ class Watch:
 
     def _unhealthy(self, because: str) -> errors.AppUnhealthy:
         said = self._ports.engine.logs(self._step.container, lines=LINES)
+        place = error_place(said) if '"' in because else None
         return errors.AppUnhealthy(
-            f"the app did not start: {because}",
+            f"the app did not start: {f'{place}; ' if place else ''}{because}",
             READ_ONLY_HINT if wrote_elsewhere(said) else BROKEN_HINT,
             detail=tail(said, 20),
         )

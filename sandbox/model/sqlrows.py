@@ -11,6 +11,9 @@ from dataclasses import dataclass
 QUERY = re.compile(
     r"^\s*(--[^\n]*\n\s*|/\*.*?\*/\s*)*\(*\s*(select|with|values|table)\b", re.I | re.S
 )
+CHANGE = re.compile(r"^\s*(insert|update|delete|merge)\b", re.I)
+END = "; \t\r\n"  # what may stand behind the last statement
+COUNTED = "\ue000count "
 TABLES = """
 SELECT n.nspname AS schema, c.relname AS "table",
   (xpath('/row/c/text()', query_to_xml(format('SELECT count(*) AS c FROM %I.%I',
@@ -28,12 +31,14 @@ class Rows:
     """columns: names; rows: JSON values, in the columns' order; status: the server's word.
 
     total: how many rows the table has of which these are the first; None where these are all.
+    changed: how many rows the statement changed, where the server counted them.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
     status: str = ""
     total: int | None = None
+    changed: int | None = None
 
 
 FIRST_ROWS = 50
@@ -73,7 +78,17 @@ def _without_end(sql: str) -> str:
 
 def plain_script(sql: str) -> str:
     """A script for statements that write: their rows, if any, as CSV, and the server's word."""
-    return f"\\pset null '{NULL}'\n\\pset format csv\n\\pset tuples_only off\n{sql}\n;\n"
+    count = f"\\qecho {COUNTED}:ROW_COUNT\n" if _changes_rows(sql) else ""
+    # Without its own semicolon: the one below would be an empty statement, which has no count.
+    return (
+        f"\\pset null '{NULL}'\n\\pset format csv\n\\pset tuples_only off\n"
+        f"{sql.rstrip(END)}\n;\n{count}"
+    )
+
+
+def _changes_rows(sql: str) -> bool:
+    """Whether it is one statement that changes rows, so that the server's count is of it."""
+    return bool(CHANGE.match(sql)) and ";" not in sql.rstrip(END)
 
 
 def parse_typed(output: str) -> Rows:
@@ -102,9 +117,11 @@ def _plain(value: object) -> object:
 
 
 def parse_plain(output: str) -> Rows:
-    table = [row for row in csv.reader(io.StringIO(output)) if row]
+    answer, _, count = output.rpartition(COUNTED) if COUNTED in output else (output, "", "")
+    changed = int(count) if count.strip().isdecimal() else None
+    table = [row for row in csv.reader(io.StringIO(answer)) if row]
     if not table:
-        return Rows(columns=(), rows=())
+        return Rows(columns=(), rows=(), changed=changed)
     head, *rows = table
     return Rows(
         columns=tuple(head),

@@ -72,10 +72,13 @@ class TableRows:
     def reason(self) -> str | None:
         """The same, without how many are missing."""
         if self.wanted and not self.plan.rows:
-            return "its keys leave no room for a row: what it could refer to is taken"
+            return TAKEN
         if self.made >= min(self.wanted, self.plan.rows):
             return None
         return self.lost.main
+
+
+TAKEN = "its keys leave no room for a row: what it could refer to is taken"
 
 
 def missing(rows: int, wanted: int, reason: str) -> str:

@@ -94,7 +94,9 @@ def _failure(said: str, *, write: bool) -> errors.SandboxError:
     reason = tail(said, 6).replace("ERROR:  ", "")
     if not write and ("permission denied" in said or "read-only transaction" in said):
         return errors.Refused(
-            "that would change the data", "add --write if you want that", detail=reason
+            "that would change the data",
+            'if you want that, type --write behind it: `sandbox data "update …" --write`',
+            detail=reason,
         )
     return errors.UsageError(
         f"the database did not understand: {reason}", "check the SQL", detail=said

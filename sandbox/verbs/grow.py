@@ -17,6 +17,7 @@ from sandbox.ports import Ports
 from sandbox.seeding.fill import fill
 from sandbox.seeding.filling import TableReport
 from sandbox.seeding.grow import empty_parents, grown_along, growth, growth_seed, left_behind
+from sandbox.seeding.outcome import TAKEN
 from sandbox.seeding.recipes.check import find_table
 from sandbox.seeding.schemas.schema import Table, TableName
 from sandbox.verbs.locate import BY_OPTION, find
@@ -24,6 +25,7 @@ from sandbox.verbs.observe import read_wanted
 from sandbox.verbs.owner import running_container
 
 KEY = "grow"
+IN_USE = "every combination is in use, and that is fine"
 PATIENCE = 15
 
 
@@ -120,7 +122,11 @@ def _short(reports: Iterable[TableReport]) -> str | None:
     """Why tables got fewer rows than they should, the first by itself."""
     said = [(one.table, one.left_out) for one in reports]
     reasons = [
-        reason if not number else f"{name}: {reason}"
+        f"{name} did not grow: {IN_USE}"
+        if TAKEN in reason
+        else reason
+        if not number
+        else f"{name}: {reason}"
         for number, (name, reason) in enumerate(said)
         if reason
     ]

@@ -11,6 +11,7 @@ from sandbox.errors import NotFound, UsageError
 from sandbox.model.names import SandboxName, slug
 from sandbox.model.records import SandboxRecord
 from sandbox.ports import Ports
+from sandbox.verbs.nearest import nearest
 
 DEMO = "shipments"
 BEHIND = "type its name behind the command"
@@ -215,7 +216,7 @@ def find(name: str | None, here: Path, ports: Ports, *, way: str = BEHIND) -> Sa
     mine = [one for one in ports.registry.all() if one.user == ports.user]
     if not mine:
         hint = _put_away_hint(ports) or "make one with `sandbox up ADDRESS` or `sandbox up --demo`"
-        raise NotFound("you have no sandbox", hint)
+        raise NotFound(f"you have no sandbox as the user {ports.user}", hint)
     if len(mine) > 1:
         names = ", ".join(sorted(one.name for one in mine))
         raise UsageError(f"which sandbox? You have {names}", way)
@@ -231,6 +232,9 @@ def _labelled(label: str, ports: Ports) -> SandboxRecord | None:
 def _those_there_are(ports: Ports, wanted: str | None = None) -> str:
     if wanted and any(one.record.user == ports.user for one in ports.registry.kept(wanted)):
         return f"it was put away; `sandbox restore {wanted}` brings it back"
+    near = nearest(wanted, ports) if wanted else None
+    if near:
+        return f"did you mean `{near}`?"
     names = sorted(one.name for one in ports.registry.all())
     if names:
         return f"there are: {', '.join(names)}"

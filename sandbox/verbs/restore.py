@@ -18,6 +18,7 @@ from sandbox.verbs.converge import carry_out, refuse_open
 from sandbox.verbs.kept import Kept, all_kept, choose
 from sandbox.verbs.locate import find, put_away_at
 from sandbox.verbs.machine import check_machine
+from sandbox.verbs.nearest import nearest
 from sandbox.verbs.observe import observe, read_wanted
 from sandbox.verbs.owner import refuse_anothers_record
 from sandbox.verbs.prove import make_sure, make_sure_still
@@ -62,7 +63,7 @@ def restore(
             outcomes, what = undone
             result = result_of(running, wanted, ports, outcomes, time.monotonic() - began)
             return RestoreResult(up=result, what=what, at=None)
-    chosen = choose(_candidates(name, running, ports), which)
+    chosen = choose(_candidates(name, running, ports, which), which)
     with ports.locks.hold(chosen.record.name, seconds=PATIENCE, doing=DOING):
         record, wanted, outcomes = bring_back(_still_kept(chosen, ports), ports, emit)
         make_sure(record, wanted, ports, emit)
@@ -124,16 +125,30 @@ def _undo(
         return outcomes, what
 
 
-def _candidates(name: str | None, running: SandboxRecord | None, ports: Ports) -> list[Kept]:
+def _candidates(
+    name: str | None, running: SandboxRecord | None, ports: Ports, which: str | None
+) -> list[Kept]:
     """Of the sandbox that is meant; where none was named and it has nothing, of any."""
     wanted = running.name if running else name
     found = all_kept(ports, wanted) or (all_kept(ports) if name is None else [])
     if not found:
+        if running and which is not None and _can_undo(running, ports):
+            raise errors.NotFound(
+                f"nothing of {running.name} is put away, so there is no number {which}",
+                "`sandbox restore` alone brings the data from before the last reset",
+            )
+        near = nearest(name, ports) if name is not None and running is None else None
         raise errors.NotFound(
             f"nothing was kept of {wanted}" if wanted else "nothing was kept",
-            "`sandbox list` shows what there is",
+            f"did you mean `{near}`?" if near else "`sandbox list` shows what there is",
         )
     return found
+
+
+def _can_undo(record: SandboxRecord, ports: Ports) -> bool:
+    """Whether a reset put data aside that is still in the server."""
+    state = observe(read_wanted(record, ports), ports).database_state
+    return state is not None and state.can_undo
 
 
 def _still_kept(chosen: Kept, ports: Ports) -> KeptRecord:

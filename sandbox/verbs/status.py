@@ -20,8 +20,11 @@ from sandbox.ports import Ports
 from sandbox.verbs.kept import Kept, all_kept
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.observe import look
+from sandbox.verbs.sides import tables_differ
 from sandbox.verbs.up import address, mail_address
 from sandbox.verbs.wayout import WayOut, way_out
+
+NO_UNDO = (False, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,8 @@ class SandboxStatus:
     since: Unix seconds; memory, disk: bytes; differs: (what, why) where the workspace and what
     runs are not the same; problem: why the workspace cannot be read, nothing reaches the app or
     something is open; failing: a page that fails; kept: what can be restored; scenario: None for
-    the usual data; egress: None where the app may reach nothing outside; mail: where it is shown,
+    the usual data; older: whether the data to go back to is of other tables;
+    egress: None where the app may reach nothing outside; mail: where it is shown,
     None without a catcher; sends_mail: whether the app seems to send any.
     """
 
@@ -46,6 +50,7 @@ class SandboxStatus:
     work: Work | None
     differs: tuple[tuple[str, str], ...]
     can_undo: bool
+    older: bool = False
     problem: str | None = None
     failing: Failing | None = None
     kept: tuple[Kept, ...] = ()
@@ -101,7 +106,7 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         work = pool.submit(_work, record, ports)
         egress = pool.submit(way_out, containers, ports)
         seen = pool.submit(_look_at_app, record, containers, ports)
-        differs, undo, problem = _differences(record, containers, ports)
+        differs, (undo, older), problem = _differences(record, containers, ports)
         used = usage.result()
         answers, failing, unreachable = seen.result()
     return SandboxStatus(
@@ -116,6 +121,7 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         work=work.result(),
         differs=differs,
         can_undo=undo,
+        older=older,
         problem=problem or unreachable,
         failing=failing,
         scenario=record.scenario,
@@ -164,21 +170,22 @@ def _work(record: SandboxRecord, ports: Ports) -> Work | None:
 
 def _differences(
     record: SandboxRecord, containers: list[ObservedContainer], ports: Ports
-) -> tuple[tuple[tuple[str, str], ...], bool, str | None]:
-    """(what `up` would do and why, whether there is data to go back to, what is wrong).
+) -> tuple[tuple[tuple[str, str], ...], tuple[bool, bool], str | None]:
+    """(what `up` would do and why, whether there is data to go back to and whether it is of other
+    tables, what is wrong).
 
     A folder that is gone is nothing to compare with; that there is no work says it.
     """
     if ports.files.is_absent(Path(record.workspace)):
-        return (), False, None
+        return (), NO_UNDO, None
     try:
         wanted, observed = look(record, ports)
     except errors.EngineDown:
         raise
     except errors.SandboxError as error:
-        return (), False, error.message
+        return (), NO_UNDO, error.message
     if not containers:
-        return (), False, None
+        return (), NO_UNDO, None
     steps = plan_up(wanted.spec, wanted.stack, observed, workspace=record.workspace)
     shown = tuple(
         (f"{step.word} {step.subject}", step.why)
@@ -186,7 +193,8 @@ def _differences(
         if not isinstance(step, MakeSpare)
     )
     state = observed.database_state
-    return shown, bool(state and state.can_undo), _open(observed)
+    undo = (state.can_undo, tables_differ(state)) if state else NO_UNDO
+    return shown, undo, _open(observed)
 
 
 def _open(observed: Observed) -> str | None:

@@ -134,7 +134,9 @@ def test_data_refuses_to_change_anything_unasked(demo: Sandbox, sql: str) -> Non
 
 
 def test_data_changes_what_it_is_asked_to(demo: Sandbox) -> None:
-    """With --write the data is changed, and the app shows it."""
+    """With --write the data is changed, how much is said, and the app shows it."""
+    same = "update customers set name = name where id = 1;"
+    assert demo.person.sandbox("data", "--write", same).out == "  1 row changed.\n"
     demo.change("update customers set name = 'Renamed Ltd' where id = 1")
     assert "Renamed Ltd" in demo.logged_in().get("/customers/1").text
 

@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 
-from sandbox.errors import SandboxError
+from sandbox.errors import AppUnhealthy, SandboxError
 from sandbox.frontends.cli.explained import before_command
 
 # Where it happened nobody knew what to type: something that helps with failures of that kind.
@@ -62,11 +62,14 @@ def _hint(error: SandboxError) -> str | None:
 
 def _text(error: SandboxError, *, verbose: bool) -> str:
     parts = [f"error: {error.message}"]
+    raw = []
     if error.detail and (verbose or error.exit_code in SHOWN):
-        parts.append("\n".join(f"  | {line}" for line in error.detail.splitlines()))
+        raw.append("\n".join(f"  | {line}" for line in error.detail.splitlines()))
     if error.kept:
         parts.append(error.kept)
     hint = _hint(error)
     if hint:
         parts.append(f"hint: {hint}")
-    return "\n\n".join(parts)
+    # Of a broken app what to do comes first: its last lines are many.
+    at = len(parts) if isinstance(error, AppUnhealthy) else 1
+    return "\n\n".join([*parts[:at], *raw, *parts[at:]])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import sys
 from pathlib import Path
 from textwrap import fill
 
@@ -40,6 +42,11 @@ def short(folder: str) -> str:
 
 WIDTH = 80
 """Columns of a terminal that nobody has made wider."""
+
+
+def screen_width() -> int:
+    """Columns that standard output has; no end of them where it is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
 
 
 def paragraph(text: str, indent: str = "  ") -> str:

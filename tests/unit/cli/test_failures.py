@@ -179,7 +179,10 @@ def test_without_a_sandbox_commands_say_how_to_make_one(call: Call, name: str) -
     """Code 5."""
     said = call(name)
     assert said.code == 5
-    assert "error: you have no sandbox\n\nhint: make one with `sandbox up ADDRESS`" in said.err
+    assert (
+        "error: you have no sandbox as the user anna\n\nhint: make one with `sandbox up ADDRESS`"
+        in said.err
+    )
 
 
 def test_an_unknown_name_is_not_found(call: Call) -> None:

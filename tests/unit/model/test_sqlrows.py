@@ -64,4 +64,4 @@ def test_a_statement_that_answers_nothing_has_no_columns() -> None:
 
 def test_a_statement_that_ends_in_a_comment_is_still_ended() -> None:
     """The closing semicolon stands on a line of its own."""
-    assert plain_script("delete from a -- all").endswith("delete from a -- all\n;\n")
+    assert "delete from a -- all\n;\n" in plain_script("delete from a -- all")

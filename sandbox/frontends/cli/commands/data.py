@@ -10,7 +10,7 @@ import click
 
 from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import counted, wrapped
+from sandbox.frontends.cli.wording import counted, screen_width, wrapped
 from sandbox.model.sqlrows import Rows
 from sandbox.verbs.data import data
 
@@ -92,14 +92,17 @@ def _along(grown: Grown) -> str:
         added = ", ".join(f"{rows:,} {name}" for name, rows in grown.along.items())
         lines += f"\n{wrapped(f'With them came {added}.', '  ', '  ')}"
     if grown.left:
-        said = f"No rows were added to {', '.join(grown.left)}, which may refer to them."
+        said = (
+            f"No rows were added to {', '.join(grown.left)}, which may refer to them: that is fine."
+        )
         lines += f"\n{wrapped(said, '  ', '  ')}"
     return lines
 
 
 def _table(rows: Rows, noun: str) -> str:
     if not rows.columns:
-        return "  Done."
+        done = rows.changed is None
+        return "  Done." if done else f"  {counted(rows.changed or 0, 'row')} changed."
     table = [list(rows.columns), *[[_cell(value) for value in row] for row in rows.rows]]
     widths = [max(len(line[at]) for line in table) for at in range(len(rows.columns))]
     lines = [
@@ -107,11 +110,24 @@ def _table(rows: Rows, noun: str) -> str:
         + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in table
     ]
-    lines.insert(1, "  " + "  ".join("-" * width for width in widths))
+    if max(map(len, lines)) > screen_width():
+        lines = _records(table)
+    else:
+        lines.insert(1, "  " + "  ".join("-" * width for width in widths))
     said = counted(len(rows.rows), noun)
     if rows.total is not None and rows.total > len(rows.rows):
         said = f"the first {len(rows.rows)} of {rows.total:,} rows"
     return "\n".join([*lines, f"\n  {said}"])
+
+
+def _records(table: list[list[str]]) -> list[str]:
+    """One record below the other, a line a column, where they are too wide side by side."""
+    width = max(map(len, table[0]))
+    lines: list[str] = []
+    for row in table[1:]:
+        pairs = zip(table[0], row, strict=True)
+        lines += [f"  {name:<{width}}  {cell}".rstrip() for name, cell in pairs] + [""]
+    return lines[:-1]
 
 
 def _cell(value: object) -> str:

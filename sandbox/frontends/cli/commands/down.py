@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sandbox.errors import UsageError, WorkFailed
+from sandbox.errors import NotFound, UsageError, WorkFailed
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, paragraph
 from sandbox.model.stack import UNDO
@@ -28,7 +28,12 @@ def down_command(session: Session, name: str | None, every: bool) -> int:
         raise UsageError("a name and --all exclude each other", "leave one of them out")
     if every:
         return _all(session)
-    result = down(name, session.here, session.ports, session.emit)
+    try:
+        result = down(name, session.here, session.ports, session.emit)
+    except NotFound as error:
+        if name is not None and name.lower() == "all":
+            error.hint = "did you mean `--all`? `sandbox down --all` puts all yours away"
+        raise
     session.answer(_document(result), _text(result))
     return 0
 

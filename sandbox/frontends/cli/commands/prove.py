@@ -8,12 +8,12 @@ from itertools import groupby
 import click
 
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.wording import wrapped
 from sandbox.model.probes import Proof, Proven
 from sandbox.verbs.prove import prove
 
 REFUSED = 4
 TARGETS = 2
-WIDTHS = (46, 44, 15, 30)
 
 
 @click.command("prove")
@@ -58,7 +58,7 @@ def document_of(proof: Proof) -> dict[str, object]:
 
 
 def text_of(proof: Proof) -> str:
-    """A table, group by group; alike attempts are one line. Those that failed stand out."""
+    """Two lines each, group by group; alike attempts are one line. Those that failed stand out."""
     lines = []
     for group, probes in groupby(sorted(proof.probes, key=_order(proof)), lambda one: one.group):
         lines += ["", f"  {group}", *_rows(list(probes))]
@@ -84,9 +84,8 @@ def _rows(probes: list[Proven]) -> Iterable[str]:
     for (tried, _, observed, failed), those in alike.items():
         sign = "✗" if failed else "✓"
         origins = " and ".join(dict.fromkeys(one.origin for one in those))
-        cells = (tried, _targets(those), origins)
-        row = " ".join(f"{cell:<{width}}" for cell, width in zip(cells, WIDTHS, strict=False))
-        yield f"  {sign} {row} {observed}"
+        yield wrapped(f"{sign} {tried}: {observed}", "  ", "    ")
+        yield wrapped(f"{_targets(those)}, from {origins}", "      ", "      ")
         if failed:
             yield f"      should be: {those[0].expected}"
 

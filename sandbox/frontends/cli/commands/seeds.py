@@ -20,7 +20,7 @@ MOST_ROWS = 100_000_000
 NO_RECIPE = "  there is no recipe here: every column is filled as it is called"
 
 
-@click.command("seeds")
+@click.command("seeds", no_args_is_help=True)
 @click.argument("action", type=click.Choice(["explain", "check", "fill"]))
 @click.argument("where", metavar="[ADDRESS|NAME]", required=False)
 @click.option("--recipe", metavar="FILE", help="The recipe; default: what sandbox.toml here names.")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import counted, failing_text, short, sized
+from sandbox.frontends.cli.wording import counted, failing_text, paragraph, short, sized
 from sandbox.verbs.kept import Kept
 from sandbox.verbs.status import SandboxStatus, age, status, statuses
 
@@ -26,7 +26,6 @@ PLANNED = {
 IN_A_WORD = {
     "silent": "no answer",
     "partly": "half there",
-    "absent": "not there",
     "broken": "in trouble",
 }
 WORDS = {
@@ -66,7 +65,7 @@ def list_command(session: Session) -> None:
     """
     results = statuses(session.ports)
     there = [one for one in results if one.state != "away"]
-    table = _table(there) if there else _none(results)
+    table = _table(there) if there else _none(results, session.ports.user)
     text = "\n".join([table, *_away(results)])
     session.answer([_document(one) for one in results], text)
 
@@ -132,11 +131,9 @@ def _text(one: SandboxStatus) -> str:
         lines += ["", "  Your code and what runs differ. `sandbox up` will:"]
         lines += [f"    - {said}" for said in _planned(one.differs)]
     if one.can_undo:
-        lines += [
-            "",
-            "  `sandbox restore` brings back the data from before the last reset, or from",
-            "  before your data was changed to new tables.",
-        ]
+        tables = ", or from before your data was changed to new tables" if one.older else ""
+        said = f"`sandbox restore` brings back the data from before the last reset{tables}."
+        lines += ["", paragraph(said)]
     lines += [_waiting(item) for item in one.kept if item.waiting]
     others = [item for item in one.kept if not item.waiting]
     if others:
@@ -164,7 +161,8 @@ def _work(one: SandboxStatus) -> str:
 
 
 def _waiting(one: Kept) -> str:
-    return f"\n  Your data of {one.when} is not back yet: `{one.command}` brings it."
+    said = f"Your data of {one.when} is not back yet: `{one.command}` brings it."
+    return f"\n{paragraph(said)}"
 
 
 def _kept_line(one: Kept) -> str:
@@ -191,17 +189,27 @@ def _away(results: list[SandboxStatus]) -> list[str]:
     )
 
 
-def _none(away: list[SandboxStatus]) -> str:
+def _none(away: list[SandboxStatus], user: str) -> str:
     if away:
         return f"No sandbox of yours runs. `sandbox restore {away[0].name}` brings one back."
-    return "You have no sandbox. `sandbox up` makes one; `sandbox up --demo` an example."
+    return paragraph(
+        f"You have no sandbox as the user {user}. `sandbox up ADDRESS` makes one; "
+        "`sandbox up --demo` an example.",
+        "",
+    )
 
 
 def _table(results: list[SandboxStatus]) -> str:
-    width = max(len(one.name) for one in results) + 2
-    place = max(len(one.url) for one in results) + 2
-    return "\n".join(
-        f"  {one.name:<{width}}{IN_A_WORD.get(one.state, one.state):<11} {one.url:<{place}}"
-        f"{sized(one.memory):>8}  {_work(one)}"
-        for one in results
-    )
+    """A few lines each, all but the first indented, none wider than a terminal."""
+    return "\n".join(f"  {one.name}  {_how(one)}\n{_costs(one)}" for one in results)
+
+
+def _how(one: SandboxStatus) -> str:
+    if one.state in ("absent", "stopped"):
+        return f"stopped:\n    `sandbox up {one.name}` starts it"
+    return f"{IN_A_WORD.get(one.state, one.state)}\n    {one.url}"
+
+
+def _costs(one: SandboxStatus) -> str:
+    memory = f"{sized(one.memory)} of memory; " if one.memory else ""
+    return paragraph(f"{memory}{_work(one)}", "    ")
