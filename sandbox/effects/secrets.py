@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from itertools import groupby
 from pathlib import Path
 
+from sandbox.effects.reviewed import reviewed_configuration
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
 from sandbox.model.secrets import (
     SUSPECTS,
@@ -24,12 +25,13 @@ _KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----(.*?)-----END", re.DOTALL)
 _PART = re.compile(r"[A-Za-z0-9+/=]{16,}")
 
 
-def hide_secrets(workspace: Path, ports: Ports) -> tuple[Secret, ...]:
+def hide_secrets(workspace: Path, base: str | None, ports: Ports) -> tuple[Secret, ...]:
     """Those that were found now, and hidden. Nothing where this commit was looked at before.
 
-    Raises UsageError where sandbox.toml cannot be read, WorkFailed.
+    base: the maintainers' branch. Raises UsageError where sandbox.toml cannot be read, WorkFailed.
     """
-    repositories, config = ports.repositories, _configuration(workspace)
+    repositories = ports.repositories
+    config = reviewed_configuration(workspace, base, _configuration(workspace), ports)
     full = config.clone.history == "full"
     if full:
         repositories.deepen(workspace)

@@ -96,19 +96,24 @@ def detect(
         mail=config.mail.enabled,
         sends_mail=sends_mail(view, config, _manifests(view), read),
         images=tuple(sorted(config.images.items())),
-        limits=Limits(
-            memory_mb=config.limits.memory_mb,
-            cpus=config.limits.cpus,
-            processes=config.limits.processes,
-            file_mb=config.limits.file_mb,
-            database_mb=config.limits.database_mb,
-            read_only=config.limits.read_only,
-            runtime=config.limits.runtime,
-        ),
+        limits=limits_of(config),
         start_seconds=config.app.start_seconds,
         reconnects=config.app.reconnects,
         build_inputs=_build_inputs(view, path, found),
         outside=outside(config),
+    )
+
+
+def limits_of(config: Configuration) -> Limits:
+    """What the configuration lets the app use."""
+    return Limits(
+        memory_mb=config.limits.memory_mb,
+        cpus=config.limits.cpus,
+        processes=config.limits.processes,
+        file_mb=config.limits.file_mb,
+        database_mb=config.limits.database_mb,
+        read_only=config.limits.read_only,
+        runtime=config.limits.runtime,
     )
 
 

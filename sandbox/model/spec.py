@@ -64,6 +64,18 @@ class Limits:
     read_only: bool = True
     runtime: str = ""
 
+    def within(self, most: Limits) -> Limits:
+        """These where they are stricter; the runtime is `most`'s."""
+        return Limits(
+            memory_mb=min(self.memory_mb, most.memory_mb),
+            cpus=min(self.cpus, most.cpus),
+            processes=min(self.processes, most.processes),
+            file_mb=min(self.file_mb, most.file_mb),
+            database_mb=min(self.database_mb, most.database_mb),
+            read_only=self.read_only or most.read_only,
+            runtime=most.runtime,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:

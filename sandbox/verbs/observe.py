@@ -10,12 +10,12 @@ from pathlib import Path
 from sandbox.effects.egress import egress_image
 from sandbox.effects.mail import mail_image
 from sandbox.effects.psql import database_state
+from sandbox.effects.reviewed import reviewed_configuration
 from sandbox.errors import NotFound, Refused
 from sandbox.model.clients import READ_BY_CODE, read_by
-from sandbox.model.configuration import CONFIGURATION_FILE, parse_configuration
 from sandbox.model.confinement import Confinement, confinement_of
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
-from sandbox.model.detect import detect, is_interesting, outside, read_configuration
+from sandbox.model.detect import detect, is_interesting, limits_of, outside, read_configuration
 from sandbox.model.facts import NetworkFacts
 from sandbox.model.guard import Difference, differences, open_walls
 from sandbox.model.mail import mail_container
@@ -24,7 +24,7 @@ from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
 from sandbox.model.records import SandboxRecord
 from sandbox.model.routes import GATEWAY, MAP_PATH, is_current
-from sandbox.model.spec import AppSpec, Outside
+from sandbox.model.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
 from sandbox.ports import Ports
 from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
@@ -36,7 +36,7 @@ from sandbox.verbs.locate import name_of
 class Wanted:
     """What the workspace asks for.
 
-    unreviewed: its sandbox.toml would open or close other ways out than the maintainers' own.
+    unreviewed: its sandbox.toml asks for other ways out, or more room, than the maintainers' own.
     """
 
     spec: AppSpec
@@ -61,8 +61,10 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
     read = read_by(text for _, _, text in lines)
     spec = detect(view, app=record.app, recipe=recipe, rows=record.rows, read=read)
     spec = _with_scenario(replace(spec, hides=ports.repositories.hides(workspace)), record)
-    own = spec.outside
-    spec = replace(spec, outside=_reviewed(own, workspace, record.base, ports))
+    own = spec
+    maintainers = reviewed_configuration(workspace, record.base, configuration, ports)
+    limits = spec.limits.within(limits_of(maintainers))
+    spec = replace(spec, outside=outside(maintainers), limits=limits)
     refuse_live(spec, configuration, ports)
     _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}
@@ -81,14 +83,7 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
         egress_image=egress_image(ports) if spec.outside.allow else "",
         mail=mail_container(name, mail_image(ports)) if spec.mail else None,
     )
-    return Wanted(spec=spec, stack=stack, unreviewed=own != spec.outside)
-
-
-def _reviewed(own: Outside, workspace: Path, base: str | None, ports: Ports) -> Outside:
-    """By the maintainers' sandbox.toml: the app writes in its workspace, and could open its own
-    doors there."""
-    text = ports.repositories.reviewed(workspace, CONFIGURATION_FILE, base)
-    return own if text is None else outside(parse_configuration(text))
+    return Wanted(spec=spec, stack=stack, unreviewed=own != spec)
 
 
 def _seeding(ports: Ports) -> str:

@@ -39,8 +39,8 @@ from sandbox.verbs.workspace import (
 )
 
 UNREVIEWED = (
-    "sandbox.toml in your copy has other [egress], [build] or [production] than the app's own: "
-    "yours count once they are merged there"
+    "sandbox.toml in your copy opens or allows more than the app's own ([egress], [build], "
+    "[browser], [limits], [production]), or none is known: yours count once they are merged there"
 )
 
 
@@ -100,7 +100,7 @@ def bring_up(
     """Clone where needed, then converge; the caller holds the sandbox's lock."""
     outcomes = fetch_workspace(record, ports, emit)
     try:
-        hide_values(Path(record.workspace), ports, emit)
+        hide_values(Path(record.workspace), record.base, ports, emit)
         ports.files.share(Path(record.workspace))
         wanted = read_wanted(record, ports)
     except errors.UsageError:
