@@ -35,8 +35,14 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
     if step.outside.build_open:
         ports.engine.build(step.tag, context, step.dockerfile, labels=labels, on_line=say)
         return
+    text = ports.files.read_text(context, step.dockerfile)
+    if text is None:
+        raise errors.BuildFailed(
+            f"the app's {step.dockerfile} is gone, a link, or larger than a megabyte",
+            "put the file itself there, then run `sandbox up` again",
+        )
     try:
-        build = plain_build((context / step.dockerfile).read_text())
+        build = plain_build(text)
     except NotHeld as error:
         raise _cannot(step, error) from error
     if not build.runs:

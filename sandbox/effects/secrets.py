@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sandbox.effects.reviewed import reviewed_configuration
+from sandbox.errors import Refused
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
 from sandbox.model.secrets import (
     SUSPECTS,
@@ -31,7 +32,7 @@ def hide_secrets(workspace: Path, base: str | None, ports: Ports) -> tuple[Secre
     base: the maintainers' branch. Raises UsageError where sandbox.toml cannot be read, WorkFailed.
     """
     repositories = ports.repositories
-    config = reviewed_configuration(workspace, base, _configuration(workspace), ports)
+    config = reviewed_configuration(workspace, base, _configuration(workspace, ports), ports)
     full = config.clone.history == "full"
     if full:
         repositories.deepen(workspace)
@@ -45,17 +46,15 @@ def hide_secrets(workspace: Path, base: str | None, ports: Ports) -> tuple[Secre
     old = repositories.suspects(workspace, SUSPECTS, history=True) if full else []
     past = [one for one in _found(old, ports) if not _allowed(one.path, config)]
     if found or past:
-        values = [value for one in found for value in _whole(one, workspace)]
+        values = [value for one in found for value in _whole(one, workspace, ports)]
         repositories.hide(workspace, values, sorted({one.path for one in found}))
     repositories.note_looked(workspace, rules)
     shown = {one.value for one in found}
     return (*found, *(one for one in past if one.value not in shown))
 
 
-def _configuration(workspace: Path) -> Configuration:
-    path = workspace / CONFIGURATION_FILE
-    plain = path.is_file() and not path.is_symlink()
-    return parse_configuration(path.read_text(errors="replace") if plain else "")
+def _configuration(workspace: Path, ports: Ports) -> Configuration:
+    return parse_configuration(ports.files.read_text(workspace, CONFIGURATION_FILE) or "")
 
 
 def _found(lines: list[tuple[str, int, str]], ports: Ports) -> Iterator[Secret]:
@@ -86,9 +85,14 @@ def _named(path: str, config: Configuration) -> bool:
     return any(fnmatch(path, pattern) for pattern in config.secrets.allow)
 
 
-def _whole(secret: Secret, workspace: Path) -> list[str]:
+def _whole(secret: Secret, workspace: Path, ports: Ports) -> list[str]:
     """The texts to hide for it: of a key in a file, each of its lines."""
     if "Private Key" not in secret.kind:
         return [secret.value]
-    text = (workspace / secret.path).read_text(errors="surrogateescape")
+    text = ports.files.read_text(workspace, secret.path, errors="surrogateescape")
+    if text is None:
+        raise Refused(
+            f"{secret.path} holds a key that cannot be hidden: it is a link, or over a megabyte",
+            "put the file itself there, or take the key out of it, then run `sandbox up` again",
+        )
     return [part for body in _KEY.findall(text) for part in _PART.findall(body)]

@@ -95,6 +95,10 @@ class Files(Protocol):
         """Whether the relative path leads to something in the folder, and over no link."""
         ...
 
+    def read_text(self, folder: Path, inside: str, *, errors: str = "replace") -> str | None:
+        """None where no file is there, a link leads to it, or it has more than a megabyte."""
+        ...
+
     def share(self, folder: Path) -> None:
         """Let that identity write in the folder."""
         ...

@@ -197,3 +197,12 @@ def test_an_ignore_file_that_is_a_link_stops_the_build(workspace: Path, outside:
     (workspace / ".dockerignore").symlink_to(outside / NAMES[0])
     with pytest.raises(WorkFailed, match="dockerignore"), archived(workspace, [], {}):
         pass
+
+
+def test_a_text_is_not_read_through_a_link(workspace: Path, outside: Path) -> None:
+    """A Dockerfile that is one would show the first lines of any file where it is refused."""
+    (workspace / "Dockerfile").symlink_to(outside / NAMES[0])
+    files = HostFiles()
+    assert files.read_text(workspace, "Dockerfile") is None
+    assert files.read_text(workspace, f"link/{NAMES[0]}") is None
+    assert files.read_text(workspace, f"swapped/{NAMES[0]}") == OWN

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.adapters import beneath
-from sandbox.adapters.files import host
+from sandbox.adapters.files import sharing
 from sandbox.adapters.files.host import UNPRIVILEGED, HostFiles
 from sandbox.model.facts import Answer
 
@@ -88,7 +88,7 @@ def test_a_file_that_vanishes_while_it_is_shared_is_passed_over(
         yield beneath.Found("gone.swp", "gone.swp", top)
         yield from beneath.walk(top, enter)
 
-    monkeypatch.setattr(host, "walk", walk)
+    monkeypatch.setattr(sharing, "walk", walk)
     HostFiles().share(folder)
 
 

@@ -8,7 +8,6 @@ import http.client
 import os
 import shutil
 import socket
-import stat
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -17,8 +16,8 @@ from pathlib import Path
 import platformdirs
 
 from sandbox import errors
-from sandbox.adapters.beneath import Folder, Found, open_any, walk
-from sandbox.adapters.files import moving
+from sandbox.adapters.beneath import Folder
+from sandbox.adapters.files import moving, sharing
 from sandbox.model.facts import Answer
 
 # Writes in the workspaces of a person who works as root; no account has it.
@@ -66,15 +65,15 @@ class HostFiles:
     def holds(self, folder: Path, inside: str) -> bool:
         return (folder.resolve() / inside).resolve() == folder.resolve().joinpath(inside)
 
+    def read_text(self, folder: Path, inside: str, *, errors: str = "replace") -> str | None:
+        with Folder(folder) as top:
+            return top.read_text(inside, errors=errors)
+
     def share(self, folder: Path) -> None:
         """Root's files stay root's; their group may write, and new ones inherit it."""
         if os.getuid() != 0:
             return
-        with Folder(folder) as top:
-            _let_group_write(top.descriptor)
-            for one in walk(top.descriptor, lambda path: path != ".git"):
-                if one.path != ".git":
-                    _give(one)
+        sharing.share(folder, UNPRIVILEGED)
 
     def is_movable(self, folder: Path) -> bool:
         return moving.is_movable(folder)
@@ -219,35 +218,3 @@ def _no_home(folder: Path, named: str | None, error: OSError) -> errors.SandboxE
         "give yourself the right to, or choose another folder: SANDBOX_HOME=~/sandbox-home",
         detail=str(error),
     )
-
-
-def _give(found: Found) -> None:
-    """What an assistant or the app removes or replaces by a link meanwhile is passed over."""
-    with contextlib.suppress(FileNotFoundError):
-        info = os.stat(found.name, dir_fd=found.within, follow_symlinks=False)
-        if not _is_to_be_given(info):
-            return
-        opened = open_any(found.name, found.within)
-        try:
-            _let_group_write(opened)
-        finally:
-            os.close(opened)
-
-
-def _is_to_be_given(info: os.stat_result) -> bool:
-    """The other name of a file that has two may be outside the folder: it stays as it is."""
-    if info.st_uid == UNPRIVILEGED:
-        return False
-    return stat.S_ISDIR(info.st_mode) or (stat.S_ISREG(info.st_mode) and info.st_nlink == 1)
-
-
-def _let_group_write(opened: int) -> None:
-    info = os.fstat(opened)
-    if not _is_to_be_given(info):
-        return
-    mode = stat.S_IMODE(info.st_mode)
-    wanted = mode | ((mode & 0o700) >> 3) | (0o2000 if stat.S_ISDIR(info.st_mode) else 0)
-    if info.st_gid != UNPRIVILEGED:
-        os.fchown(opened, -1, UNPRIVILEGED)
-    if mode != wanted:
-        os.fchmod(opened, wanted)
