@@ -14,10 +14,11 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.egress import make_image, start_proxy
+from sandbox.model.builderlines import NotHeld, refuse_tricks
 from sandbox.model.buildway import DOOR, PROXY, build_policy, door_of, proxy_of
 from sandbox.model.certificates import with_arguments
 from sandbox.model.egress import last_refused, passages, proxy_variables
-from sandbox.model.plainbuild import NotHeld, plain_build
+from sandbox.model.plainbuild import plain_build
 from sandbox.model.production import names_of, production_of
 from sandbox.model.sources import apt_fields, apt_lines, entry_of
 from sandbox.model.stack import NOBODY
@@ -32,17 +33,22 @@ OPEN = '[build] network = "open"'
 def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
     """Raises BuildFailed, or Refused where the build cannot be held."""
     context, labels = Path(step.context), dict(step.labels)
-    if step.outside.build_open:
-        ports.engine.build(step.tag, context, step.dockerfile, labels=labels, on_line=say)
-        return
     text = ports.files.read_text(context, step.dockerfile)
     if text is None:
         raise errors.BuildFailed(
             f"the app's {step.dockerfile} is gone, a link, or larger than a megabyte",
             "put the file itself there, then run `sandbox up` again",
         )
+    images = step.outside.images
+    if step.outside.build_open:
+        try:
+            refuse_tricks(text, images=images, held=False)
+        except NotHeld as error:
+            raise _cannot(step, error) from error
+        ports.engine.build(step.tag, context, step.dockerfile, labels=labels, on_line=say)
+        return
     try:
-        build = plain_build(text)
+        build = plain_build(text, images)
     except NotHeld as error:
         raise _cannot(step, error) from error
     if not build.runs:
@@ -65,6 +71,12 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
 
 
 def _cannot(step: BuildImage, error: NotHeld) -> errors.Refused:
+    if error.ever:
+        return errors.Refused(
+            f"the app's {step.dockerfile}, line {error.line}: {error.what} cannot be built here, "
+            "since it could reach another sandbox",
+            "ask a developer of the app to write that line otherwise, plainly",
+        )
     return errors.Refused(
         f"the app's {step.dockerfile}, line {error.line}: {error.what} cannot be built here "
         "without reaching more than package mirrors",

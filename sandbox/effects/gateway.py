@@ -42,7 +42,8 @@ def start_gateway(step: StartGateway, ports: Ports, say: Say) -> str | None:
 
 
 def _start(ports: Ports, image: str) -> str | None:
-    found = ports.engine.containers({"sandbox.role": "gateway"})
+    labelled = ports.engine.containers({"sandbox.role": "gateway"})
+    found = [one for one in labelled if one.name == GATEWAY]  # an image can bear the label too
     if any(is_current(one) for one in found):
         return None
     for one in found:

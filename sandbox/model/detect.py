@@ -7,6 +7,7 @@ import re
 
 from sandbox.errors import UsageError
 from sandbox.model import dockerfile
+from sandbox.model.baseimages import is_near
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
 from sandbox.model.environment import EXAMPLE_ENVIRONMENTS, environment, sends_mail
 from sandbox.model.mounts import in_repository, mounts_of
@@ -119,6 +120,7 @@ def limits_of(config: Configuration) -> Limits:
 
 def outside(config: Configuration) -> Outside:
     """What the configuration opens and closes."""
+    named = (*config.images, *config.images.values(), config.database.image)
     return Outside(
         allow=tuple(config.egress.allow),
         build=tuple(config.build.allow),
@@ -126,6 +128,7 @@ def outside(config: Configuration) -> Outside:
         production=tuple(config.production.hosts),
         resolver=config.egress.resolver or "",
         pages=tuple(sorted(set(config.browser.allow))),
+        images=tuple(sorted({one for one in named if is_near(one)})),
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from sandbox.model.builderlines import NotHeld, refuse_tricks
 from sandbox.model.dockerfile import Instruction, instructions
 
 _FLAG = re.compile(r"^(?:\s|\\\s*\n)*--([a-z-]+)(?:=(\S+))?")
@@ -21,14 +22,6 @@ PLATFORM_ARGUMENTS = (
     *("TARGETPLATFORM", "TARGETOS", "TARGETARCH"),
     *("BUILDPLATFORM", "BUILDOS", "BUILDARCH"),
 )
-
-
-class NotHeld(Exception):
-    """line: from 1; what: the part of the Dockerfile that cannot be held, in its own words."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(f"line {line}: {what}")
-        self.line, self.what = line, what
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,17 +36,25 @@ class PlainBuild:
     runs: bool = False
 
 
-def plain_build(text: str) -> PlainBuild:
-    """Raises NotHeld."""
+def plain_build(text: str, images: Iterable[str] = ()) -> PlainBuild:
+    """images: of near registries that the maintainers name. Raises NotHeld."""
     build = PlainBuild()
     lines = text.removeprefix("\ufeff").splitlines()
+    numbers = list(range(1, len(lines) + 1))
     steps = list(instructions(text))
     shell = ["/bin/sh", "-c"]
     for step in reversed(steps):
         at = step.line - 1
         written = _plain(step, build, _shell_before(steps, step) or shell)
-        lines[at : at + step.raw.count("\n") + 1] = written
+        end = at + step.raw.count("\n") + 1
+        lines[at:end] = written
+        if written != [step.raw]:
+            numbers[at:end] = [step.line] * ("\n".join(written).count("\n") + 1 if written else 0)
     build.text = "\n".join(lines) + "\n"
+    try:
+        refuse_tricks(build.text, images=images)
+    except NotHeld as error:
+        raise NotHeld(numbers[error.line - 1], error.what, ever=error.ever) from error
     build.runs = any(step.word == "RUN" for step in steps)
     return build
 

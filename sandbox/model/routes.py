@@ -19,7 +19,12 @@ UNSAID = 8000  # the port of an app that nobody said one of
 def is_current(gateway: ObservedContainer) -> bool:
     """Whether it runs and is of this version's layout or a later one."""
     layout = gateway.spec_hash
-    return gateway.running and layout.isdigit() and int(layout) >= GATEWAY_LAYOUT
+    return (
+        gateway.name == GATEWAY
+        and gateway.running
+        and layout.isdigit()
+        and int(layout) >= GATEWAY_LAYOUT
+    )
 
 
 def routes_map(networks: Iterable[ObservedNetwork], apps: Iterable[ObservedContainer]) -> str:

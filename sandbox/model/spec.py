@@ -83,7 +83,8 @@ class Outside:
 
     allow: by the app; build: by its build beside the machine's own registries; build_open: the
     build is not held back; production: patterns of hosts that never are; resolver: "" for the
-    machine's own; pages: origins that the app's pages may talk to in the browser.
+    machine's own; pages: origins that the app's pages may talk to in the browser; images: those
+    that Docker may fetch although their registry is near.
     """
 
     allow: tuple[str, ...] = ()
@@ -92,6 +93,7 @@ class Outside:
     production: tuple[str, ...] = ()
     resolver: str = ""
     pages: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

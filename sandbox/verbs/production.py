@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.errors import Refused, UsageError
+from sandbox.model.baseimages import refusal
 from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
 from sandbox.model.egress import ways_of
 from sandbox.model.production import names_of, production_of
@@ -62,6 +63,7 @@ def refuse_ways_to_production(spec: AppSpec, ports: Ports) -> None:
 
     The proxy judges each request again; this says it before anything is started.
     """
+    _refuse_images(spec)
     outside = spec.outside
     if not outside.production:
         return
@@ -86,3 +88,17 @@ def refuse_ways_to_production(spec: AppSpec, ports: Ports) -> None:
                 f"the app is built on {image}, which would be fetched from production",
                 "ask a developer of the app for another place to fetch it from",
             )
+
+
+def _refuse_images(spec: AppSpec) -> None:
+    """Docker itself asks a registry, and reads any image that it has."""
+    mirrors = dict(spec.images)
+    for image in (*spec.bases, spec.database.image):
+        for one in dict.fromkeys((image, mirrors.get(image, image))):
+            why = refusal(one, spec.outside.images)
+            if why:
+                raise Refused(
+                    f"{why.what} cannot be used here ({one})",
+                    "name another image in the Dockerfile or in sandbox.toml; an image of a "
+                    "company's registry counts once the maintainers have it under [images]",
+                )

@@ -216,3 +216,28 @@ def test_what_only_buildkit_knows_is_built_held_too(
         "saidcosts $5",
         "750",
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("# escape=`", "FROM {image}", "RUN echo \\", "ADD http://{host}/x /x"),
+        ("FROM {image}", "ADD http:\\//{host}/x /x"),
+        ("FROM {image}", "ADD [ http://{host}/x /leak/"),
+        ("FROM {image} AS a", 'ONBUILD ADD ["http:\\u002f\\u002f{host}/x", "/x"]', "FROM a"),
+        ("FROM {host}/data:tag",),
+        ("FROM {image}", "COPY --from={host}/data:tag /x /x"),
+    ],
+)
+def test_docker_itself_is_not_made_to_ask_this_machine(
+    person: Person, tiny: MakeApp, own_name: str, lines: tuple[str, ...]
+) -> None:
+    """However an address is written that Docker would ask: code 4, and it hears nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        text = "\n".join(lines).replace("{host}", host).replace("{image}", IMAGE) + "\n"
+        person.sandbox("up", tiny({"Dockerfile": text, "[": "x"}, name=own_name), code=4)
+        listener.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert person.left == []

@@ -27,6 +27,7 @@ from sandbox.model.confinement import (
 from sandbox.model.facts import ContainerState
 from sandbox.model.guard import differences, in_words
 from sandbox.model.observed import ObservedContainer
+from sandbox.model.routes import GATEWAY
 from sandbox.model.stack import NOBODY, PREVIOUS, ContainerSpec
 
 MIB = 1 << 20
@@ -40,7 +41,7 @@ class ContainerCalls(ContentCalls):
         wanted = [f"{key}={value}" if value else key for key, value in labels.items()]
         with spoken():
             found = self.api.containers(all=True, filters={"label": wanted})
-        return [_observed(one) for one in found]
+        return [one for one in map(_observed, found) if _is_named_so(one)]
 
     def state(self, name: str) -> ContainerState | None:
         try:
@@ -246,6 +247,16 @@ def _labels(spec: ContainerSpec) -> dict[str, str]:
 def _role(name: str, labels: Mapping[str, str]) -> str:
     """An app that was set aside keeps its labels; its name says so."""
     return PREVIOUS if name.endswith(f"-{PREVIOUS}") else labels.get("sandbox.role", "")
+
+
+def _is_named_so(one: ObservedContainer) -> bool:
+    """A container bears the labels of its image too, which anybody can write; its name they
+    cannot choose.
+    """
+    owner = one.labels.get("sandbox.name", "")
+    if one.labels.get("sandbox.role") == "gateway":
+        return one.name == GATEWAY
+    return not owner or one.name.startswith(f"{owner}-")
 
 
 def _observed(one: dict[str, Any]) -> ObservedContainer:
