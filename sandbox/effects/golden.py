@@ -13,6 +13,7 @@ from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
 from sandbox.effects.wall import shut_out_host
 from sandbox.model import databases
+from sandbox.model.administrator import FOREIGN
 from sandbox.model.lastwords import last_words, tail
 from sandbox.model.stack import GOLDEN, PGDATA, ContainerSpec, Stack, server_command
 from sandbox.model.steps import MakeGolden
@@ -152,6 +153,7 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
     seeded = fill_database(
         engine, ports.catalogue, server, spec.seed, rules=ports.rules.load(), say=say
     )
+    _refuse_foreign_rights(engine, server)
     psql.run_sql(engine, server, databases.GRANT_READING, database=GOLDEN)
     psql.run_sql(engine, server, "VACUUM (FREEZE, ANALYZE)", database=GOLDEN)
     stack = step.stack
@@ -163,6 +165,21 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
         "sandbox.login": json.dumps(seeded.login) if seeded.login else "",
         "sandbox.left-out": json.dumps(seeded.left_out),
     }
+
+
+def _refuse_foreign_rights(engine: Engine, server: str) -> None:
+    """Before it is kept for every sandbox to come: nobody in it became the server's administrator.
+
+    Raises Refused.
+    """
+    found = json.loads(psql.run_sql(engine, server, FOREIGN, database=GOLDEN))
+    if found:
+        raise errors.Refused(
+            "the app's migrations left more rights in the database than an app may have: "
+            + "; ".join(found),
+            "show this to a developer of the app",
+            kept="Nothing was kept of the new data.",
+        )
 
 
 def _stop(ports: Ports, server: str) -> None:

@@ -75,7 +75,7 @@ def _written(database: str, server: str, ports: Ports) -> bool:
 
 
 def _dump(database: str, server: str, folder: Path, state: DatabaseState, ports: Ports) -> None:
-    dump = ("pg_dump", "--format=custom", "--compress=1", "-d", database)
+    dump = ("env", psql.SEARCHED, "pg_dump", "--format=custom", "--compress=1", "-d", database)
     path = folder / f"{database}.dump"
     facts = {
         "golden": state.golden.get(database, ""),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 
 from sandbox import errors
+from sandbox.model.administrator import ADMIN_OPTIONS
 from sandbox.model.databases import STATE, parse_state
 from sandbox.model.facts import ExecResult
 from sandbox.model.lastwords import tail
@@ -16,7 +17,9 @@ from sandbox.ports import Engine
 
 _SENTENCE = re.compile(r"^(?:psql:.*?: )?(?:ERROR|FATAL): +(.+)$", re.MULTILINE)
 _EXTENSION = re.compile(r'^extension ".*" is not available')
+SEARCHED = f"PGOPTIONS={ADMIN_OPTIONS}"
 PSQL = ("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
+ADMIN_PSQL = ("env", SEARCHED, *PSQL)
 
 
 def run_sql(
@@ -27,7 +30,9 @@ def run_sql(
     Raises WorkFailed with the server's own words.
     """
     stdin = [sql.encode()] if isinstance(sql, str) else sql
-    result = engine.execute(container, (*PSQL, "-d", database), user=POSTGRES_USER, stdin=stdin)
+    result = engine.execute(
+        container, (*ADMIN_PSQL, "-d", database), user=POSTGRES_USER, stdin=stdin
+    )
     _raise_if_refused(result)
     return result.output
 
@@ -70,7 +75,7 @@ def database_state(engine: Engine, container: str) -> DatabaseState | None:
     """What databases there are, or None where the server takes no queries."""
     try:
         result = engine.execute(
-            container, (*PSQL, "-d", "postgres", "-c", STATE), user=POSTGRES_USER
+            container, (*ADMIN_PSQL, "-d", "postgres", "-c", STATE), user=POSTGRES_USER
         )
     except (errors.Busy, errors.NotFound):
         return None
@@ -79,12 +84,13 @@ def database_state(engine: Engine, container: str) -> DatabaseState | None:
 
 # Starts the script that is the first argument and does not wait for it: no round trip of its own.
 THEN = '[ -n "$1" ] && setsid bash -c "$1" >/dev/null 2>&1 </dev/null &'
-SQL_THEN = f"{' '.join(PSQL)} -d postgres; code=$?; [ $code = 0 ] && {THEN}"
+SQL_THEN = f"export '{SEARCHED}'; {' '.join(PSQL)} -d postgres; code=$?; [ $code = 0 ] && {THEN}"
 NOT_READY = 97
 NO_SERVER = 2  # psql's code where it cannot connect
 KILLED = 137  # the container ended under the command, as when its server was just restarted
 RETRIES = 20
 AWAIT = f"""
+export '{SEARCHED}'
 i=0
 until [ -S /var/run/postgresql/.s.PGSQL.5432 ] || [ $i -gt 500 ]; do i=$((i+1)); sleep 0.02; done
 script=$(cat)

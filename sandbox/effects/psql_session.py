@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sandbox import errors
 from sandbox.model.lastwords import tail
-from sandbox.model.stack import POSTGRES_USER
+from sandbox.model.stack import APP_ROLE, POSTGRES_USER
 from sandbox.ports import Conversation, Engine
 
 PSQL = "exec psql -X -q -A -t -v ON_ERROR_STOP=0 -v VERBOSITY=verbose"
@@ -24,11 +24,13 @@ DETAIL = re.compile(r"^DETAIL:\s+(?P<text>.*)$", re.MULTILINE)
 
 class PsqlDatabase:
     """Implements `sandbox.ports.Database` for a server in a container, which only psql inside
-    reaches. user: of the container and of the server."""
+    reaches. user: of the server, logged in as it.
 
-    def __init__(
-        self, engine: Engine, container: str, name: str, *, user: str = POSTGRES_USER
-    ) -> None:
+    The app's own role by default: rows fire what the app's migrations left (triggers, checks,
+    defaults), which must not run with the server's rights.
+    """
+
+    def __init__(self, engine: Engine, container: str, name: str, *, user: str = APP_ROLE) -> None:
         self._engine, self._container = engine, container
         self._name, self._user = name, user
 

@@ -9,7 +9,7 @@ from sandbox.model.spec import AppSpec
 from sandbox.model.stack import server_command
 
 # Changes when the way a golden database or an app's image is made changes.
-GOLDEN_LAYOUT = "3"
+GOLDEN_LAYOUT = "4"
 IMAGE_LAYOUT = "2"
 
 

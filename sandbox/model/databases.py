@@ -66,6 +66,7 @@ def roles(extensions: tuple[str, ...]) -> str:
             f"CREATE DATABASE {GOLDEN} OWNER {APP_ROLE};",
             f"\\connect {GOLDEN}",
             f"ALTER SCHEMA public OWNER TO {APP_ROLE};",
+            "SET search_path = public;",  # where extensions go; nothing of the app's is there yet
             *(f'CREATE EXTENSION IF NOT EXISTS "{one}";' for one in extensions),
         ]
     )

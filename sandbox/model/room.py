@@ -6,6 +6,8 @@ is let in no more, until the data is small again: `sandbox reset` brings in smal
 
 from __future__ import annotations
 
+from sandbox.model.administrator import ADMIN_OPTIONS
+
 EVERY = 5  # seconds; a disk takes a gigabyte or so in that time
 # `du` costs nearly nothing, and only near the bound is the server asked. Temporary files count:
 # they are as large as a query wants them. What a killed watcher left shut is looked at first.
@@ -14,7 +16,7 @@ shut=unknown
 while sleep {every}; do
   used=$(du -sm {folder}/base 2>/dev/null | cut -f1)
   if [ "${{used:-0}}" -ge {megabytes} ] || [ -n "$shut" ]; then
-    shut=$(psql -XqAt -d postgres 2>/dev/null <<'SQL'
+    shut=$(PGOPTIONS='{options}' psql -XqAt -d postgres 2>/dev/null <<'SQL'
 SELECT pg_database_size('{live}') + coalesce((SELECT sum(size) FROM pg_ls_tmpdir()), 0)
        > {megabytes} * 1048576.0 AS too_large \\gset
 \\if :too_large
@@ -36,4 +38,11 @@ def watch_size(megabytes: int, *, folder: str, live: str, role: str) -> str:
 
     folder: with the server's data; live: the database; role: whose way in is shut.
     """
-    return _WATCH.format(every=EVERY, folder=folder, megabytes=megabytes, live=live, role=role)
+    return _WATCH.format(
+        every=EVERY,
+        options=ADMIN_OPTIONS,
+        folder=folder,
+        megabytes=megabytes,
+        live=live,
+        role=role,
+    )

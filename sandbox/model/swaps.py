@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.model.administrator import ADMIN_OPTIONS
 from sandbox.model.databases import MIGRATING, WRITTEN_MARK, copy, copy_comment, exists
 from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE, SPARE, UNDO
@@ -145,6 +146,7 @@ def _marked_written() -> str:
 # One psql for all of it: each would be a process and a session more, in every sandbox at once.
 NEXT_SPARE = f"""
 exec 9>/tmp/spare.lock; flock -n 9 || exit 0
+export PGOPTIONS='{ADMIN_OPTIONS}'
 exec psql -X -q -At -v ON_ERROR_STOP=1 -d postgres <<'SQL'
 SELECT format('DROP DATABASE %I', datname) FROM pg_database WHERE datname LIKE '{TRASH}%' \\gexec
 SELECT NOT EXISTS (

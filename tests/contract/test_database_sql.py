@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 
@@ -11,6 +12,7 @@ from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.effects import psql
 from sandbox.errors import WorkFailed
 from sandbox.model import databases, swaps
+from sandbox.model.administrator import FOREIGN
 from sandbox.model.observed import DatabaseState
 from sandbox.model.sqlrows import parse_plain, parse_typed, plain_script, typed_script
 from sandbox.model.stack import PGDATA, ContainerSpec, server_command
@@ -65,7 +67,9 @@ def server(engine: DockerEngine) -> DockerEngine:
 
 
 def run(engine: DockerEngine, sql: str, database: str = "postgres") -> str:
-    return psql.run_sql(engine, NAME, sql, database=database)
+    """As the administrator, who finds tables of the app's by their full name only."""
+    shown = "" if database == "postgres" else "SET search_path = public;\n"
+    return psql.run_sql(engine, NAME, shown + sql, database=database)
 
 
 def state(engine: DockerEngine) -> DatabaseState:
@@ -217,3 +221,57 @@ def test_a_statement_that_answers_comes_back_as_text(server: DockerEngine) -> No
     sql = "insert into t values (2, ''), (3, null) returning a, b"
     found = parse_plain(run(server, plain_script(sql), "app"))
     assert found.rows == (("2", ""), ("3", None))
+
+
+def test_a_function_of_the_apps_does_not_run_in_the_administrators_sessions(
+    server: DockerEngine,
+) -> None:
+    """Whatever the owner of the database says about where names are looked for."""
+    trap = """
+CREATE SCHEMA evil;
+CREATE FUNCTION evil.format(text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+  EXECUTE 'ALTER ROLE app CREATEROLE'; RETURN 'SELECT 1'; END $$;
+ALTER DATABASE app SET search_path = evil, pg_catalog;
+"""
+    command = (*psql.PSQL, "-U", "app", "-d", "app")
+    planted = server.execute(NAME, command, user="postgres", stdin=[trap.encode()])
+    assert planted.code == 0, planted.errors
+    psql.run_sql(server, NAME, databases.GRANT_READING, database="app")
+    assert run(server, "SELECT rolcreaterole FROM pg_roles WHERE rolname = 'app'").strip() == "f"
+
+
+FOREIGN_RIGHTS = {
+    "function f() belongs to postgres": (
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1",
+        "DROP FUNCTION f()",
+    ),
+    "event trigger e ": (
+        "CREATE FUNCTION g() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; "
+        "ALTER FUNCTION g() OWNER TO app; "
+        "CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION g()",
+        "DROP EVENT TRIGGER e; DROP FUNCTION g()",
+    ),
+    "role app has special rights": ("ALTER ROLE app CREATEROLE", "ALTER ROLE app NOCREATEROLE"),
+    "role app has the rights of pg_execute_server_program": (
+        "GRANT pg_execute_server_program TO app",
+        "REVOKE pg_execute_server_program FROM app",
+    ),
+    "role app has the rights of postgres": ("GRANT postgres TO app", "REVOKE postgres FROM app"),
+    "settings hold for the administrator: work_mem=": (
+        "ALTER ROLE postgres SET work_mem = '5MB'",
+        "ALTER ROLE postgres RESET work_mem",
+    ),
+}
+
+
+@pytest.mark.parametrize("said", FOREIGN_RIGHTS)
+def test_rights_that_an_app_may_not_have_are_seen(server: DockerEngine, said: str) -> None:
+    """Each of them; an extension's own functions are none of them."""
+    plant, mend = FOREIGN_RIGHTS[said]
+    assert run(server, FOREIGN, "app").strip() == "[]"
+    run(server, plant, "app")
+    try:
+        (found,) = json.loads(run(server, FOREIGN, "app"))
+        assert said in found
+    finally:
+        run(server, mend, "app")
