@@ -56,10 +56,13 @@ def look_around(
         bridge = pool.submit(engine.examine_network, "bridge")
         published = pool.submit(gateway_port, ports)
         looked = look(stack, ports)
-        others = [one for one in looked.networks if one != own][:NEIGHBOURS]
+        others = [one for one in looked.networks if one != own][
+            : 3 * NEIGHBOURS
+        ]  # some may be going
         neighbours = [(one, pool.submit(engine.examine_network, one)) for one in others]
         machine, deaf = _machine(ear, ports)
         gateway = looked.gateway.networks if looked.gateway else {}
+        found = tuple(filter(None, (_neighbour(n, one.result()) for n, one in neighbours)))
         resolvers = ports.machine.resolvers()
         around = Surroundings(
             machine=machine,
@@ -73,7 +76,7 @@ def look_around(
             proxy=_address(looked, EGRESS, own),
             inner=gateway.get(own, ""),
             outer=gateway.get(OUTER, ""),
-            neighbours=tuple(filter(None, (_neighbour(n, one.result()) for n, one in neighbours))),
+            neighbours=found[:NEIGHBOURS],
             production=tuple((one, _in_time(found)) for one, found in numbers),
             unknown=f"{secrets.token_hex(6)}.sandbox-probe.example",
         )

@@ -94,7 +94,10 @@ def test_a_dockerfile_with_a_slip(
 
 def test_a_base_image_that_cannot_be_had(person: Person, tiny: MakeApp, own_name: str) -> None:
     """A base image that is nowhere: code 3, which one, and what to do."""
-    done = fails(person, 3, "up", tiny({"Dockerfile": "FROM 127.0.0.1:1/base:7\n"}, name=own_name))
+    toml = '[database]\nmigrate = ["true"]\nmigrations = []\n'
+    toml += '[images]\n"base:7" = "127.0.0.1:1/base:7"\n'
+    app = tiny({"Dockerfile": "FROM base:7\nCMD true\n", "sandbox.toml": toml}, name=own_name)
+    done = fails(person, 3, "up", app)
     assert "127.0.0.1:1/base:7" in done.err
     assert "[images]" in done.err
 
