@@ -130,12 +130,15 @@ def test_a_named_origin_is_in_the_policy(person: Person, tiny: MakeApp) -> None:
     assert "evil" not in headers[policy]
 
 
-def test_an_image_cannot_speak_for_the_maintainers(person: Person, tiny: MakeApp) -> None:
-    """What the app's Dockerfile writes on its image as if it were ours is nobody's word."""
+def test_an_image_cannot_speak_for_the_maintainers(
+    person: Person, tiny: MakeApp, own_name: str
+) -> None:
+    """A label of ours in the app's Dockerfile is refused; each that is read is ours, empty too."""
     file = Path(__file__).parents[1] / "apps" / "tiny" / "Dockerfile"
     label = 'LABEL sandbox.browser="https://evil.example" sandbox.mail="sent"\n'
-    sandbox = person.up(tiny({"Dockerfile": file.read_text() + label}))
-    headers = {k.lower(): v for k, v in sandbox.browser().get().headers.items()}
-    assert "default-src 'self'" in headers["content-security-policy"]
-    assert "evil" not in headers["content-security-policy"]
+    refused = person.sandbox(
+        "up", tiny({"Dockerfile": file.read_text() + label}, name=own_name), code=4
+    )
+    assert "label" in refused.err
+    sandbox = person.up(tiny())
     assert engine.inspect(sandbox.app)["Config"]["Labels"]["sandbox.browser"] == ""
