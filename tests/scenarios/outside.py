@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import random
+import fcntl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 SERVERS = Path(__file__).with_name("outside_servers.py")
 
@@ -17,6 +18,17 @@ SERVERS = Path(__file__).with_name("outside_servers.py")
 def run(*words: str) -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{' '.join(words)}: {done.stderr}"
+
+
+def claim() -> tuple[IO[str], int]:
+    """A number from 1 to 14 that is ours while the file stays open; others at once get others."""
+    for number in range(1, 15):
+        file = (Path(tempfile.gettempdir()) / f"sandbox-outside-{number}.lock").open("w")
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return file, number
+        file.close()
+    raise AssertionError("all fourteen are in use")
 
 
 class Outside:
@@ -27,11 +39,12 @@ class Outside:
     """
 
     def __init__(self, folder: Path) -> None:
-        block, ten = 16 * random.randrange(1, 15), random.randrange(1, 250)
+        self._claim, number = claim()
+        block, ten = 16 * number, number
         at = [f"198.51.100.{block + number}" for number in range(6)]
         self.host, self.web, self.production, self.resolver = at[1], at[2], at[3], at[4]
         self.inside_host, self.inside = f"10.88.{ten}.1", f"10.88.{ten}.2"
-        self.namespace = f"out{os.getpid()}x{ten}"
+        self.namespace = f"sbx-outside-{number}"
         self.questions = folder / "questions"
         self.requests = folder / "requests"
         self.names = {
@@ -65,7 +78,8 @@ class Outside:
 
     @contextlib.contextmanager
     def open(self) -> Iterator[None]:
-        link = f"v{self.namespace}"[:14]
+        link = f"vsbxout{self.namespace.rsplit('-', 1)[1]}"
+        self._take_away(link)  # what a killed test left
         run("ip", "netns", "add", self.namespace)
         process = None
         try:
@@ -85,8 +99,12 @@ class Outside:
             if process:
                 process.terminate()
                 process.wait()
-            subprocess.run(["ip", "link", "del", link], capture_output=True, check=False)
-            subprocess.run(["ip", "netns", "del", self.namespace], capture_output=True, check=False)
+            self._take_away(link)
+            self._claim.close()
+
+    def _take_away(self, link: str) -> None:
+        for words in (("link", "del", link), ("netns", "del", self.namespace)):
+            subprocess.run(["ip", *words], capture_output=True, check=False)
 
     def _serve(self) -> subprocess.Popen[bytes]:
         table = [f"{name}={number}" for name, found in self.names.items() for number in found]

@@ -143,7 +143,8 @@ def test_down_killed_in_the_middle(person: Person, tiny: MakeApp) -> None:
 
 def test_data_of_a_down_that_was_killed_is_listed(person: Person, tiny: MakeApp) -> None:
     """Once it is written it can be had back, whatever of the sandbox is gone."""
-    sandbox = person.up(tiny())
+    folder = tiny()
+    sandbox = person.up(folder)
     sandbox.change("create table notes (text text); insert into notes values ('mine')")
     process = person.begin("down", sandbox.name)
     eventually(lambda: list(person.home.glob("workspaces/.kept/*/app.dump")))
@@ -151,7 +152,7 @@ def test_data_of_a_down_that_was_killed_is_listed(person: Person, tiny: MakeApp)
     process.communicate(timeout=60)
     assert any("data" in one["what"] for one in person.status(sandbox.name)["kept"])
     engine.docker("rm", "--force", sandbox.database, check=False)
-    person.up(sandbox.workspace)
+    person.up(folder)
     person.sandbox("restore", sandbox.name, "--at", "1")
     assert sandbox.rows("select text from notes") == [["mine"]]
 

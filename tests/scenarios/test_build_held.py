@@ -154,7 +154,9 @@ def test_what_the_maintainers_name_is_reached_and_production_is_not(
     settings += f'[egress]\nresolver = "{outside.resolver}"\n'
     settings += '[build]\nallow = ["*.tiles.example"]\n'
     settings += '[production]\nhosts = ["*.prod.example", "db.prod.example"]\n'
-    lines = ("COPY attack.py ./", f"RUN python attack.py '{targets}' 'www.tiles.example'")
+    # Its name, so that no layer of an earlier run is taken instead.
+    attack = f"RUN python attack.py '{targets}' 'www.tiles.example' # {own_name}"
+    lines = ("COPY attack.py ./", attack)
     changes: dict[str, str | None] = {"Dockerfile": dockerfile(*lines), "attack.py": ATTACK}
     with outside.open():
         sandbox = person.up(tiny({**changes, "sandbox.toml": settings}, name=own_name))
