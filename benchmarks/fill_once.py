@@ -11,7 +11,7 @@ import time
 
 from benchmarks.bench import EXAMPLE
 from sandbox.effects.seed import fill_database
-from sandbox.model.spec import SeedSpec
+from sandbox.model.settings.spec import SeedSpec
 from sandbox.wiring import wire
 
 

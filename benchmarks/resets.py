@@ -17,8 +17,8 @@ from benchmarks.machine import docker_root, free_bytes
 from benchmarks.process import DidNotRun
 from benchmarks.variants import make_variant
 from benchmarks.visitor import Visitor, await_app
+from sandbox.model.data.swaps import MAKING, TRASH
 from sandbox.model.stack import LIVE, SPARE
-from sandbox.model.swaps import MAKING, TRASH
 
 SWAP_MS = 150
 OVER_START = 0.6

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects.egress import make_image, start_proxy
-from sandbox.model.builderlines import NotHeld, refuse_tricks
-from sandbox.model.buildway import DOOR, PROXY, build_policy, door_of, proxy_of
-from sandbox.model.certificates import with_arguments
-from sandbox.model.egress import last_refused, passages, proxy_variables
-from sandbox.model.plainbuild import plain_build
-from sandbox.model.production import names_of, production_of
-from sandbox.model.sources import apt_fields, apt_lines, entry_of
+from sandbox.model.builds.builderlines import NotHeld, refuse_tricks
+from sandbox.model.builds.buildway import DOOR, PROXY, build_policy, door_of, proxy_of
+from sandbox.model.builds.certificates import with_arguments
+from sandbox.model.builds.plainbuild import plain_build
+from sandbox.model.builds.sources import apt_fields, apt_lines, entry_of
+from sandbox.model.outside.egress import last_refused, passages, proxy_variables
+from sandbox.model.outside.production import names_of, production_of
 from sandbox.model.stack import NOBODY
 from sandbox.model.steps import BuildImage
 from sandbox.ports import Mirrors, Ports

@@ -11,7 +11,7 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.effects import kept, psql
 from sandbox.effects.jobs import run_migrations
-from sandbox.model import databases, swaps
+from sandbox.model.data import databases, swaps
 from sandbox.model.observed import DatabaseState
 from sandbox.model.records import KeptRecord
 from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, UNDO, Stack

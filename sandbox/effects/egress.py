@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.model.content import digest
-from sandbox.model.egress import PROXY_PORT
 from sandbox.model.lastwords import tail
+from sandbox.model.outside.egress import PROXY_PORT
 from sandbox.model.stack import ContainerSpec
 from sandbox.model.steps import StartEgress
 from sandbox.ports import Ports

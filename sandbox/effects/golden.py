@@ -12,11 +12,11 @@ from sandbox.effects import psql
 from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
 from sandbox.effects.wall import shut_out_host
-from sandbox.model import databases
-from sandbox.model.administrator import FOREIGN
+from sandbox.model.data import databases
 from sandbox.model.lastwords import last_words, tail
 from sandbox.model.stack import GOLDEN, PGDATA, ContainerSpec, Stack, server_command
 from sandbox.model.steps import MakeGolden
+from sandbox.model.walls.administrator import FOREIGN
 from sandbox.ports import Engine, Ports
 
 Say = Callable[[str], None]

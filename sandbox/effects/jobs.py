@@ -9,7 +9,7 @@ from dataclasses import replace
 from sandbox import errors
 from sandbox.effects.links import refuse_links, standing_still
 from sandbox.model.lastwords import last_words, tail
-from sandbox.model.spec import AppSpec
+from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import LIVE, ContainerSpec, Stack, app_environment
 from sandbox.ports import Ports
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import psql
-from sandbox.model import databases, swaps
+from sandbox.model.data import databases, swaps
 from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import LIVE, POSTGRES_USER, UNDO, Stack
 from sandbox.ports import Ports

@@ -9,13 +9,13 @@ from concurrent.futures import TimeoutError as TooLate
 from ipaddress import IPv4Network, ip_network
 
 from sandbox.effects.gateway import gateway_port
-from sandbox.model.egress import ROLE as EGRESS
-from sandbox.model.examined import ExaminedNetwork
-from sandbox.model.probes_all import Looked
-from sandbox.model.production import network_of, plain_host
+from sandbox.model.outside.egress import ROLE as EGRESS
+from sandbox.model.outside.production import network_of, plain_host
+from sandbox.model.proof.everything import Looked
+from sandbox.model.proof.examined import ExaminedNetwork
+from sandbox.model.proof.surroundings import Neighbour, Surroundings
 from sandbox.model.routes import GATEWAY, OUTER
 from sandbox.model.stack import NOBODY, Stack
-from sandbox.model.surroundings import Neighbour, Surroundings
 from sandbox.ports import Listener, Ports
 
 NEIGHBOURS = 3  # so many others stand for all: their networks are of one make

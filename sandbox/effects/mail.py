@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sandbox import errors
 from sandbox.effects.definitions import definition, definition_image
-from sandbox.model.mail import FOLDER, ClearMail, StartMail
+from sandbox.model.outside.mail import FOLDER, ClearMail, StartMail
 from sandbox.ports import Ports
 
 Say = Callable[[str], None]

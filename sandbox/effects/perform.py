@@ -12,7 +12,7 @@ from sandbox.errors import ImageUnavailable, Interrupted
 from sandbox.events import Emit, StepProgress
 from sandbox.execute import Perform
 from sandbox.model import steps
-from sandbox.model.mail import ClearMail, StartMail
+from sandbox.model.outside.mail import ClearMail, StartMail
 from sandbox.model.plan import Step
 from sandbox.ports import Ports
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 
 from sandbox import errors
 from sandbox.effects.look import look_around
-from sandbox.model import probes_sql
-from sandbox.model.examined import Examined
-from sandbox.model.probes import COULD_NOT_RUN, Answer, Probe, Proof, Proven, Question, judge
-from sandbox.model.probes_all import Looked, inside_probes, outside_probes
-from sandbox.model.probes_place import Place, is_private
-from sandbox.model.probes_secrets import CANARY
+from sandbox.model.proof import sql as probes_sql
+from sandbox.model.proof.everything import Looked, inside_probes, outside_probes
+from sandbox.model.proof.examined import Examined
+from sandbox.model.proof.place import Place, is_private
+from sandbox.model.proof.probes import COULD_NOT_RUN, Answer, Probe, Proof, Proven, Question, judge
+from sandbox.model.proof.secrets import CANARY
+from sandbox.model.proof.surroundings import Surroundings
 from sandbox.model.routes import GATEWAY
 from sandbox.model.stack import ContainerSpec, Stack
-from sandbox.model.surroundings import Surroundings
 from sandbox.ports import Ports
 
 WAITS = (0.6, 5.0)  # seconds for what does not answer, and where that was too short

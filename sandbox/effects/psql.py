@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterable
 
 from sandbox import errors
-from sandbox.model.administrator import ADMIN_OPTIONS
-from sandbox.model.databases import STATE, parse_state
+from sandbox.model.data.databases import STATE, parse_state
 from sandbox.model.facts import ExecResult
 from sandbox.model.lastwords import tail
 from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import POSTGRES_USER
+from sandbox.model.walls.administrator import ADMIN_OPTIONS
 from sandbox.ports import Engine
 
 _SENTENCE = re.compile(r"^(?:psql:.*?: )?(?:ERROR|FATAL): +(.+)$", re.MULTILINE)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
+from sandbox.model.settings.configuration import (
+    CONFIGURATION_FILE,
+    Configuration,
+    parse_configuration,
+)
 from sandbox.ports import Ports
 
 

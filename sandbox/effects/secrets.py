@@ -10,13 +10,17 @@ from pathlib import Path
 
 from sandbox.effects.reviewed import reviewed_configuration
 from sandbox.errors import Refused
-from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
-from sandbox.model.secrets import (
+from sandbox.model.outside.secrets import (
     SUSPECTS,
     Secret,
     for_tests,
     production_addresses,
     production_suspects,
+)
+from sandbox.model.settings.configuration import (
+    CONFIGURATION_FILE,
+    Configuration,
+    parse_configuration,
 )
 from sandbox.ports import Ports
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.effects.load.run import load, look
 from sandbox.effects.psql_session import PsqlDatabase
-from sandbox.model.spec import SeedSpec
+from sandbox.model.settings.spec import SeedSpec
 from sandbox.model.stack import GOLDEN
 from sandbox.ports import Catalogue, Engine
 from sandbox.seeding.fill import fill

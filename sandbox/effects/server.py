@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sandbox.effects import kept, psql
 from sandbox.effects.data import put_on_record
-from sandbox.model import swaps
+from sandbox.model.data import swaps
 from sandbox.model.steps import ReplaceDatabase
 from sandbox.ports import Ports
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.model.confinement import LOG_DRIVER, LOG_OPTIONS, ulimits
-from sandbox.model.guard import bridge_of
 from sandbox.model.stack import NOBODY, ContainerSpec, Stack
+from sandbox.model.walls.confinement import LOG_DRIVER, LOG_OPTIONS, ulimits
+from sandbox.model.walls.guard import bridge_of
 
 MIB = 1 << 20
 

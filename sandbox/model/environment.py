@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sandbox.model.clients import SENDERS as LIBRARIES
-from sandbox.model.clients import fakes
-from sandbox.model.configuration import Configuration
-from sandbox.model.mail import SWITCHES, VARIABLES, mail_variables
-from sandbox.model.spec import RepositoryView
+from sandbox.model.outside.clients import SENDERS as LIBRARIES
+from sandbox.model.outside.clients import fakes
+from sandbox.model.outside.mail import SWITCHES, VARIABLES, mail_variables
+from sandbox.model.settings.configuration import Configuration
+from sandbox.model.settings.spec import RepositoryView
 
 EXAMPLE_ENVIRONMENTS = (".env.example", ".env.sample", ".env.template", "example.env")
 SENDERS = re.compile(

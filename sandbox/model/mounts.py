@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from sandbox.errors import UsageError
-from sandbox.model.dockerfile import DockerfileFacts
-from sandbox.model.spec import Mount
+from sandbox.model.builds.dockerfile import DockerfileFacts
+from sandbox.model.settings.spec import Mount
 
 # A container's own folders; below /usr, /var and the like there is room for an app.
 SYSTEM = re.compile(r"/|/(bin|boot|etc|lib\w*|run|sbin|tmp|usr|var)|/(dev|proc|sys)(/.*)?")

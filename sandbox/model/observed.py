@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sandbox.model.guard import Difference
 from sandbox.model.stack import GOLDEN, LIVE, SPARE, UNDO
+from sandbox.model.walls.guard import Difference
 
 # Of one-shot containers: jobs, what they need, and what a build needs.
 LEFTOVERS = ("job", "job-database", "job-door", "job-proxy")

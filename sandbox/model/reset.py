@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sandbox.model.mail import clear_steps
 from sandbox.model.observed import DatabaseState, Observed
+from sandbox.model.outside.mail import clear_steps
 from sandbox.model.plan import Plan, Step
-from sandbox.model.spec import AppSpec
+from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import GOLDEN, SPARE, Stack
 from sandbox.model.steps import (
     KeepServer,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.model.plan import Plan, Step
-from sandbox.model.spec import AppSpec
+from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import Stack
 from sandbox.model.steps import StartApp, StopApp, WaitUntilHealthy
 

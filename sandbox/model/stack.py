@@ -6,12 +6,12 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-from sandbox.model.egress import PROXY_PORT, ROLE, proxy_variables, ways_of
 from sandbox.model.names import SandboxName
-from sandbox.model.production import names_of
-from sandbox.model.room import watch_size
-from sandbox.model.spec import AppSpec, Limits
-from sandbox.model.squid import Policy, squid_configuration
+from sandbox.model.outside.egress import PROXY_PORT, ROLE, proxy_variables, ways_of
+from sandbox.model.outside.production import names_of
+from sandbox.model.outside.squid import Policy, squid_configuration
+from sandbox.model.settings.spec import AppSpec, Limits
+from sandbox.model.walls.room import watch_size
 
 IMAGES_VOLUME = "/var/lib/postgresql/data"
 PGDATA = "/var/lib/sandbox/pgdata"  # outside the database image's volume, so that it is committed

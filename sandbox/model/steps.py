@@ -8,7 +8,7 @@ from typing import ClassVar
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState
 from sandbox.model.plan import Step
-from sandbox.model.spec import AppSpec, Outside
+from sandbox.model.settings.spec import AppSpec, Outside
 from sandbox.model.stack import ContainerSpec, Stack
 
 

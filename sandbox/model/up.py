@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sandbox.model.guard import LIMIT, in_words
-from sandbox.model.mail import mail_steps
-from sandbox.model.mending import mending_steps, replaces_database
 from sandbox.model.observed import Observed
+from sandbox.model.outside.mail import mail_steps
+from sandbox.model.outside.wayout import egress_steps
 from sandbox.model.plan import Plan, Step
 from sandbox.model.routes import routes
-from sandbox.model.spec import AppSpec
+from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import GOLDEN, LIVE, PREVIOUS, Stack
 from sandbox.model.steps import (
     Admit,
@@ -30,7 +29,8 @@ from sandbox.model.steps import (
     StartGateway,
     WaitUntilHealthy,
 )
-from sandbox.model.wayout import egress_steps
+from sandbox.model.walls.guard import LIMIT, in_words
+from sandbox.model.walls.mending import mending_steps, replaces_database
 
 
 def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str) -> Plan:

@@ -7,8 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sandbox.model.confinement import Confinement
-from sandbox.model.examined import Examined, ExaminedNetwork
+from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import (
     ContainerState,
     EngineFacts,
@@ -18,8 +17,9 @@ from sandbox.model.facts import (
     Usage,
 )
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
-from sandbox.model.plainbuild import PlainBuild
+from sandbox.model.proof.examined import Examined, ExaminedNetwork
 from sandbox.model.stack import ContainerSpec
+from sandbox.model.walls.confinement import Confinement
 
 OnLine = Callable[[str], None]
 

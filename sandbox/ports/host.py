@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sandbox.model.facts import Answer
+from sandbox.model.outside.secrets import Secret
 from sandbox.model.records import KeptRecord, SandboxRecord, Work
-from sandbox.model.secrets import Secret
-from sandbox.model.spec import RepositoryView
+from sandbox.model.settings.spec import RepositoryView
 from sandbox.ports.engine import OnLine
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from sandbox.effects.server import discard_server
 from sandbox.effects.wall import shut_out_host
 from sandbox.events import Emit
 from sandbox.execute import StepOutcome, execute
-from sandbox.model.guard import in_words
-from sandbox.model.mending import walls
 from sandbox.model.observed import LEFTOVERS, Observed
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
 from sandbox.model.stack import PREVIOUS, Stack
 from sandbox.model.up import plan_up
+from sandbox.model.walls.guard import in_words
+from sandbox.model.walls.mending import walls
 from sandbox.ports import Ports
 from sandbox.verbs.observe import Wanted, observe
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import psql
-from sandbox.model.facts import ExecResult
-from sandbox.model.lastwords import tail
-from sandbox.model.sqlrows import (
+from sandbox.model.data.sqlrows import (
     FIRST_ROWS,
     TABLES,
     Rows,
@@ -22,7 +20,9 @@ from sandbox.model.sqlrows import (
     typed_script,
     whole_table,
 )
-from sandbox.model.sqltext import is_more_than_sql
+from sandbox.model.data.sqltext import is_more_than_sql
+from sandbox.model.facts import ExecResult
+from sandbox.model.lastwords import tail
 from sandbox.model.stack import APP_ROLE, LIVE, POSTGRES_USER, READER_ROLE
 from sandbox.ports import Ports
 from sandbox.verbs.locate import BY_OPTION, find

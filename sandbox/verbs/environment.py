@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from sandbox.errors import Refused
-from sandbox.model.configuration import Configuration
-from sandbox.model.live import live_words
-from sandbox.model.secrets import SUSPECTS
-from sandbox.model.spec import AppSpec
+from sandbox.model.outside.live import live_words
+from sandbox.model.outside.secrets import SUSPECTS
+from sandbox.model.settings.configuration import Configuration
+from sandbox.model.settings.spec import AppSpec
 from sandbox.ports import Ports
 
 _SUSPECT = re.compile(SUSPECTS)  # whatever has none of these needs no closer look

@@ -12,20 +12,26 @@ from sandbox.effects.mail import mail_image
 from sandbox.effects.psql import database_state
 from sandbox.effects.reviewed import reviewed_configuration
 from sandbox.errors import NotFound, Refused
-from sandbox.model.clients import READ_BY_CODE, read_by
-from sandbox.model.confinement import Confinement, confinement_of
 from sandbox.model.content import golden_hash, image_hash, migration_paths, migrations_hash
-from sandbox.model.detect import detect, is_interesting, limits_of, outside, read_configuration
 from sandbox.model.facts import NetworkFacts
-from sandbox.model.guard import Difference, differences, open_walls
-from sandbox.model.mail import mail_container
-from sandbox.model.mending import with_drift, without_network
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
+from sandbox.model.outside.clients import READ_BY_CODE, read_by
+from sandbox.model.outside.mail import mail_container
 from sandbox.model.records import SandboxRecord
 from sandbox.model.routes import GATEWAY, MAP_PATH, is_current
-from sandbox.model.spec import AppSpec
+from sandbox.model.settings.detect import (
+    detect,
+    is_interesting,
+    limits_of,
+    outside,
+    read_configuration,
+)
+from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
+from sandbox.model.walls.confinement import Confinement, confinement_of
+from sandbox.model.walls.guard import Difference, differences, open_walls
+from sandbox.model.walls.mending import with_drift, without_network
 from sandbox.ports import Ports
 from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
 from sandbox.verbs.environment import refuse_live

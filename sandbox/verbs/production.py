@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.errors import Refused, UsageError
-from sandbox.model.baseimages import refusal
-from sandbox.model.configuration import CONFIGURATION_FILE, Configuration, parse_configuration
-from sandbox.model.egress import ways_of
-from sandbox.model.production import names_of, production_of
-from sandbox.model.spec import AppSpec
+from sandbox.model.builds.baseimages import refusal
+from sandbox.model.outside.egress import ways_of
+from sandbox.model.outside.production import names_of, production_of
+from sandbox.model.settings.configuration import (
+    CONFIGURATION_FILE,
+    Configuration,
+    parse_configuration,
+)
+from sandbox.model.settings.spec import AppSpec
 from sandbox.ports import Ports
 
 

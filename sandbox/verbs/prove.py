@@ -12,7 +12,7 @@ from sandbox.effects.look import look
 from sandbox.effects.prove import prove as try_all
 from sandbox.effects.prove import what_docker_says
 from sandbox.events import Emit, StepFailed, StepFinished, StepStarted
-from sandbox.model.probes import Proof, Proven
+from sandbox.model.proof.probes import Proof, Proven
 from sandbox.model.records import SandboxRecord
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find

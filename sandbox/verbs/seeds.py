@@ -15,7 +15,7 @@ from sandbox.effects.load.sql_problems import sql_problems
 from sandbox.effects.psql_session import PsqlDatabase
 from sandbox.effects.seed import SEED, recipe_of
 from sandbox.events import Emit, StepFinished, StepProgress, StepStarted
-from sandbox.model.spec import SeedSpec
+from sandbox.model.settings.spec import SeedSpec
 from sandbox.model.stack import LIVE
 from sandbox.ports import Database, Ports, Session
 from sandbox.seeding.explain import ColumnAccount, explain

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import pages
-from sandbox.model.guard import in_words
-from sandbox.model.mending import walls
 from sandbox.model.observed import Observed, ObservedContainer
 from sandbox.model.pages import Failing
 from sandbox.model.records import SandboxRecord, Work
 from sandbox.model.steps import MakeSpare
 from sandbox.model.up import plan_up
+from sandbox.model.walls.guard import in_words
+from sandbox.model.walls.mending import walls
 from sandbox.ports import Ports
 from sandbox.verbs.kept import Kept, all_kept
 from sandbox.verbs.locate import find, name_of

@@ -15,7 +15,7 @@ from sandbox.events import Emit, Notice
 from sandbox.execute import StepOutcome
 from sandbox.model.pages import Failing
 from sandbox.model.plan import Plan
-from sandbox.model.probes import Proof
+from sandbox.model.proof.probes import Proof
 from sandbox.model.records import SandboxRecord
 from sandbox.model.restart import ILL, NEW_FOLDER, SILENT, plan_restart
 from sandbox.model.routes import mail_host

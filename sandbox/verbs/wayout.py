@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.model.egress import ROLE, Passage, last_refused, passages
 from sandbox.model.observed import ObservedContainer
+from sandbox.model.outside.egress import ROLE, Passage, last_refused, passages
 from sandbox.ports import Ports
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.owner import own_containers

@@ -8,9 +8,9 @@ from sandbox import errors
 from sandbox.effects.secrets import hide_secrets
 from sandbox.events import Emit, Notice
 from sandbox.execute import StepOutcome
+from sandbox.model.outside.secrets import hidden_in_words
 from sandbox.model.plan import Plan
 from sandbox.model.records import SandboxRecord
-from sandbox.model.secrets import hidden_in_words
 from sandbox.model.steps import CloneWorkspace
 from sandbox.ports import Ports
 from sandbox.verbs.converge import carry_out

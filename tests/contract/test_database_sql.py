@@ -11,11 +11,11 @@ import pytest
 from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.effects import psql
 from sandbox.errors import WorkFailed
-from sandbox.model import databases, swaps
-from sandbox.model.administrator import FOREIGN
+from sandbox.model.data import databases, swaps
+from sandbox.model.data.sqlrows import parse_plain, parse_typed, plain_script, typed_script
 from sandbox.model.observed import DatabaseState
-from sandbox.model.sqlrows import parse_plain, parse_typed, plain_script, typed_script
 from sandbox.model.stack import PGDATA, ContainerSpec, server_command
+from sandbox.model.walls.administrator import FOREIGN
 
 NAME = f"contract-test-{os.getpid()}-server"
 LABELS = {"sandbox.user": f"contract-test-{os.getpid()}", "sandbox.role": "contract"}

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.adapters.git.repositories import GitRepositories
 from sandbox.adapters.secrets.find import KnownForms
-from sandbox.model.secrets import SUSPECTS, Secret
+from sandbox.model.outside.secrets import SUSPECTS, Secret
 from tests.contract.test_git import BRANCH, clone, git
 
 # Put together here, so that no file of ours looks as if it held one.

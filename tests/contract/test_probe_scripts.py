@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.model import wire
-from sandbox.model.attempts import ping, tcp, udp
-from sandbox.model.probes_place import field
-from sandbox.model.probes_rights import CALLS, CAPABILITIES
+from sandbox.model.proof import wire
+from sandbox.model.proof.attempts import ping, tcp, udp
+from sandbox.model.proof.place import field
+from sandbox.model.proof.rights import CALLS, CAPABILITIES
 from tests.contract.conftest import Case
 
 SCRIPTS = Path(__file__).parents[2] / "compose" / "prove"

@@ -11,7 +11,7 @@ from ipaddress import IPv4Network
 
 import pytest
 
-from sandbox.model.mail import VARIABLES
+from sandbox.model.outside.mail import VARIABLES
 from tests.scenarios import engine
 from tests.scenarios.apps import make_app
 from tests.scenarios.conftest import MakePerson

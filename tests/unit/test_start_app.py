@@ -14,7 +14,7 @@ from sandbox.adapters.docker.fake import FakeEngine
 from sandbox.effects.app import start_app
 from sandbox.effects.jobs import run_migrations
 from sandbox.errors import Refused
-from sandbox.model.dockerfile import facts
+from sandbox.model.builds.dockerfile import facts
 from sandbox.model.mounts import mounts_of
 from sandbox.model.records import SandboxRecord
 from sandbox.model.stack import Bind

@@ -12,8 +12,8 @@ from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
 from sandbox.adapters.docker.context import archived
 from sandbox.adapters.docker.failures import build_failed
-from sandbox.model import certificates
-from sandbox.model.plainbuild import PLATFORM_ARGUMENTS, PlainBuild
+from sandbox.model.builds import certificates
+from sandbox.model.builds.plainbuild import PLATFORM_ARGUMENTS, PlainBuild
 from sandbox.ports import OnLine
 
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")

@@ -16,7 +16,11 @@ from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.contents import ContentCalls
 from sandbox.adapters.docker.inspection import confinement
-from sandbox.model.confinement import (
+from sandbox.model.facts import ContainerState
+from sandbox.model.observed import ObservedContainer
+from sandbox.model.routes import GATEWAY
+from sandbox.model.stack import NOBODY, PREVIOUS, ContainerSpec
+from sandbox.model.walls.confinement import (
     LOG_DRIVER,
     LOG_OPTIONS,
     NO_FORWARDING,
@@ -24,11 +28,7 @@ from sandbox.model.confinement import (
     confinement_of,
     ulimits,
 )
-from sandbox.model.facts import ContainerState
-from sandbox.model.guard import differences, in_words
-from sandbox.model.observed import ObservedContainer
-from sandbox.model.routes import GATEWAY
-from sandbox.model.stack import NOBODY, PREVIOUS, ContainerSpec
+from sandbox.model.walls.guard import differences, in_words
 
 MIB = 1 << 20
 NANO = 1_000_000_000

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
-from sandbox.model.examined import Examined, ExaminedNetwork
+from sandbox.model.proof.examined import Examined, ExaminedNetwork
 
 BRIDGE = "com.docker.network.bridge"
 ADDRESSLESS = {f"{BRIDGE}.inhibit_ipv4": "true", f"{BRIDGE}.gateway_mode_ipv4": "isolated"}

@@ -15,11 +15,11 @@ from ipaddress import IPv4Network
 from sandbox import errors
 from sandbox.adapters.docker.fakeimages import FakeImages
 from sandbox.adapters.docker.fakenetworks import FakeNetworks, bears
-from sandbox.model.confinement import Confinement, confinement_of
 from sandbox.model.facts import ContainerState, EngineFacts, ExecResult, Usage
 from sandbox.model.observed import ObservedContainer
 from sandbox.model.routes import GATEWAY, OUTER
 from sandbox.model.stack import ContainerSpec
+from sandbox.model.walls.confinement import Confinement, confinement_of
 
 
 @dataclass(kw_only=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sandbox import errors
+from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import ImageFacts
-from sandbox.model.plainbuild import PlainBuild
 from sandbox.ports import OnLine
 
 

@@ -10,9 +10,9 @@ from ipaddress import IPv4Network
 
 from sandbox import errors
 from sandbox.model.facts import NetworkFacts
-from sandbox.model.guard import BRIDGE_PREFIX
 from sandbox.model.observed import ObservedNetwork
-from sandbox.model.subnets import free_subnet
+from sandbox.model.walls.guard import BRIDGE_PREFIX
+from sandbox.model.walls.subnets import free_subnet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.networks import NetworkCalls
-from sandbox.model.guard import BRIDGE_PREFIX
+from sandbox.model.walls.guard import BRIDGE_PREFIX
 
 INTERFACES = Path("/sys/class/net")
 RULE = ("INPUT", "-i", f"{BRIDGE_PREFIX}+", "-j", "DROP")

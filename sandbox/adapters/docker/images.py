@@ -20,9 +20,9 @@ from sandbox import errors
 from sandbox.adapters.docker.classic import ClassicBuilds, bundle
 from sandbox.adapters.docker.connection import has_plugin, spoken
 from sandbox.adapters.docker.failures import build_failed
-from sandbox.model import certificates
+from sandbox.model.builds import certificates
+from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import ImageFacts
-from sandbox.model.plainbuild import PlainBuild
 from sandbox.ports import OnLine
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy")

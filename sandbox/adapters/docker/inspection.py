@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.model.confinement import NO_NEW_RIGHTS, Confinement, Limit
 from sandbox.model.facts import EngineFacts
+from sandbox.model.walls.confinement import NO_NEW_RIGHTS, Confinement, Limit
 
 NANO = 1_000_000_000
 ANONYMOUS = re.compile(r"[0-9a-f]{64}")

@@ -16,9 +16,9 @@ from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
 from sandbox.adapters.docker.interfaces import interface_addresses
 from sandbox.model.facts import NetworkFacts
-from sandbox.model.guard import bridge_of, in_words, open_walls
 from sandbox.model.observed import ObservedNetwork
-from sandbox.model.subnets import free_subnet
+from sandbox.model.walls.guard import bridge_of, in_words, open_walls
+from sandbox.model.walls.subnets import free_subnet
 
 ATTEMPTS = 12
 NAME_OF_BRIDGE = "com.docker.network.bridge.name"

@@ -16,7 +16,7 @@ from pathlib import Path
 from sandbox.adapters.beneath import Folder
 from sandbox.adapters.git.command import git, must
 from sandbox.errors import WorkFailed
-from sandbox.model.secrets import placeholder
+from sandbox.model.outside.secrets import placeholder
 from sandbox.model.stack import EMPTY_HISTORY
 
 FILTER = "sandbox-hidden"

@@ -15,7 +15,7 @@ from sandbox.adapters.beneath import Folder
 from sandbox.adapters.git import clone, hiding
 from sandbox.adapters.git.command import git, must
 from sandbox.model.records import Work
-from sandbox.model.spec import RepositoryView
+from sandbox.model.settings.spec import RepositoryView
 from sandbox.ports import OnLine
 
 KEEPER = {

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterable
 
-from sandbox.model.secrets import PLACEHOLDER, Secret, opens_something
+from sandbox.model.outside.secrets import PLACEHOLDER, Secret, opens_something
 
 # Those that a key's own form gives away. Nothing that guesses by how random a text looks.
 PLUGINS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sandbox.model.sources import apt_fields, apt_lines
+from sandbox.model.builds.sources import apt_fields, apt_lines
 
 FOLDER = Path("/etc/apt")
 

@@ -6,7 +6,7 @@ import os
 from urllib.parse import urlsplit
 
 from sandbox.adapters.sources import apt, npm, pip
-from sandbox.model.sources import entry_of
+from sandbox.model.builds.sources import entry_of
 from sandbox.ports import Mirrors
 
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.model.sqltext import is_more_than_sql, is_one_expression
+from sandbox.model.data.sqltext import is_more_than_sql, is_one_expression
 from sandbox.seeding.recipes.document import UNNAMED, read_document
 from sandbox.seeding.recipes.fields import Fields, dotted, is_endless, is_number, nearest
 from sandbox.seeding.recipes.model import (

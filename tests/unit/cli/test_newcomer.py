@@ -11,9 +11,9 @@ from sandbox.errors import AppUnhealthy, NotFound
 from sandbox.frontends.cli import wording
 from sandbox.frontends.cli.commands import data, doctor, prove, status
 from sandbox.frontends.cli.failure import show_failure
-from sandbox.model.probes import Proof, Proven
+from sandbox.model.data.sqlrows import Rows, parse_plain, plain_script
+from sandbox.model.proof.probes import Proof, Proven
 from sandbox.model.records import Work
-from sandbox.model.sqlrows import Rows, parse_plain, plain_script
 from sandbox.seeding.filling import TableReport
 from sandbox.seeding.outcome import TAKEN
 from sandbox.verbs.doctor import Check

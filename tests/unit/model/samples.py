@@ -7,7 +7,7 @@ from dataclasses import replace
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer, ObservedNetwork
 from sandbox.model.routes import routes
-from sandbox.model.spec import AppSpec, DatabaseSpec, Mount, SeedSpec
+from sandbox.model.settings.spec import AppSpec, DatabaseSpec, Mount, SeedSpec
 from sandbox.model.stack import ContainerSpec, Stack, stack_of
 
 NAME = SandboxName(app="shop", user="anna")

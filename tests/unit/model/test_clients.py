@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sandbox.adapters.secrets.find import KnownForms
-from sandbox.model.clients import FAKES, READ_BY_CODE, read_by
-from sandbox.model.secrets import SUSPECTS
+from sandbox.model.outside.clients import FAKES, READ_BY_CODE, read_by
+from sandbox.model.outside.secrets import SUSPECTS
 from tests.unit.model.test_detect import detect, view
 
 

@@ -9,7 +9,7 @@ import pytest
 from typing_extensions import Doc
 
 from sandbox.errors import UsageError
-from sandbox.model.configuration import Configuration, parse_configuration
+from sandbox.model.settings.configuration import Configuration, parse_configuration
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.model.content import digest, golden_hash, image_hash, migration_paths, migrations_hash
-from sandbox.model.spec import AppSpec, Limits
+from sandbox.model.settings.spec import AppSpec, Limits
 from sandbox.model.stack import ContainerSpec
 from tests.unit.model.samples import SPEC, WANTED, stack
 

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from sandbox.model.databases import described, parse_state
+from sandbox.model.data.databases import described, parse_state
+from sandbox.model.data.swaps import set_aside, swap
 from sandbox.model.observed import DatabaseState
-from sandbox.model.swaps import set_aside, swap
 
 
 def answer(**databases: tuple[str, bool]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sandbox.errors import UsageError
-from sandbox.model.detect import detect, is_interesting
-from sandbox.model.spec import AppSpec, Mount, RepositoryView
+from sandbox.model.settings.detect import detect, is_interesting
+from sandbox.model.settings.spec import AppSpec, Mount, RepositoryView
 
 DOCKERFILE = """
 FROM python:3.11-slim

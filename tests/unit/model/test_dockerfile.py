@@ -6,12 +6,12 @@ from textwrap import dedent
 
 import pytest
 
-from sandbox.model.certificates import (
+from sandbox.model.builds.certificates import (
     with_certificates,
     with_copied_certificates,
     without_syntax_line,
 )
-from sandbox.model.dockerfile import facts, instructions
+from sandbox.model.builds.dockerfile import facts, instructions
 
 
 def text(raw: str) -> str:

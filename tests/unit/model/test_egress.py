@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sandbox.errors import UsageError
-from sandbox.model.buildway import build_policy
-from sandbox.model.configuration import parse_configuration
-from sandbox.model.egress import last_refused, passages, way_of, ways_of
-from sandbox.model.sources import apt_fields, apt_lines, entry_of
-from sandbox.model.spec import Outside
-from sandbox.model.squid import Policy, squid_configuration
+from sandbox.model.builds.buildway import build_policy
+from sandbox.model.builds.sources import apt_fields, apt_lines, entry_of
+from sandbox.model.outside.egress import last_refused, passages, way_of, ways_of
+from sandbox.model.outside.squid import Policy, squid_configuration
+from sandbox.model.settings.configuration import parse_configuration
+from sandbox.model.settings.spec import Outside
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sandbox.model.confinement import Confinement, Limit, confinement_of
 from sandbox.model.facts import NetworkFacts
-from sandbox.model.guard import (
+from sandbox.model.walls.confinement import Confinement, Limit, confinement_of
+from sandbox.model.walls.guard import (
     DISCONNECT,
     LIMIT,
     RECREATE,

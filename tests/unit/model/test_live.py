@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from sandbox.model.live import live_words
+from sandbox.model.outside.live import live_words
 
 PRODUCTION = ("db.shop.example.com", "*.prod.example.com", "10.20.0.0/16")
 

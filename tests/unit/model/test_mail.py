@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.model.mail import StartMail, mail_container
 from sandbox.model.observed import Observed
+from sandbox.model.outside.mail import StartMail, mail_container
 from sandbox.model.reset import plan_reset
-from sandbox.model.spec import AppSpec
+from sandbox.model.settings.spec import AppSpec
 from sandbox.model.up import plan_up
 from tests.unit.model.samples import ALL_THERE, NAME, SPEC, WANTED, WORKSPACE, seen
 from tests.unit.model.test_detect import found, view

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.model.builderlines import NotHeld, refuse_tricks
-from sandbox.model.plainbuild import plain_build
+from sandbox.model.builds.builderlines import NotHeld, refuse_tricks
+from sandbox.model.builds.plainbuild import plain_build
 
 
 def lines(*text: str) -> list[str]:

@@ -9,7 +9,7 @@ from sandbox.model import reset
 from sandbox.model.observed import Observed
 from sandbox.model.plan import Plan
 from sandbox.model.reset import plan_return
-from sandbox.model.spec import AppSpec
+from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import UNDO, Stack
 from sandbox.model.steps import StartApp, StopApp
 from tests.unit.model.samples import ALL_THERE, SPEC, WANTED, seen, stack, with_app, with_database

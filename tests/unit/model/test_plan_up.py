@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from textwrap import dedent
 
-from sandbox.model.guard import Difference
-from sandbox.model.mending import without_network
 from sandbox.model.observed import Observed, ObservedNetwork
+from sandbox.model.outside.wayout import egress_steps
 from sandbox.model.plan import Plan
 from sandbox.model.routes import routes
-from sandbox.model.spec import Outside
+from sandbox.model.settings.spec import Outside
 from sandbox.model.stack import Stack
 from sandbox.model.steps import Admit, LimitDatabase, MakeGolden, StartApp
 from sandbox.model.up import plan_up
-from sandbox.model.wayout import egress_steps
+from sandbox.model.walls.guard import Difference
+from sandbox.model.walls.mending import without_network
 from tests.unit.model.samples import (
     ALL_THERE,
     BASE,

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from sandbox.model.examined import Examined, ExaminedNetwork
-from sandbox.model.mountinfo import strange_mounts
-from sandbox.model.probes import Answer, Probe, Proof, Proven, Question, judge
-from sandbox.model.probes_all import Looked, inside_probes, outside_probes
-from sandbox.model.probes_place import Place
-from sandbox.model.probes_secrets import CREDENTIAL
+from sandbox.model.proof.everything import Looked, inside_probes, outside_probes
+from sandbox.model.proof.examined import Examined, ExaminedNetwork
+from sandbox.model.proof.place import Place
+from sandbox.model.proof.probes import Answer, Probe, Proof, Proven, Question, judge
+from sandbox.model.proof.secrets import CREDENTIAL
+from sandbox.model.proof.surroundings import Neighbour, Surroundings
+from sandbox.model.proof.wire import no_name
 from sandbox.model.stack import Bind
-from sandbox.model.surroundings import Neighbour, Surroundings
-from sandbox.model.wire import no_name
+from sandbox.model.walls.mountinfo import strange_mounts
 from tests.unit.model.samples import stack
 
 STACK = stack()

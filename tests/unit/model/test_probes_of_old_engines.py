@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.model.probes import Answer
-from sandbox.model.probes_routes import _default_routes
-from sandbox.model.wire import AN_ADDRESS, no_name
+from sandbox.model.proof.probes import Answer
+from sandbox.model.proof.routes import _default_routes
+from sandbox.model.proof.wire import AN_ADDRESS, no_name
 
 ROUTES = "Iface\tDestination\tGateway\neth0\t00000000\t811DD50A\neth0\t801DD50A\t00000000\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.model.production import (
+from sandbox.model.outside.production import (
     hosts_in,
     names_of,
     network_of,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sandbox.model.observed import Observed, ObservedContainer, ObservedNetwork
 from sandbox.model.routes import routes_map
-from sandbox.model.spec import Outside
+from sandbox.model.settings.spec import Outside
 from sandbox.model.steps import Admit
 from sandbox.model.up import plan_up
 from tests.unit.model.samples import NETWORK, SPEC, WANTED, WORKSPACE, seen, stack

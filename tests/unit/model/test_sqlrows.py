@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.model.sqlrows import NULL, is_query, parse_plain, parse_typed, plain_script
+from sandbox.model.data.sqlrows import NULL, is_query, parse_plain, parse_typed, plain_script
 
 
 @pytest.mark.parametrize(

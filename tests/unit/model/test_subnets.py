@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from ipaddress import IPv4Network
 
-from sandbox.model.subnets import POOLS, free_subnet
+from sandbox.model.walls.subnets import POOLS, free_subnet
 
 
 def test_the_first_free_one_is_taken() -> None:

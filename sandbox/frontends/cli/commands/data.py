@@ -11,7 +11,7 @@ import click
 from sandbox.errors import UsageError
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, screen_width, wrapped
-from sandbox.model.sqlrows import Rows
+from sandbox.model.data.sqlrows import Rows
 from sandbox.verbs.data import data
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import click
 
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import wrapped
-from sandbox.model.probes import Proof, Proven
+from sandbox.model.proof.probes import Proof, Proven
 from sandbox.verbs.prove import prove
 
 REFUSED = 4

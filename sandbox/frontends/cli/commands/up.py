@@ -8,8 +8,8 @@ import click
 
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, failing_text, paragraph, short, wrapped
-from sandbox.model.configuration import MOST_ROWS
-from sandbox.model.probes import Proof
+from sandbox.model.proof.probes import Proof
+from sandbox.model.settings.configuration import MOST_ROWS
 from sandbox.verbs.locate import Request
 from sandbox.verbs.up import UpResult, plan, up
 

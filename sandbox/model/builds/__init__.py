@@ -1,0 +1,1 @@
+"""An app's image: its Dockerfile read, made buildable anywhere, and held away from the network."""

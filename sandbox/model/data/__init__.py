@@ -1,0 +1,1 @@
+"""The databases of a sandbox and a person's SQL."""

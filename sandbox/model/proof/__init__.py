@@ -1,0 +1,1 @@
+"""What `sandbox prove` tries, and how what it met is judged."""

@@ -1,0 +1,1 @@
+"""The walls: what a container may, and whether what runs is what is wanted."""
