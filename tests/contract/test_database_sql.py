@@ -240,6 +240,24 @@ ALTER DATABASE app SET search_path = evil, pg_catalog;
     assert run(server, "SELECT rolcreaterole FROM pg_roles WHERE rolname = 'app'").strip() == "f"
 
 
+def test_what_an_app_writes_about_its_database_is_no_statement(server: DockerEngine) -> None:
+    """Its comment is the app's to change; what is read there is written on as a text."""
+    said = "g'; ALTER ROLE app CREATEROLE; \\! touch /tmp/grabbed\n--\\"
+    facts = json.dumps({"golden": said, "migrations": "[" * 100_000}).replace("'", "''")
+    hostile = f"COMMENT ON DATABASE app IS '{facts}'"
+    command = (*psql.PSQL, "-U", "app", "-d", "app")
+    planted = server.execute(NAME, command, user="postgres", stdin=[hostile.encode()])
+    assert planted.code == 0, planted.errors
+    assert state(server).golden["app"] == said
+    run(server, databases.described("app", golden=state(server).golden["app"], migrations="m1"))
+    assert state(server).golden["app"] == said
+    assert run(server, "SELECT rolcreaterole FROM pg_roles WHERE rolname = 'app'").strip() == "f"
+    assert server.execute(NAME, ("test", "-e", "/tmp/grabbed")).code == 1
+    deep = f"COMMENT ON DATABASE app IS '{'[' * 200_000}'"
+    assert server.execute(NAME, command, user="postgres", stdin=[deep.encode()]).code == 0
+    assert state(server).golden["app"] == ""
+
+
 FOREIGN_RIGHTS = {
     "function f() belongs to postgres": (
         "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1",

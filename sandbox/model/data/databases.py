@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sandbox.model.data.sqltext import literal
 from sandbox.model.observed import DatabaseState
 from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE, PASSWORD, READER_ROLE, UNDO
 
@@ -36,9 +37,10 @@ def parse_state(text: str) -> DatabaseState:
 
 
 def _facts(comment: str) -> dict[str, str]:
+    """The app owns its database, so that its comment may be anything."""
     try:
         found = json.loads(comment)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
@@ -53,7 +55,7 @@ def described(database: str, *, golden: str, migrations: str, mark: str = "") ->
     """
     facts = {"golden": golden, "migrations": migrations}
     comment = json.dumps(facts | ({mark: "yes"} if mark else {}))
-    return f"COMMENT ON DATABASE {database} IS '{comment}';"
+    return f"COMMENT ON DATABASE {database} IS {literal(comment)};"
 
 
 def roles(extensions: tuple[str, ...]) -> str:

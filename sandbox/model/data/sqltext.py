@@ -18,6 +18,16 @@ _QUOTED = re.compile(
 _UNSURE = re.compile(r"[\w$][eE]'|/\*|standard_conforming_strings")
 
 
+def identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A string constant, whatever it contains and whatever the server's quoting setting."""
+    escaped = text.replace("\\", "\\\\").replace("'", "''")
+    return f"E'{escaped}'"
+
+
 def is_more_than_sql(text: str) -> bool:
     """Whether psql would find a command of its own in it, which begins with a backslash.
 

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sandbox.model.data.sqltext import identifier as identifier
+from sandbox.model.data.sqltext import literal as literal
 from sandbox.seeding.copytext.raw import encode
 from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.values.value import Rows
 
 
-def identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
 def qualified(schema: str, name: str) -> str:
     return f"{identifier(schema)}.{identifier(name)}"
-
-
-def literal(text: str) -> str:
-    """A string constant, whatever it contains and whatever the server's quoting setting."""
-    escaped = text.replace("\\", "\\\\").replace("'", "''")
-    return f"E'{escaped}'"
 
 
 SETTINGS = {
