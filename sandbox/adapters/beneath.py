@@ -65,6 +65,21 @@ class Folder:
             return False
         return stat.S_ISREG(info.st_mode)
 
+    def stat(self, inside: str) -> os.stat_result:
+        """Of what is there, a link included. Raises OSError, FileNotFoundError."""
+        name, within = self.at(inside)
+        return os.stat(name, dir_fd=within, follow_symlinks=False)
+
+    def read_link(self, inside: str) -> str:
+        """Where the link there leads. Raises OSError, FileNotFoundError."""
+        name, within = self.at(inside)
+        return read_link(name, within)
+
+    def at(self, inside: str, *, make: bool = False) -> tuple[str, int]:
+        """The last name of a path, and the descriptor of the folder that it is in; make: with the
+        folders that lead there. Raises OSError, FileNotFoundError where a link leads there."""
+        return self._enter(inside, make=make)
+
     def open(self, inside: str, flags: int = os.O_RDONLY) -> IO[bytes]:
         """The file there. Raises OSError, FileNotFoundError where there is none but a link."""
         name, within = self._enter(inside)

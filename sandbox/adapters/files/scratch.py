@@ -33,6 +33,9 @@ def own_folder(home: Path) -> Path:
         os.close(held)  # swept in the moment between the two
 
 
+os.register_at_fork(after_in_child=own_folder.cache_clear)  # it goes with who made it
+
+
 def left_over(home: Path) -> list[Path]:
     """The folders of processes that are gone."""
     with contextlib.suppress(FileNotFoundError):

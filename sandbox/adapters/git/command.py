@@ -112,5 +112,7 @@ def _trusting_file(own: str) -> Path:
     return Path(name)
 
 
+os.register_at_fork(after_in_child=_trusting_file.cache_clear)  # it goes with who made it
+
 # Set when we are called from a git hook; they would point us at another repository.
 _REPOSITORY_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
