@@ -53,7 +53,14 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
         raise _cannot(step, error) from error
     if not build.runs:
         ports.engine.build_held(
-            step.tag, context, build, labels=labels, network="none", arguments={}, on_line=say
+            step.tag,
+            context,
+            build,
+            labels=labels,
+            network="none",
+            arguments={},
+            limits=step.limits,
+            on_line=say,
         )
         return
     with _door(step, ports, say) as (door, mirrors):
@@ -66,6 +73,7 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
             labels=labels,
             network=f"container:{door}",
             arguments=arguments,
+            limits=step.limits,
             on_line=say,
         )
 

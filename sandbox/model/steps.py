@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sandbox.model.builds.buildlimits import BUILD_LIMITS, BuildLimits
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState
 from sandbox.model.plan import Step
@@ -69,7 +70,7 @@ class FetchImage(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildImage(Step):
-    """context: absolute folder; name: whose build; outside: what it may reach."""
+    """context: absolute folder; name: whose build; outside: what it may reach; limits: and use."""
 
     word: ClassVar[str] = "build"
     title: ClassVar[str] = "app built"
@@ -80,6 +81,7 @@ class BuildImage(Step):
     dockerfile: str
     name: SandboxName
     outside: Outside
+    limits: BuildLimits = BUILD_LIMITS
     labels: tuple[tuple[str, str], ...] = ()
 
     @property

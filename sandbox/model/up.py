@@ -96,6 +96,7 @@ def build_steps(
         dockerfile=spec.dockerfile,
         name=wanted.name,
         outside=spec.outside,
+        limits=spec.build_limits,
         labels=(("sandbox.app", wanted.name.app), ("sandbox.role", "app-image")),
         why=_why_build(observed),
         needs=tuple(f"fetch image {image}" for image in spec.bases),

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from sandbox.model.builds.buildlimits import BuildLimits
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import (
     ContainerState,
@@ -175,11 +176,12 @@ class Images(Protocol):
         labels: Mapping[str, str],
         network: str,
         arguments: Mapping[str, str],
+        limits: BuildLimits,
         on_line: OnLine,
     ) -> None:
         """By the engine's own builder. network: of what runs in it, "none" or "container:NAME".
 
-        Raises BuildFailed with the build's own last words.
+        Raises BuildFailed with the build's own last words, or with the limit it ran into.
         """
         ...
 

@@ -21,6 +21,7 @@ from sandbox.model.outside.mail import mail_container
 from sandbox.model.records import SandboxRecord
 from sandbox.model.routes import GATEWAY, MAP_PATH, is_current
 from sandbox.model.settings.detect import (
+    build_limits_of,
     detect,
     is_interesting,
     limits_of,
@@ -70,7 +71,8 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
     own = spec
     maintainers = reviewed_configuration(workspace, record.base, configuration, ports)
     limits = spec.limits.within(limits_of(maintainers))
-    spec = replace(spec, outside=outside(maintainers), limits=limits)
+    build_limits = spec.build_limits.within(build_limits_of(maintainers))
+    spec = replace(spec, outside=outside(maintainers), limits=limits, build_limits=build_limits)
     refuse_live(spec, configuration, ports)
     _refuse_links(spec, workspace, ports)
     wanted = {*spec.build_inputs, *migration_paths(spec, view.paths)}

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+from docker.types import CancellableStream
 
 from sandbox import errors
+from sandbox.adapters.docker.bounds import Watch, fields
 from sandbox.adapters.docker.connection import Connection, spoken
 from sandbox.adapters.docker.context import archived
 from sandbox.adapters.docker.failures import build_failed
 from sandbox.model.builds import certificates
+from sandbox.model.builds.buildlimits import MIB, SIZE, BuildLimits, exceeded
 from sandbox.model.builds.plainbuild import PLATFORM_ARGUMENTS, PlainBuild
+from sandbox.model.lastwords import tail
 from sandbox.ports import OnLine
 
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
+LINES = 4000  # that are remembered of what a build says
 DOCKERFILE, AUTHORITIES = ".sandbox-dockerfile", ".sandbox-ca.crt"
 
 
@@ -32,6 +40,7 @@ class ClassicBuilds(Connection):
         labels: Mapping[str, str],
         network: str,
         arguments: Mapping[str, str],
+        limits: BuildLimits,
         on_line: OnLine,
     ) -> None:
         version = self.api.version(api_version=False)
@@ -46,6 +55,7 @@ class ClassicBuilds(Connection):
             labels=labels,
             network=network,
             arguments=known | dict(arguments),
+            limits=limits,
             on_line=on_line,
         )
 
@@ -58,28 +68,54 @@ class ClassicBuilds(Connection):
         labels: Mapping[str, str],
         network: str | None,
         arguments: Mapping[str, str],
+        limits: BuildLimits,
         on_line: OnLine,
     ) -> None:
-        """Raises BuildFailed with the build's own last words."""
-        said: list[str] = []
+        """Raises BuildFailed with the build's own last words, or with the limit it ran into."""
+        parameters = {
+            "t": tag,
+            "dockerfile": DOCKERFILE,
+            "labels": json.dumps(dict(labels)),
+            "buildargs": json.dumps(dict(arguments)),
+            "networkmode": network,
+            "rm": True,
+            "forcerm": True,
+            **fields(limits, cpus=self.facts().cpus, memory=self.facts().memory),
+        }
+        failed = False
+        said: deque[str] = deque(maxlen=LINES)
         with _as_build_failure(), _archive(context, build) as archive:
-            for line in self.api.build(
-                fileobj=archive,
-                custom_context=True,
-                dockerfile=DOCKERFILE,
-                tag=tag,
-                labels=dict(labels),
-                buildargs=dict(arguments),
-                network_mode=network,
-                rm=True,
-                forcerm=True,
-                decode=True,
-            ):
-                text = str(line.get("stream") or line.get("error") or "").rstrip()
-                said.append(text)
-                on_line(text)
-                if "error" in line:
-                    raise build_failed("\n".join(said))
+            lines = self._post_build(parameters, archive)
+            with Watch(self.api, limits, network or "default", lines) as watch:
+                for line in lines:
+                    text = str(line.get("stream") or line.get("error") or "").rstrip()
+                    watch.hear(text)
+                    said.append(text)
+                    on_line(text)
+                    failed = failed or "error" in line
+            if not failed and not watch.reason:
+                self._refuse_larger(tag, limits)
+                return
+            watch.explain("\n".join(said))
+            if watch.reason:
+                raise exceeded(watch.reason, limits, detail=tail("\n".join(said), 40))
+            raise build_failed("\n".join(said))
+
+    def _post_build(self, parameters: dict[str, Any], archive: IO[bytes]) -> CancellableStream:
+        """The SDK's own call knows few of the limits, and tells the build of this machine's proxy,
+        with its password."""
+        headers = {"Content-Type": "application/tar"}
+        self.api._set_auth_headers(headers)
+        answer = self.api._post(
+            self.api._url("/build"), data=archive, params=parameters, headers=headers, stream=True
+        )
+        self.api._raise_for_status(answer)
+        return CancellableStream(self.api._stream_helper(answer, decode=True), answer)
+
+    def _refuse_larger(self, tag: str, limits: BuildLimits) -> None:
+        if int(self.api.inspect_image(tag)["Size"]) > limits.image_mb * MIB:
+            self.api.remove_image(tag)
+            raise exceeded(SIZE, limits)
 
 
 def bundle() -> Path | None:

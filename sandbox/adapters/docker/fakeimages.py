@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sandbox import errors
+from sandbox.model.builds.buildlimits import BuildLimits
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import ImageFacts
 from sandbox.ports import OnLine
@@ -81,6 +82,7 @@ class FakeImages:
         labels: Mapping[str, str],
         network: str,
         arguments: Mapping[str, str],
+        limits: BuildLimits,
         on_line: OnLine,
     ) -> None:
         on_line(build.text.splitlines()[0])

@@ -21,6 +21,7 @@ from sandbox.adapters.docker.classic import ClassicBuilds, bundle
 from sandbox.adapters.docker.connection import has_plugin, spoken
 from sandbox.adapters.docker.failures import build_failed
 from sandbox.model.builds import certificates
+from sandbox.model.builds.buildlimits import BuildLimits
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import ImageFacts
 from sandbox.ports import OnLine
@@ -119,6 +120,7 @@ class ImageCalls(ClassicBuilds):
             labels=labels,
             network=None,
             arguments={name: os.environ[name] for name in _proxies()},
+            limits=BuildLimits(),
             on_line=on_line,
         )
 

@@ -83,7 +83,7 @@ class EgressSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildSection:
-    """[build]: what the build of the app's image may reach."""
+    """[build]: what the build of the app's image may reach and use."""
 
     allow: Annotated[
         list[str], Doc("Hosts beside the machine's own package registries and mirrors.")
@@ -91,6 +91,11 @@ class BuildSection:
     network: Annotated[
         Literal["held", "open"], Doc('"open": the build may reach whatever Docker can.')
     ] = "held"
+    memory_mb: Annotated[int, Ge(128), Le(1 << 20), Doc("Memory in MiB, swap included.")] = 4096
+    cpus: Annotated[float, Ge(0.1), Le(1024), Doc("Processors.")] = 2.0
+    processes: Annotated[int, Ge(32), Le(1 << 22), Doc("Processes and threads.")] = 2048
+    image_mb: Annotated[int, Ge(64), Le(1 << 20), Doc("The image's size, in MiB.")] = 8192
+    minutes: Annotated[int, Ge(1), Le(1440), Doc("How long the build may take.")] = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

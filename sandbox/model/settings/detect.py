@@ -8,6 +8,7 @@ import re
 from sandbox.errors import UsageError
 from sandbox.model.builds import dockerfile
 from sandbox.model.builds.baseimages import is_near
+from sandbox.model.builds.buildlimits import BuildLimits
 from sandbox.model.environment import EXAMPLE_ENVIRONMENTS, environment, sends_mail
 from sandbox.model.mounts import in_repository, mounts_of
 from sandbox.model.reload import reloading
@@ -102,6 +103,7 @@ def detect(
         sends_mail=sends_mail(view, config, _manifests(view), read),
         images=tuple(sorted(config.images.items())),
         limits=limits_of(config),
+        build_limits=build_limits_of(config),
         start_seconds=config.app.start_seconds,
         reconnects=config.app.reconnects,
         build_inputs=_build_inputs(view, path, found),
@@ -119,6 +121,17 @@ def limits_of(config: Configuration) -> Limits:
         database_mb=config.limits.database_mb,
         read_only=config.limits.read_only,
         runtime=config.limits.runtime,
+    )
+
+
+def build_limits_of(config: Configuration) -> BuildLimits:
+    """What the configuration lets the build use."""
+    return BuildLimits(
+        memory_mb=config.build.memory_mb,
+        cpus=config.build.cpus,
+        processes=config.build.processes,
+        image_mb=config.build.image_mb,
+        seconds=config.build.minutes * 60,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sandbox.model.builds.buildlimits import BUILD_LIMITS, BuildLimits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepositoryView:
@@ -118,6 +120,7 @@ class AppSpec:
     env: tuple[tuple[str, str], ...] = ()
     images: tuple[tuple[str, str], ...] = ()
     limits: Limits = Limits()
+    build_limits: BuildLimits = BUILD_LIMITS
     start_seconds: int = 60
     reconnects: bool = False
     mail: bool = True
