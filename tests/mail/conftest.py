@@ -7,7 +7,7 @@ import json
 import os
 import smtplib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,17 @@ IMAGE = f"sandbox-mail-test:{os.getpid()}"
 NAME = f"mail-test-{os.getpid()}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Catcher:
     """ports: on loopback, by the one in the container."""
 
-    ports: dict[int, int]
+    ports: dict[int, int] = field(default_factory=dict)
+
+    def find_ports(self) -> None:
+        """Others after each start."""
+        listed = docker("port", NAME).splitlines()
+        pairs = (line.split("/tcp -> 127.0.0.1:") for line in listed)
+        self.ports = {int(inside): int(outside) for inside, outside in pairs}
 
     def line(self, port: int = 1025) -> smtplib.SMTP:
         return smtplib.SMTP("127.0.0.1", self.ports[port], timeout=20)
@@ -69,9 +75,8 @@ def catcher() -> Iterator[Catcher]:
             *("--security-opt", "no-new-privileges", "--tmpfs", "/mail:size=24m,mode=1777"),
             *("--memory", "128m", "--memory-swap", "128m", "--pids-limit", "64", *published, IMAGE),
         )
-        listed = docker("port", NAME).splitlines()
-        pairs = (line.split("/tcp -> 127.0.0.1:") for line in listed)
-        found = Catcher(ports={int(inside): int(outside) for inside, outside in pairs})
+        found = Catcher()
+        found.find_ports()
         eventually(lambda: _answers(found))
         yield found
     finally:

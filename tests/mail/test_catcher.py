@@ -13,6 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.mail.conftest import NAME, Catcher
 from tests.scenarios.engine import docker
 from tests.scenarios.test_browser import QUIET, installed
+from tests.scenarios.web import eventually
 
 PIXEL = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90400000000002c000000000100010000020244010a003b"
@@ -41,6 +42,25 @@ def test_mail_is_taken_on_the_usual_ports(catcher: Catcher, port: int) -> None:
     [found] = catcher.messages()
     assert (found["subject"], found["text"].strip()) == ("hi", "hello")
     assert found["to"] == ["b@example.org", "hidden@example.net"]
+
+
+def test_the_first_mail_of_all_is_taken(catcher: Catcher) -> None:
+    """Nothing that answers is loaded until somebody comes, and whoever comes first is answered."""
+    docker("restart", "--time", "0", NAME)
+    catcher.find_ports()
+    listening = f":{1025:04X} 00000000:0000 0A"
+    eventually(lambda: listening in inside("cat /proc/net/tcp"))
+    assert "_ssl" not in inside(LOADED)
+    catcher.send(subject="the first")
+    assert "_ssl" in inside(LOADED)
+    assert [one["subject"] for one in catcher.messages()] == ["the first"]
+
+
+LOADED = "cat /proc/[0-9]*/maps 2>/dev/null"
+
+
+def inside(command: str) -> str:
+    return docker("exec", NAME, "sh", "-c", command, check=False)
 
 
 def test_any_password_is_right_encrypted_or_not(catcher: Catcher) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from urllib.parse import quote
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import bottle
 
@@ -27,14 +28,22 @@ LOOK = Path(__file__).parent / "look"
 HARMLESS = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
-def serve(box: Box, port: int) -> None:
-    """Until the process ends."""
-    server = make_server("", port, pages(box), server_class=_Server, handler_class=_Quiet)
+def serve(box: Box, door: socket.socket) -> None:
+    """Until the process ends. door: a socket that listens."""
+    server = _Server(door, _Quiet)
+    server.set_app(pages(box))
     server.serve_forever()
 
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+    def __init__(self, door: socket.socket, handler: type[WSGIRequestHandler]) -> None:
+        super().__init__(door.getsockname(), handler, bind_and_activate=False)
+        self.socket.close()
+        self.socket = door
+        self.server_name, self.server_port = self.server_address[:2]
+        self.setup_environ()
 
 
 class _Quiet(WSGIRequestHandler):
