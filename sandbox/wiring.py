@@ -16,12 +16,14 @@ from sandbox.errors import UsageError
 from sandbox.ports import (
     Catalogue,
     Databases,
+    Desks,
     Engine,
     Locks,
     Machine,
     Ports,
     Registry,
     Repositories,
+    ReviewHosts,
     Secrets,
     Sources,
     ValueRules,
@@ -66,6 +68,8 @@ def wire(user: str | None = None) -> Ports:
         secrets=cast(Secrets, _Lazy(_secrets)),
         machine=cast(Machine, _Lazy(_machine)),
         sources=cast(Sources, _Lazy(_sources)),
+        desks=cast(Desks, _Lazy(lambda: _desks(files))),
+        hosts=cast(ReviewHosts, _Lazy(lambda: _hosts(files))),
         stop=threading.Event(),
         user=_user(user),
         port=_number("SANDBOX_PORT", least=1, most=65535),
@@ -214,3 +218,15 @@ def _sources() -> object:
     from sandbox.adapters.sources.machine import MachineSources
 
     return MachineSources()
+
+
+def _desks(files: object) -> object:
+    from sandbox.adapters.git.desk import GitDesks
+
+    return GitDesks(files.home() / "desks")  # type: ignore[attr-defined]
+
+
+def _hosts(files: object) -> object:
+    from sandbox.adapters.hosts.chosen import ChosenHosts
+
+    return ChosenHosts(files.home() / "reviews")  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.ports.databases import Catalogue, Database, Databases, Session
 from sandbox.ports.engine import Containers, Conversation, Engine, Images, Networks, OnLine
+from sandbox.ports.handover import Desks, ReviewHosts
 from sandbox.ports.host import (
     Files,
     Listener,
@@ -25,6 +26,7 @@ __all__ = [
     "Conversation",
     "Database",
     "Databases",
+    "Desks",
     "Engine",
     "Files",
     "Images",
@@ -37,6 +39,7 @@ __all__ = [
     "Ports",
     "Registry",
     "Repositories",
+    "ReviewHosts",
     "Secrets",
     "Session",
     "Sources",
@@ -59,6 +62,8 @@ class Ports:
     secrets: Secrets
     machine: Machine
     sources: Sources
+    desks: Desks
+    hosts: ReviewHosts
     stop: threading.Event
     user: str
     port: int | None = None

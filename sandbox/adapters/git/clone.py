@@ -34,7 +34,7 @@ def clone(source: str, target: Path, *, branch: str, base: str | None, on_line: 
         on_line(f"copying {masked(source)}")
         _copy(source, unfinished, base)
         must("checkout", "--quiet", "-b", branch, folder=unfinished)
-        must("remote", "set-url", "origin", _origin(source), folder=unfinished)
+        must("remote", "set-url", "origin", origin_of(source), folder=unfinished)
         unfinished.rename(target)
     except TimeoutError as error:
         raise _slow(source) from error
@@ -65,6 +65,13 @@ def deepen(folder: Path) -> None:
                 'run `sandbox up` again; `[clone] history = "newest"` does without it',
                 detail=masked(run.stderr),
             )
+
+
+def switch(folder: Path, source: Path, branch: str) -> None:
+    """The files as on `branch` of the repository at `source`. Raises WorkFailed."""
+    address = source.resolve().as_uri()
+    must("fetch", "--quiet", "--no-tags", address, f"refs/heads/{branch}", folder=folder)
+    must("checkout", "--quiet", "--detach", "FETCH_HEAD", folder=folder)
 
 
 def _reachable(source: str, base: str | None) -> None:
@@ -109,7 +116,7 @@ def _slow(source: str) -> errors.ToolMissing:
     )
 
 
-def _origin(source: str) -> str:
+def origin_of(source: str) -> str:
     """Where work goes back to: the folder's own remote where it has one. Without a password."""
     if not Path(source).is_dir():
         return masked(source)

@@ -76,6 +76,9 @@ class GitRepositories:
     def hides(self, folder: Path) -> bool:
         return (folder / hiding.EMPTY).exists()
 
+    def switch(self, folder: Path, source: Path, branch: str) -> None:
+        clone.switch(folder, source, branch)
+
     def create_demo(self, example: Path, repository: Path, remote: Path) -> None:
         clone.create_demo(example, repository, remote)
 

@@ -35,6 +35,7 @@ COMMANDS = {
         "Look at the data: all tables with their rows, or the answer to an SQL query.",
     ),
     "seeds": ("seeds", "The made-up data: how it comes about, and the filling of any database."),
+    "promote": ("promote", "Hand your work over to the developers, for review."),
     "down": ("down", "Remove the sandbox; your work is kept."),
     "restore": ("restore", "Bring back what `down` or `reset` kept."),
     "prove": (

@@ -150,6 +150,15 @@ class BrowserSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSection:
+    """[review]: how work is looked at before developers do."""
+
+    tests: Annotated[
+        list[str] | None, Doc("The command that runs the app's own tests; [] for none.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """The whole file; every key is optional."""
 
@@ -164,6 +173,7 @@ class Configuration:
     build: BuildSection = field(default_factory=BuildSection)
     mail: MailSection = field(default_factory=MailSection)
     browser: BrowserSection = field(default_factory=BrowserSection)
+    review: ReviewSection = field(default_factory=ReviewSection)
     env: Annotated[dict[str, str], Doc("The app's environment; nothing else gets in.")] = field(
         default_factory=dict
     )
@@ -184,6 +194,7 @@ SECTIONS = {
     "build": BuildSection,
     "mail": MailSection,
     "browser": BrowserSection,
+    "review": ReviewSection,
 }
 
 

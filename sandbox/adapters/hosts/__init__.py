@@ -1,0 +1,1 @@
+"""The hosts where pull requests are reviewed."""
