@@ -80,6 +80,24 @@ class Folder:
         folders that lead there. Raises OSError, FileNotFoundError where a link leads there."""
         return self._enter(inside, make=make)
 
+    def find(self, inside: str) -> Found | None:
+        """Whatever is there, a link too; None where nothing is, or a link leads to it.
+
+        Raises OSError where one may not look.
+        """
+        try:
+            self.stat(inside)
+        except FileNotFoundError:
+            return None
+        return Found(inside, *self.at(inside))
+
+    def size(self, inside: str) -> int:
+        """In bytes, 0 where nothing is. Raises OSError."""
+        try:
+            return self.stat(inside).st_size
+        except FileNotFoundError:
+            return 0
+
     def open(self, inside: str, flags: int = os.O_RDONLY) -> IO[bytes]:
         """The file there. Raises OSError, FileNotFoundError where there is none but a link."""
         name, within = self._enter(inside)
@@ -104,6 +122,17 @@ class Folder:
             file.truncate()
             file.write(text.encode(errors="surrogateescape"))
 
+    def create(self, inside: str) -> IO[bytes]:
+        """A new file; its folders are made. Raises OSError where something is in the way."""
+        name, within = self._enter(inside, make=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        return _as_file(open_file(name, within, flags), flags)
+
+    def link(self, inside: str, to: str) -> None:
+        """A new link; its folders are made. Raises OSError where something is in the way."""
+        name, within = self._enter(inside, make=True)
+        os.symlink(to, name, dir_fd=within)
+
     def _enter(self, inside: str, *, make: bool = False) -> tuple[str, int]:
         """The last name of a path, and the descriptor of the folder that it is in."""
         parts = PurePosixPath(inside).parts
@@ -114,7 +143,7 @@ class Folder:
             pairs = zip(folders, self._names, strict=False)
             self._leave(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)))
             for name in folders[len(self._names) :]:
-                self._open.append(_open_folder(name, self._open[-1], make=make))
+                self._open.append(open_folder(name, self._open[-1], make=make))
                 self._names.append(name)
         return parts[-1], self._open[-1]
 
@@ -139,7 +168,7 @@ def walk(
         if not is_folder or depth >= DEEPEST or not enter(path):
             continue
         try:
-            folder = _open_folder(name, top)
+            folder = open_folder(name, top)
         except FileNotFoundError:  # removed or replaced meanwhile
             continue
         try:
@@ -164,13 +193,20 @@ def open_any(name: str, within: int) -> int:
         return os.open(name, os.O_RDONLY | _PLAIN, dir_fd=within)
 
 
+def is_link(found: Found) -> bool:
+    """Raises OSError."""
+    info = os.stat(found.name, dir_fd=found.within, follow_symlinks=False)
+    return stat.S_ISLNK(info.st_mode)
+
+
 def read_link(name: str, within: int) -> str:
     """Where a link leads. Raises OSError, FileNotFoundError where none is there."""
     with _none_for_link(name, errno.EINVAL):
         return os.readlink(name, dir_fd=within)
 
 
-def _open_folder(name: str, within: int, *, make: bool = False) -> int:
+def open_folder(name: str, within: int, *, make: bool = False) -> int:
+    """A descriptor of a folder. Raises OSError, FileNotFoundError where it is none."""
     if make:
         with suppress(FileExistsError):
             os.mkdir(name, dir_fd=within)

@@ -45,7 +45,9 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
             refuse_tricks(text, images=images, held=False)
         except NotHeld as error:
             raise _cannot(step, error) from error
-        ports.engine.build(step.tag, context, step.dockerfile, labels=labels, on_line=say)
+        ports.engine.build(
+            step.tag, context, step.dockerfile, labels=labels, on_line=say, text=text
+        )
         return
     try:
         build = plain_build(text, images)

@@ -163,8 +163,10 @@ class Images(Protocol):
         *,
         labels: Mapping[str, str],
         on_line: OnLine,
+        text: str | None = None,
     ) -> None:
-        """Raises BuildFailed with the build's own last words."""
+        """text: the Dockerfile's, where it was read already. Raises BuildFailed with the build's
+        own last words."""
         ...
 
     def build_held(

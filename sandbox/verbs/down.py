@@ -99,11 +99,11 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
     try:
         emit(StepStarted(key="down", doing="keeping your work and removing the rest"))
         with ThreadPoolExecutor(max_workers=4) as pool:
-            app = pool.submit(ports.engine.remove, name.container("app"))
+            ended = pool.submit(_end_writers, name, ports)
             saved = pool.submit(putaway.keep_data, record, folder, ports, emit)
             work = putaway.work_of(record, ports)
             snapshot = saved.result()
-            removed = [f"container {name.container('app')}"] if app.result() else []
+            removed = ended.result()
             # A command that is killed from here on loses nothing.
             ref, workspace = putaway.put_on_record(entry, work, snapshot, ports)
             moved = pool.submit(putaway.move_away, record, ref, workspace, ports)
@@ -145,6 +145,13 @@ def _half_way(entry: KeptRecord, ports: Ports) -> errors.Interrupted:
         "starts it again",
         kept=safe,
     )
+
+
+def _end_writers(name: SandboxName, ports: Ports) -> list[str]:
+    """Whatever could write in the folder while it is moved away."""
+    found = ports.engine.containers({"sandbox.name": str(name)})
+    writers = [one.name for one in found if one.role != "database"]
+    return [f"container {one}" for one in writers if ports.engine.remove(one)]
 
 
 def _remove(name: SandboxName, ports: Ports) -> list[str]:

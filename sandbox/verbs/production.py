@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,16 +29,22 @@ class Settings:
     folder: Path | None
 
 
-def settings_here(here: Path) -> Settings:
+def settings_here(here: Path, ports: Ports) -> Settings:
     """Raises UsageError where it cannot be read."""
     for folder in (here, *here.parents):
         path = folder / CONFIGURATION_FILE
-        if path.is_file():
-            try:
-                text = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise UsageError(f"{path} cannot be read: {error}", "mend that file") from error
-            return Settings(configuration=parse_configuration(text), folder=folder)
+        if not os.path.lexists(path):
+            continue
+        try:
+            text = ports.files.read_text(folder, CONFIGURATION_FILE, errors="strict")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{path} cannot be read: {error}", "mend that file") from error
+        if text is None:
+            raise UsageError(
+                f"{path} cannot be read: it is no plain file, or has more than a megabyte",
+                "put the file itself there, not a link to it",
+            )
+        return Settings(configuration=parse_configuration(text), folder=folder)
     return Settings(configuration=Configuration(), folder=None)
 
 

@@ -21,7 +21,6 @@ from sandbox.ports import Database, Ports, Session
 from sandbox.seeding.explain import ColumnAccount, explain
 from sandbox.seeding.fill import fill
 from sandbox.seeding.recipes.check import find_table, line_in, problems
-from sandbox.seeding.recipes.fields import nearest
 from sandbox.seeding.recipes.fit import Problem
 from sandbox.seeding.recipes.news import News, news
 from sandbox.seeding.recipes.recipe import RecipeError, parse_recipe
@@ -33,6 +32,7 @@ from sandbox.verbs.locate import ADDRESS, find
 from sandbox.verbs.observe import read_wanted
 from sandbox.verbs.owner import running_container
 from sandbox.verbs.production import refuse_production, settings_here
+from sandbox.verbs.recipefile import recipe_text, text_in
 
 KEY = "fill"
 
@@ -179,15 +179,15 @@ def _opened(wish: Wish, ports: Ports) -> Iterator[Found]:
 
 def _at_address(wish: Wish, ports: Ports) -> tuple[Database, SeedSpec]:
     assert wish.where is not None
-    settings = settings_here(wish.here)
+    settings = settings_here(wish.here, ports)
     refuse_production(wish.where, settings.configuration.production.hosts, ports)
     database = ports.databases.at(wish.where)
     named = settings.configuration.seed.recipe
     text, file = "", ""
     if wish.recipe is not None:
-        text, file = _text(wish.here / wish.recipe), wish.recipe
+        text, file = recipe_text(wish.here, wish.recipe, ports), wish.recipe
     elif named is not None and settings.folder is not None:
-        text, file = _text(settings.folder / named), named
+        text, file = text_in(settings.folder, named, ports), named
     rows = wish.rows if wish.rows is not None else settings.configuration.seed.rows
     return database, SeedSpec(recipe=text, rows=rows, scenario=_scenario(wish, ""), file=file)
 
@@ -198,7 +198,7 @@ def _of_sandbox(wish: Wish, ports: Ports) -> tuple[Database, SeedSpec]:
     seed = read_wanted(record, ports).spec.seed
     own = wish.recipe is None
     return PsqlDatabase(ports.engine, server, LIVE), SeedSpec(
-        recipe=seed.recipe if wish.recipe is None else _text(wish.here / wish.recipe),
+        recipe=seed.recipe if own else recipe_text(wish.here, str(wish.recipe), ports),
         rows=wish.rows if wish.rows is not None else seed.rows,
         ours=seed.ours and own,
         file=seed.file if wish.recipe is None else wish.recipe,
@@ -210,18 +210,6 @@ def _scenario(wish: Wish, before: str) -> str:
     if wish.scenario is None:
         return before
     return "" if wish.scenario.strip().lower() == "normal" else wish.scenario
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")  # what is none is named later
-    except FileNotFoundError as error:
-        there = [one.name for one in path.parent.glob("*.toml")]
-        hint = nearest(path.name, there) if there else "check the spelling"
-        raise errors.UsageError(f"there is no recipe {path}", hint) from error
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise errors.UsageError(f"the recipe {path} cannot be read: {why}", "mend it") from error
 
 
 def _refuse_users_rows(found: Found) -> None:

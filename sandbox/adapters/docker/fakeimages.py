@@ -66,8 +66,9 @@ class FakeImages:
         *,
         labels: Mapping[str, str],
         on_line: OnLine,
+        text: str | None = None,
     ) -> None:
-        text = (context / dockerfile).read_text()
+        text = (context / dockerfile).read_text() if text is None else text
         on_line(text.splitlines()[0])
         if text in self.broken:
             raise errors.BuildFailed("the app could not be built")

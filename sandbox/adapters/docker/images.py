@@ -10,15 +10,16 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from docker.errors import APIError
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
 from sandbox import errors
-from sandbox.adapters.docker.classic import ClassicBuilds, bundle
+from sandbox.adapters.docker.classic import DOCKERFILE, ClassicBuilds, bundle
 from sandbox.adapters.docker.connection import has_plugin, spoken
+from sandbox.adapters.docker.context import archived
 from sandbox.adapters.docker.failures import build_failed
 from sandbox.model.builds import certificates
 from sandbox.model.builds.buildlimits import BuildLimits
@@ -84,8 +85,11 @@ class ImageCalls(ClassicBuilds):
         *,
         labels: Mapping[str, str],
         on_line: OnLine,
+        text: str | None = None,
     ) -> None:
-        text = certificates.without_syntax_line((context / dockerfile).read_text())
+        if text is None:
+            text = (context / dockerfile).read_text()
+        text = certificates.without_syntax_line(text)
         if has_plugin("buildx"):
             self._build_with_buildkit(tag, context, text, labels, on_line)
         else:
@@ -96,7 +100,7 @@ class ImageCalls(ClassicBuilds):
     ) -> None:
         with _certificates() as bundle:
             command = ["docker", "buildx", "build", "--builder", "default", "--load"]
-            command += ["--progress", "plain", "--tag", tag, "--file", "-"]
+            command += ["--progress", "plain", "--tag", tag, "--file", DOCKERFILE]
             command += [word for item in labels.items() for word in ("--label", "=".join(item))]
             command += [word for name in _proxies() for word in ("--build-arg", name)]
             if bundle is not None:
@@ -108,7 +112,9 @@ class ImageCalls(ClassicBuilds):
                     if large
                     else ["--secret", f"id={name},src={bundle}"]
                 )
-            _run([*command, str(context)], text, on_line)
+            # Not collected by Docker's own command, which follows what is swapped there meanwhile.
+            with archived(context, [(DOCKERFILE, text)], {}) as archive:
+                _run([*command, "-"], archive, on_line)
 
     def _build_with_engine(
         self, tag: str, context: Path, text: str, labels: Mapping[str, str], on_line: OnLine
@@ -181,23 +187,20 @@ def _proxies() -> list[str]:
     return [name for name in PROXIES if os.environ.get(name)]
 
 
-def _run(command: list[str], text: str, on_line: OnLine) -> None:
+def _run(command: list[str], given: IO[bytes], on_line: OnLine) -> None:
     said: list[str] = []
     # buildx leaves a copy of what it reads from its input: it goes with our own folder.
     with subprocess.Popen(
         command,
         cwd="/",
         env=os.environ | {"TMPDIR": tempfile.gettempdir()},
-        stdin=subprocess.PIPE,
+        stdin=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
     ) as build:
-        assert build.stdin is not None
         assert build.stdout is not None
-        build.stdin.write(text)
-        build.stdin.close()
         try:
             for line in build.stdout:
                 said.append(line.rstrip())

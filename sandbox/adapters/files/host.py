@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import http.client
 import os
@@ -11,13 +10,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import platformdirs
 
 from sandbox import errors
-from sandbox.adapters.beneath import Folder
-from sandbox.adapters.files import moving, sharing
+from sandbox.adapters.beneath import Folder, is_link
+from sandbox.adapters.files import moving, removing, sharing
 from sandbox.model.facts import Answer
 
 # Writes in the workspaces of a person who works as root; no account has it.
@@ -63,7 +62,17 @@ class HostFiles:
         return f"{UNPRIVILEGED}:{UNPRIVILEGED}" if uid == 0 else f"{uid}:{gid}"
 
     def holds(self, folder: Path, inside: str) -> bool:
-        return (folder.resolve() / inside).resolve() == folder.resolve().joinpath(inside)
+        parts = PurePosixPath(inside).parts
+        if ".." in parts:
+            return False
+        with Folder(folder) as top:
+            for length in range(1, len(parts) + 1):
+                found = top.find("/".join(parts[:length]))
+                if found is None:  # made when it is mounted
+                    return True
+                if is_link(found):
+                    return False
+        return True
 
     def read_text(self, folder: Path, inside: str, *, errors: str = "replace") -> str | None:
         with Folder(folder) as top:
@@ -82,27 +91,19 @@ class HostFiles:
         moving.move(source, target)
 
     def remove(self, folder: Path) -> None:
-        moving.remove(folder)
+        removing.remove(folder)
 
     def is_absent(self, folder: Path) -> bool:
         if folder.is_symlink() or not folder.is_dir():
             return not folder.exists()
-        walk = os.walk(folder, onerror=_raise)
         try:
-            return all(not files and not _links(base, folders) for base, folders, files in walk)
+            return removing.holds_nothing(folder)
         except OSError:  # what cannot be read may be somebody's
             return False
 
     def clear(self, folder: Path) -> None:
-        if not folder.exists():
-            return
-        for base, folders, _ in os.walk(folder, topdown=False):
-            with contextlib.suppress(OSError):  # Docker's own folders are root's
-                for name in folders:
-                    (Path(base) / name).rmdir()
-        try:
-            folder.rmdir()
-        except OSError:
+        removing.remove_empty(folder)
+        if folder.exists():
             folder.rename(folder.with_name(f".{folder.name}.empty-{time.time_ns()}"))
 
     def write_stream(self, path: Path, chunks: Iterable[bytes]) -> int:
@@ -176,14 +177,6 @@ class HostFiles:
             held = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
             self._local.connection = held
         return held
-
-
-def _raise(error: OSError) -> None:
-    raise error
-
-
-def _links(base: str, names: list[str]) -> bool:
-    return any((Path(base) / name).is_symlink() for name in names)
 
 
 def _answer(connection: http.client.HTTPConnection, host: str, path: str) -> Answer:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import shutil
 import stat
-from collections.abc import Callable
 from pathlib import Path
+
+from sandbox.adapters.files.removing import remove
 
 
 def is_movable(folder: Path) -> bool:
@@ -38,23 +38,14 @@ def move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EBUSY):
             raise
-        shutil.copytree(source, target, symlinks=True)
+        shutil.copytree(source, target, symlinks=True, copy_function=_copy)
         remove(source)
     if closed:
         target.chmod(mode)
 
 
-def remove(folder: Path) -> None:
-    """What cannot be removed stays."""
-    shutil.rmtree(folder, onerror=_open_and_retry)
-
-
-def _open_and_retry(call: Callable[..., object], path: str, _: object) -> None:
-    with contextlib.suppress(OSError):
-        for folder in (os.path.dirname(path), path):
-            if os.path.isdir(folder) and not os.path.islink(folder):
-                os.chmod(folder, os.stat(folder).st_mode | stat.S_IRWXU)
-        if call in (os.unlink, os.rmdir):
-            call(path)
-        elif os.path.isdir(path) and not os.path.islink(path):
-            shutil.rmtree(path, ignore_errors=True)
+def _copy(source: str, target: str) -> str:
+    """Pipes, sockets and devices hold nothing, and are left out."""
+    if stat.S_ISREG(os.lstat(source).st_mode):
+        shutil.copy2(source, target)
+    return target

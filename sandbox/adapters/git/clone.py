@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from sandbox import errors
+from sandbox.adapters.beneath import Folder
 from sandbox.adapters.git.command import CLONE_PATIENCE, REMOTE_PATIENCE, git, masked, must
 from sandbox.ports import OnLine
 
@@ -57,7 +58,9 @@ def _copy(source: str, target: Path, base: str | None) -> None:
 
 def deepen(folder: Path) -> None:
     """Have the whole history come along. Raises WorkFailed, TimeoutError."""
-    if (folder / ".git" / "shallow").exists():
+    with Folder(folder) as top:
+        newest_only = top.is_file(".git/shallow")
+    if newest_only:
         run = git("fetch", "--quiet", "--unshallow", folder=folder, patience=CLONE_PATIENCE)
         if run.returncode:
             raise errors.WorkFailed(

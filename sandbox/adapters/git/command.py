@@ -6,6 +6,7 @@ import atexit
 import functools
 import os
 import re
+import stat
 import subprocess
 import tempfile
 from pathlib import Path
@@ -26,6 +27,13 @@ SETTINGS = (
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "advice.detachedHead=false",
+    "log.showSignature=false",
+    "submodule.recurse=false",
+    "fetch.recurseSubmodules=false",
+    "protocol.ext.allow=never",
+    # Nothing goes on in a workspace after the command that asked for it.
+    "gc.auto=0",
+    "maintenance.auto=false",
     # What is written here moves within one disk: squeezing it takes longer than it saves.
     "core.looseCompression=0",
 )
@@ -36,9 +44,11 @@ def git(
     folder: Path | None = None,
     patience: float = LOCAL_PATIENCE,
     env: dict[str, str] | None = None,
+    cwd: Path | None = None,
     stdin: str = "",
 ) -> subprocess.CompletedProcess[str]:
-    """One git command, whatever its exit code. patience: seconds.
+    """One git command, whatever its exit code. patience: seconds; folder: of the repository; cwd:
+    where it runs, in its place.
 
     Raises ToolMissing where git is not installed, TimeoutError.
     """
@@ -46,8 +56,8 @@ def git(
     try:
         return subprocess.run(
             command,
-            cwd=folder or "/",  # the folder one stands in may be gone with its sandbox
-            env=_environment() | (env or {}),
+            cwd=cwd or folder or "/",  # the folder one stands in may be gone with its sandbox
+            env=_environment() | _here(folder) | (env or {}),
             input=stdin,
             capture_output=True,
             text=True,
@@ -65,12 +75,50 @@ def git(
         raise TimeoutError(f"git {arguments[0]}") from error
 
 
-def must(*arguments: str, folder: Path, env: dict[str, str] | None = None, stdin: str = "") -> str:
-    """Standard output of a command that has to succeed."""
-    run = git(*arguments, folder=folder, env=env, stdin=stdin)
+def must(
+    *arguments: str,
+    folder: Path,
+    env: dict[str, str] | None = None,
+    cwd: Path | None = None,
+    stdin: str = "",
+) -> str:
+    """Standard output of a command that has to succeed. Raises WorkFailed."""
+    try:
+        run = git(*arguments, folder=folder, env=env, cwd=cwd, stdin=stdin)
+    except TimeoutError as error:
+        raise errors.WorkFailed(
+            f"the files in {folder} could not be read in {LOCAL_PATIENCE} seconds",
+            "look whether something there is no file, such as a pipe, then try again",
+        ) from error
     if run.returncode:
         raise errors.WorkFailed(f"git {arguments[0]} failed in {folder}", detail=masked(run.stderr))
     return run.stdout
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raises Refused where the history of a workspace is not in its own `.git`: a file or a link
+    in that place leads git to settings that anybody may have written, and runs what they name."""
+    if folder.is_dir() and not _is_own(folder) and os.path.lexists(folder / ".git"):
+        raise errors.Refused(
+            f"the history of the code in {folder} is not there any more: a file or a link is in "
+            "the place of the folder .git",
+            "put the folder .git back; or move your files away and run `sandbox up` for a new copy",
+        )
+
+
+def _here(folder: Path | None) -> dict[str, str]:
+    """The repository that is in the folder itself: git looks for no other, be it in a folder
+    around it, or where a setting leads."""
+    if folder is None or not _is_own(folder):
+        return {}
+    return {"GIT_DIR": str(folder / ".git"), "GIT_WORK_TREE": str(folder)}
+
+
+def _is_own(folder: Path) -> bool:
+    try:
+        return stat.S_ISDIR((folder / ".git").lstat().st_mode)
+    except OSError:
+        return False
 
 
 def masked(text: str) -> str:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from sandbox.adapters.beneath import Folder
 from sandbox.adapters.git.command import git, must
@@ -28,19 +31,55 @@ LOOKED = f"{ROOM}/looked"
 HIDDEN = "hidden.json"
 MOST = 2_000
 """Lines that are looked at."""
+HUGE = 64 << 20
+"""Bytes of a file that is not looked through where there is no room for it."""
+LONGEST = 1 << 20
+"""Bytes of a line; what is longer counts as several."""
 
 
 def suspects(folder: Path, pattern: str) -> list[tuple[str, int, str]]:
-    """(path, line, text) of the tracked files' lines that match an extended regular expression."""
-    run = git("grep", "-I", "-n", "-z", "--no-color", "-E", "-e", pattern, folder=folder)
+    """(path, line, text) of the tracked files' lines that match an extended regular expression.
+
+    git names the files, of which it opens what lies at their paths; what is read of them here is
+    the code's own.
+    """
+    run = _named(folder, pattern)
+    if run.returncode > 1:  # it takes files in whole
+        run = _named(folder, pattern, left_out=_huge(folder))
     if run.returncode > 1:
         raise WorkFailed("the code could not be looked through", detail=run.stderr)
-    found = []
-    for line in run.stdout.split("\n")[:MOST]:
-        path, number, text = (*line.split("\0", 2), "", "")[:3]
-        if number.isdigit():
-            found.append((path, int(number), text))
+    found: list[tuple[str, int, str]] = []
+    with Folder(folder) as top:
+        for path in filter(None, run.stdout.split("\0")):
+            with suppress(FileNotFoundError), top.open(path) as file:
+                found += islice(_matches(path, file, _compiled(pattern)), MOST - len(found))
     return found
+
+
+def _named(
+    folder: Path, pattern: str, *, left_out: Sequence[str] = ()
+) -> subprocess.CompletedProcess[str]:
+    words = ("grep", "-I", "-l", "-z", "--no-color", "--no-textconv", "-E", "-e", pattern)
+    paths = ("--", ".", *(f":(top,exclude,literal){path}" for path in left_out))
+    return git(*words, *(paths if left_out else ()), folder=folder)
+
+
+def _huge(folder: Path) -> list[str]:
+    """Tracked files that nobody writes by hand."""
+    listed = must("ls-files", "-z", folder=folder).split("\0")
+    with Folder(folder) as top:
+        return [path for path in listed if path and top.size(path) > HUGE]
+
+
+def _matches(path: str, file: IO[bytes], wanted: re.Pattern[str]) -> Iterator[tuple[str, int, str]]:
+    for number, line in enumerate(iter(lambda: file.readline(LONGEST), b""), 1):
+        text = line.decode(errors="surrogateescape").rstrip("\r\n")
+        if wanted.search(text):
+            yield path, number, text
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("[:space:]", r"\s"))
 
 
 def history_suspects(folder: Path, pattern: str) -> list[tuple[str, int, str]]:
@@ -50,7 +89,7 @@ def history_suspects(folder: Path, pattern: str) -> list[tuple[str, int, str]]:
         *("--format=", "--extended-regexp", f"-G{pattern}"),
         folder=folder,
     )
-    found, path, wanted = [], "", re.compile(pattern.replace("[:space:]", r"\s"))
+    found, path, wanted = [], "", _compiled(pattern)
     for line in shown.split("\n"):
         if line.startswith("+++ "):
             path = line[4:].removeprefix("b/")
@@ -135,7 +174,10 @@ def _as_unchanged(folder: Path, paths: Sequence[str]) -> None:
     changed = must("diff", "--name-only", "-z", "--", *map(_literal, paths), folder=folder)
     same = sorted(set(paths) - set(changed.split("\0")))
     if same:
-        must("add", "--", *map(_literal, same), folder=folder)
+        # As if git had never seen the files: it compares them, and takes nothing in.
+        entries = must("ls-files", "-z", "--stage", "--", *map(_literal, same), folder=folder)
+        must("update-index", "-z", "--index-info", folder=folder, stdin=entries)
+        git("update-index", "-q", "--refresh", folder=folder)
 
 
 def _literal(path: str) -> str:

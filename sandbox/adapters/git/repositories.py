@@ -5,26 +5,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
 from sandbox.adapters.beneath import Folder
-from sandbox.adapters.git import clone, hiding
-from sandbox.adapters.git.command import git, must
+from sandbox.adapters.git import clone, hiding, keeping
+from sandbox.adapters.git.command import git, must, refuse_foreign
 from sandbox.model.records import Work
 from sandbox.model.settings.spec import RepositoryView
 from sandbox.ports import OnLine
 
-KEEPER = {
-    "GIT_AUTHOR_NAME": "sandbox",
-    "GIT_AUTHOR_EMAIL": "sandbox@localhost",
-    "GIT_COMMITTER_NAME": "sandbox",
-    "GIT_COMMITTER_EMAIL": "sandbox@localhost",
-}
-LARGE = 8 << 20  # bytes
 REMADE_BY_TOOLS = re.compile(
     r"(^|/)(__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|node_modules|\.venv|venv"
     r"|\.cache|\.DS_Store|[^/]+\.pyc|[^/]+\.egg-info)(/|$)"
@@ -50,6 +41,7 @@ class GitRepositories:
         clone.clone(source, target, branch=branch, base=base, on_line=on_line)
 
     def deepen(self, folder: Path) -> None:
+        refuse_foreign(folder)
         clone.deepen(folder)
 
     def looked_through(self, folder: Path, rules: str) -> bool:
@@ -67,14 +59,17 @@ class GitRepositories:
     def suspects(
         self, folder: Path, pattern: str, *, history: bool = False
     ) -> list[tuple[str, int, str]]:
+        refuse_foreign(folder)
         find = hiding.history_suspects if history else hiding.suspects
         return find(folder, pattern)
 
     def hide(self, folder: Path, values: Sequence[str], paths: Sequence[str]) -> None:
+        refuse_foreign(folder)
         hiding.hide(folder, values, paths)
 
     def hides(self, folder: Path) -> bool:
-        return (folder / hiding.EMPTY).exists()
+        with Folder(folder) as top:
+            return top.find(hiding.EMPTY) is not None
 
     def switch(self, folder: Path, source: Path, branch: str) -> None:
         clone.switch(folder, source, branch)
@@ -87,6 +82,7 @@ class GitRepositories:
 
         A text of more than a megabyte is left out: whoever writes it chooses its size.
         """
+        refuse_foreign(folder)
         listed = must("ls-files", "-z", "--cached", "--others", "--exclude-standard", folder=folder)
         with Folder(folder) as top:
             paths = frozenset(path for path in listed.split("\0") if path and top.is_file(path))
@@ -105,6 +101,7 @@ class GitRepositories:
 
     def reviewed(self, folder: Path, path: str, base: str | None) -> str | None:
         """What neither the app nor a change that nobody has looked at can write."""
+        refuse_foreign(folder)
         at = f"refs/remotes/origin/{base or 'HEAD'}"
         if git("rev-parse", "--verify", "--quiet", at, folder=folder).returncode:
             return None
@@ -113,9 +110,10 @@ class GitRepositories:
 
     def work(self, folder: Path) -> Work:
         """What is in the workspace and nowhere else."""
+        refuse_foreign(folder)
         status = must(
             *("status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all"),
-            "--ignore-submodules=all",  # see _links
+            "--ignore-submodules=all",  # see keeping.submodules
             folder=folder,
         )
         commits = must(
@@ -141,58 +139,8 @@ class GitRepositories:
         return tuple(entry for entry in entries if not REMADE_BY_TOOLS.search(entry))
 
     def keep(self, folder: Path, ref: str, message: str) -> str | None:
-        """Record the folder as it is, new files included, as a commit at `ref`; the commit's hash.
-
-        Neither the index nor the branch is touched. Large files stay as they were committed last,
-        or out of it, and the message names them: they are safe in the folder, and packing them
-        once more would take most of the time and twice the room.
-        """
-        left_out = (*(large := self._large(folder)), *self._links(folder))
-        with tempfile.TemporaryDirectory(prefix="sandbox-index-") as scratch:
-            env = KEEPER | {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
-            self._begin(folder, env)
-            changed = ("--pathspec-from-file=-", "--pathspec-file-nul")
-            wanted = "\0".join([":/", *(f":(top,exclude,literal){path}" for path in left_out)])
-            must("add", "--all", *changed, folder=folder, env=env, stdin=wanted)
-            tree = must("write-tree", folder=folder, env=env).strip()
-            text = "\n\nNot in here: ".join([message, ", ".join(large)]) if large else message
-            commit = must(
-                "commit-tree", tree, "-p", "HEAD", "-m", text, folder=folder, env=env
-            ).strip()
-        must("update-ref", ref, commit, folder=folder)
-        return commit
-
-    def _begin(self, folder: Path, env: dict[str, str]) -> None:
-        """From the person's own index: git knows from it which files it need not read again."""
-        own = folder / must("rev-parse", "--git-path", "index", folder=folder).rstrip("\n")
-        if own.exists():
-            shutil.copy2(
-                own, env["GIT_INDEX_FILE"]
-            )  # with its time, by which git sees late changes
-        else:
-            must("read-tree", "HEAD", folder=folder, env=env)
-
-    def _links(self, folder: Path) -> tuple[str, ...]:
-        """Submodules. Asked whether one changed, git runs itself in its folder, with the settings
-        that it finds there: the app's to write, and programs among them."""
-        listed = must("ls-files", "-z", "--stage", folder=folder)
-        entries = (entry.partition("\t") for entry in listed.split("\0"))
-        return tuple(path for facts, _, path in entries if facts.startswith("160000 "))
-
-    def _large(self, folder: Path) -> tuple[str, ...]:
-        """Changed and new files that are too large to be packed by the way."""
-        found = must(
-            *("ls-files", "-z", "--modified", "--others", "--exclude-standard"), folder=folder
-        )
-        paths = (path for path in dict.fromkeys(found.split("\0")) if path)
-        return tuple(path for path in paths if _size(folder / path) > LARGE)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except FileNotFoundError:  # deleted, which is a change as well
-        return 0
+        refuse_foreign(folder)
+        return keeping.keep(folder, ref, message)
 
 
 def _digest(file: IO[bytes]) -> str:
