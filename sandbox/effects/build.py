@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sandbox import errors
+from sandbox.effects.bases import bring_bases
 from sandbox.effects.egress import make_image, start_proxy
 from sandbox.model.builds.builderlines import NotHeld, refuse_tricks
 from sandbox.model.builds.buildway import DOOR, PROXY, build_policy, door_of, proxy_of
@@ -42,7 +43,8 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
     images = step.outside.images
     if step.outside.build_open:
         try:
-            refuse_tricks(text, images=images, held=False)
+            used = refuse_tricks(text, images=images, held=False)
+            bring_bases(used, step.outside, ports, say, held=False)
         except NotHeld as error:
             raise _cannot(step, error) from error
         ports.engine.build(
@@ -51,6 +53,8 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
         return
     try:
         build = plain_build(text, images)
+        brought = bring_bases(build.images, step.outside, ports, say, held=True)
+        build.runs = build.runs or brought
     except NotHeld as error:
         raise _cannot(step, error) from error
     if not build.runs:

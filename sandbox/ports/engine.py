@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sandbox.model.builds.buildlimits import BuildLimits
+from sandbox.model.builds.origins import BaseImage
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import (
     ContainerState,
@@ -146,6 +147,10 @@ class Networks(Protocol):
 
 class Images(Protocol):
     def image(self, tag: str) -> ImageFacts | None: ...
+    def base_image(self, tag: str) -> BaseImage | None:
+        """Where an image of this machine is from, and what it brings along."""
+        ...
+
     def images(self, labels: Mapping[str, str]) -> list[ImageFacts]: ...
     def own_sizes(self) -> Mapping[str, int]:
         """Bytes that go with each image, by id: layers shared with others left out. Slow."""

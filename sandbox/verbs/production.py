@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.effects.bases import refuse_image
 from sandbox.errors import Refused, UsageError
 from sandbox.model.builds.baseimages import refusal
 from sandbox.model.outside.egress import ways_of
@@ -74,7 +75,7 @@ def refuse_ways_to_production(spec: AppSpec, ports: Ports) -> None:
 
     The proxy judges each request again; this says it before anything is started.
     """
-    _refuse_images(spec)
+    _refuse_images(spec, ports)
     outside = spec.outside
     if not outside.production:
         return
@@ -92,16 +93,9 @@ def refuse_ways_to_production(spec: AppSpec, ports: Ports) -> None:
                 f"{way} leads to production ({found} in sandbox.toml), so it is never let through",
                 "take it out of [egress] or [build] allow in sandbox.toml",
             )
-    for image in spec.bases:
-        registry = dict(spec.images).get(image, image).partition("/")[0].partition(":")[0]
-        if "." in registry and production_of(registry, outside.production):
-            raise Refused(
-                f"the app is built on {image}, which would be fetched from production",
-                "ask a developer of the app for another place to fetch it from",
-            )
 
 
-def _refuse_images(spec: AppSpec) -> None:
+def _refuse_images(spec: AppSpec, ports: Ports) -> None:
     """Docker itself asks a registry, and reads any image that it has."""
     mirrors = dict(spec.images)
     for image in (*spec.bases, spec.database.image):
@@ -113,3 +107,4 @@ def _refuse_images(spec: AppSpec) -> None:
                     "name another image in the Dockerfile or in sandbox.toml; an image of a "
                     "company's registry counts once the maintainers have it under [images]",
                 )
+        refuse_image(image, mirrors.get(image, image), spec.outside, ports)

@@ -40,7 +40,8 @@ from sandbox.verbs.workspace import (
 
 UNREVIEWED = (
     "sandbox.toml in your copy opens or allows more than the app's own ([egress], [build], "
-    "[browser], [limits], [production]), or none is known: yours count once they are merged there"
+    "[browser], [images], [limits], [production]), or none is known: yours count once they are "
+    "merged there"
 )
 
 

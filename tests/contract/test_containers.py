@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from sandbox.errors import Busy, ImageUnavailable, NotFound
-from tests.contract.conftest import Case
+from tests.contract.conftest import IMAGE, SLEEP, Case
+from tests.scenarios import engine
 
 
 def state_of(case: Case) -> str | None:
@@ -234,3 +235,16 @@ def test_a_container_waits_and_goes_on(case: Case) -> None:
     engine.unpause(name)
     assert state_of(case) == "running"
     engine.unpause(name)
+
+
+@pytest.mark.parametrize("role", ["app", "gateway"])
+def test_a_container_passes_for_no_other_by_its_labels(docker_case: Case, role: str) -> None:
+    """Labels come with an image, and anybody can write them: its name has to say the same."""
+    own, forged = docker_case.running(), f"other-{docker_case.base}"
+    labels = docker_case.labels | {"sandbox.role": role}
+    words = [word for item in labels.items() for word in ("--label", "=".join(item))]
+    engine.docker("create", *words, "--name", forged, IMAGE, *SLEEP)
+    try:
+        assert [one.name for one in docker_case.engine.containers(docker_case.labels)] == [own]
+    finally:
+        engine.docker("rm", "--force", forged)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.model.builds.buildlimits import BuildLimits
+from sandbox.model.builds.origins import BaseImage
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import ImageFacts
 from sandbox.ports import OnLine
@@ -34,6 +35,9 @@ class FakeImages:
 
     def image(self, tag: str) -> ImageFacts | None:
         return self.stored.get(tag)
+
+    def base_image(self, tag: str) -> BaseImage | None:
+        return BaseImage(fetched=True) if tag in self.stored else None
 
     def images(self, labels: Mapping[str, str]) -> list[ImageFacts]:
         return [

@@ -23,6 +23,7 @@ from sandbox.adapters.docker.context import archived
 from sandbox.adapters.docker.failures import build_failed
 from sandbox.model.builds import certificates
 from sandbox.model.builds.buildlimits import BuildLimits
+from sandbox.model.builds.origins import BaseImage
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import ImageFacts
 from sandbox.ports import OnLine
@@ -36,16 +37,30 @@ class ImageCalls(ClassicBuilds):
     """The engine's calls about images."""
 
     def image(self, tag: str) -> ImageFacts | None:
+        one = self._inspected(tag)
+        return _facts(one, (one.get("Config") or {}).get("Labels")) if one else None
+
+    def base_image(self, tag: str) -> BaseImage | None:
+        one = self._inspected(tag)
+        if one is None:
+            return None
+        said = one.get("Config") or {}
+        return BaseImage(
+            fetched=bool(one.get("RepoDigests")),
+            labels=dict(said.get("Labels") or {}),
+            triggers=tuple(said.get("OnBuild") or ()),
+        )
+
+    def _inspected(self, tag: str) -> dict[str, Any] | None:
         try:
             with spoken():
-                one = self.api.inspect_image(tag)
+                return dict(self.api.inspect_image(tag))
         except errors.ImageUnavailable:
             return None
         except errors.WorkFailed as error:
             if getattr(error.__cause__, "status_code", None) == IMPOSSIBLE_NAME:
                 return None
             raise
-        return _facts(one, (one.get("Config") or {}).get("Labels"))
 
     def images(self, labels: Mapping[str, str]) -> list[ImageFacts]:
         wanted = [f"{key}={value}" if value else key for key, value in labels.items()]

@@ -31,6 +31,15 @@ class NotHeld(Exception):
         self.line, self.what, self.ever = line, what, ever
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """An image that a line wants. built_on: by a FROM; what it brings along is done then."""
+
+    line: int
+    image: str
+    built_on: bool
+
+
 @dataclass(slots=True)
 class _Read:
     """What the lines so far have said. given: values of the arguments before the first stage."""
@@ -39,11 +48,12 @@ class _Read:
     held: bool
     stages: list[str] = field(default_factory=list)
     given: dict[str, list[str]] = field(default_factory=dict)
+    used: list[Used] = field(default_factory=list)
 
 
-def refuse_tricks(text: str, *, images: Iterable[str] = (), held: bool = True) -> None:
+def refuse_tricks(text: str, *, images: Iterable[str] = (), held: bool = True) -> tuple[Used, ...]:
     """images: registries' images that the maintainers name; held: whether it may fetch nothing.
-    Raises NotHeld.
+    The images that it is made of. Raises NotHeld.
     """
     for number, line in enumerate(text.split("\n"), 1):
         said = _ESCAPE.match(line)
@@ -54,6 +64,20 @@ def refuse_tricks(text: str, *, images: Iterable[str] = (), held: bool = True) -
     read = _Read(frozenset(images), held)
     for number, line in _joined(text):
         _check(number, line, read)
+    return tuple(read.used)
+
+
+def refuse_triggers(triggers: Iterable[str], *, held: bool) -> bool:
+    """What an image says (ONBUILD) of whatever is built on it. Whether anything runs in it.
+    Raises NotHeld, without a line of its own.
+    """
+    words = set()
+    for one in triggers:
+        if "\n" in one:
+            raise NotHeld(1, "several lines in one", ever=True)
+        refuse_tricks(f"ONBUILD {one}\n", held=held)
+        words.add(one.split(maxsplit=1)[0].upper() if one.strip() else "")
+    return "RUN" in words
 
 
 def _joined(text: str) -> Iterator[tuple[int, str]]:
@@ -140,11 +164,11 @@ def _may_be_address(rest: str) -> bool:
 def _from(line: int, rest: str, read: _Read) -> None:
     words = rest.split()
     if words:
-        _image(line, _filled(line, words[0], read), read)
+        _image(line, _filled(line, words[0], read), read, built_on=True)
     read.stages.append(words[2].lower() if len(words) > 2 else "")
 
 
-def _image(line: int, image: str, read: _Read) -> None:
+def _image(line: int, image: str, read: _Read, *, built_on: bool = False) -> None:
     if image.isdigit() and int(image) < len(read.stages):
         return
     if image == "scratch" or (image and image.lower() in read.stages):
@@ -152,6 +176,7 @@ def _image(line: int, image: str, read: _Read) -> None:
     why = refusal(image, read.images)
     if why is not None and (read.held or why.ever):
         raise NotHeld(line, why.what, ever=why.ever)
+    read.used.append(Used(line, image, built_on))
 
 
 def _argument(rest: str, read: _Read) -> None:

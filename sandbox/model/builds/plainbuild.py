@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sandbox.model.builds.builderlines import NotHeld, refuse_tricks
+from sandbox.model.builds.builderlines import NotHeld, Used, refuse_tricks
 from sandbox.model.builds.dockerfile import Instruction, instructions
 
 _FLAG = re.compile(r"^(?:\s|\\\s*\n)*--([a-z-]+)(?:=(\S+))?")
@@ -27,13 +27,15 @@ PLATFORM_ARGUMENTS = (
 @dataclass(slots=True, kw_only=True)
 class PlainBuild:
     """text: of the Dockerfile; files: more for its context, contents by path; modes: permissions
-    that files of the context are to have, by path; runs: whether anything runs in it.
+    that files of the context are to have, by path; runs: whether anything runs in it; images: that
+    it is made of.
     """
 
     text: str = ""
     files: dict[str, str] = field(default_factory=dict)
     modes: dict[str, int] = field(default_factory=dict)
     runs: bool = False
+    images: tuple[Used, ...] = ()
 
 
 def plain_build(text: str, images: Iterable[str] = ()) -> PlainBuild:
@@ -52,9 +54,10 @@ def plain_build(text: str, images: Iterable[str] = ()) -> PlainBuild:
             numbers[at:end] = [step.line] * ("\n".join(written).count("\n") + 1 if written else 0)
     build.text = "\n".join(lines) + "\n"
     try:
-        refuse_tricks(build.text, images=images)
+        used = refuse_tricks(build.text, images=images)
     except NotHeld as error:
         raise NotHeld(numbers[error.line - 1], error.what, ever=error.ever) from error
+    build.images = tuple(replace(one, line=numbers[one.line - 1]) for one in used)
     build.runs = any(step.word == "RUN" for step in steps)
     return build
 

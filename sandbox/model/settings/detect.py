@@ -7,7 +7,6 @@ import re
 
 from sandbox.errors import UsageError
 from sandbox.model.builds import dockerfile
-from sandbox.model.builds.baseimages import is_near
 from sandbox.model.builds.buildlimits import BuildLimits
 from sandbox.model.environment import EXAMPLE_ENVIRONMENTS, environment, sends_mail
 from sandbox.model.mounts import in_repository, mounts_of
@@ -145,7 +144,7 @@ def outside(config: Configuration) -> Outside:
         production=tuple(config.production.hosts),
         resolver=config.egress.resolver or "",
         pages=tuple(sorted(set(config.browser.allow))),
-        images=tuple(sorted({one for one in named if is_near(one)})),
+        images=tuple(sorted(set(named))),
     )
 
 

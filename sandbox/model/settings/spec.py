@@ -86,7 +86,7 @@ class Outside:
     allow: by the app; build: by its build beside the machine's own registries; build_open: the
     build is not held back; production: patterns of hosts that never are; resolver: "" for the
     machine's own; pages: origins that the app's pages may talk to in the browser; images: those
-    that Docker may fetch although their registry is near.
+    that Docker may fetch, or use, wherever they are from.
     """
 
     allow: tuple[str, ...] = ()
