@@ -17,6 +17,7 @@ from sandbox.model.outside.secrets import (
     production_addresses,
     production_suspects,
 )
+from sandbox.model.records import SandboxRecord
 from sandbox.model.settings.configuration import (
     CONFIGURATION_FILE,
     Configuration,
@@ -30,13 +31,13 @@ _KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----(.*?)-----END", re.DOTALL)
 _PART = re.compile(r"[A-Za-z0-9+/=]{16,}")
 
 
-def hide_secrets(workspace: Path, base: str | None, ports: Ports) -> tuple[Secret, ...]:
+def hide_secrets(record: SandboxRecord, ports: Ports) -> tuple[Secret, ...]:
     """Those that were found now, and hidden. Nothing where this commit was looked at before.
 
-    base: the maintainers' branch. Raises UsageError where sandbox.toml cannot be read, WorkFailed.
+    Raises UsageError where sandbox.toml cannot be read, WorkFailed.
     """
-    repositories = ports.repositories
-    config = reviewed_configuration(workspace, base, _configuration(workspace, ports), ports)
+    repositories, workspace = ports.repositories, Path(record.workspace)
+    config = reviewed_configuration(workspace, record, _configuration(workspace, ports), ports)
     full = config.clone.history == "full"
     if full:
         repositories.deepen(workspace)

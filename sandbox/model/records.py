@@ -26,7 +26,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxRecord:
-    """What the registry knows of a sandbox. Times are Unix seconds."""
+    """What the registry knows of a sandbox. Times are Unix seconds.
+
+    reviewed, rules: the commit of the maintainers whose sandbox.toml counts, and that file's text;
+    both are "" where they have none, None where nobody looked yet.
+    """
 
     name: str
     app: str
@@ -40,6 +44,8 @@ class SandboxRecord:
     scenario: str | None = None
     created: float = 0.0
     used: float = 0.0
+    reviewed: str | None = None
+    rules: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ def bring_back(
     record = _bring_folder_back(one, ports, emit)
     with _explained(one, ports):
         wanted, outcomes = bring_up(record, ports, emit)
+        record = ports.registry.get(record.name) or record
         data = one.snapshot is not None and kept.holds_data(Path(one.snapshot), ports)
         if one.snapshot and data:
             outcomes += _bring_data_back(record, Path(one.snapshot), ports, emit)

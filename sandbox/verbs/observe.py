@@ -69,7 +69,7 @@ def read_wanted(record: SandboxRecord, ports: Ports, *, folder: Path | None = No
     spec = detect(view, app=record.app, recipe=recipe, rows=record.rows, read=read)
     spec = _with_scenario(replace(spec, hides=ports.repositories.hides(workspace)), record)
     own = spec
-    maintainers = reviewed_configuration(workspace, record.base, configuration, ports)
+    maintainers = reviewed_configuration(workspace, record, configuration, ports)
     limits = spec.limits.within(limits_of(maintainers))
     build_limits = spec.build_limits.within(build_limits_of(maintainers))
     spec = replace(spec, outside=outside(maintainers), limits=limits, build_limits=build_limits)

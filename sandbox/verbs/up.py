@@ -11,6 +11,7 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.effects import app, pages
 from sandbox.effects.gateway import gateway_port
+from sandbox.effects.reviewed import with_rules
 from sandbox.events import Emit, Notice
 from sandbox.execute import StepOutcome
 from sandbox.model.pages import Failing
@@ -42,6 +43,11 @@ UNREVIEWED = (
     "sandbox.toml in your copy opens or allows more than the app's own ([egress], [build], "
     "[browser], [images], [limits], [production]), or none is known: yours count once they are "
     "merged there"
+)
+
+OTHER_BRANCH = (
+    "your copy of the code stays as it is, made of {}: another branch needs a sandbox of its own, "
+    "`sandbox up ... --branch BRANCH --name SECOND`"
 )
 
 
@@ -83,7 +89,7 @@ def up(request: Request, ports: Ports, emit: Emit) -> UpResult:
     """Make or repair the sandbox, wait until the app answers, make sure that nothing gets out."""
     began = time.monotonic()
     check_machine(ports)
-    record = _with_choices(find_or_describe(request, ports), request)
+    record = _with_choices(find_or_describe(request, ports), request, ports, emit)
     with waiting_turn(record.name, ports, emit, doing="`sandbox up`"):
         new = ports.registry.get(record.name) is None
         wanted, outcomes = bring_up(record, ports, emit)
@@ -101,7 +107,8 @@ def bring_up(
     """Clone where needed, then converge; the caller holds the sandbox's lock."""
     outcomes = fetch_workspace(record, ports, emit)
     try:
-        hide_values(Path(record.workspace), record.base, ports, emit)
+        record = with_rules(record, ports, cloned=bool(outcomes))
+        hide_values(record, ports, emit)
         ports.files.share(Path(record.workspace))
         wanted = read_wanted(record, ports)
     except errors.UsageError:
@@ -160,7 +167,7 @@ def _say_where(ports: Ports, emit: Emit) -> None:
 
 def plan(request: Request, ports: Ports, emit: Emit) -> Plan:
     """What `up` would do, for `--dry-run`; nothing stays behind."""
-    record = _with_choices(find_or_describe(request, ports), request)
+    record = _with_choices(find_or_describe(request, ports), request, ports, emit)
     workspace = Path(record.workspace)
     if not ports.files.is_absent(workspace):
         refuse_another_folder(workspace, ports)
@@ -178,13 +185,22 @@ def plan(request: Request, ports: Ports, emit: Emit) -> Plan:
     return Plan(steps=(clone_step(record), *rest.steps))
 
 
-def _with_choices(record: SandboxRecord, request: Request) -> SandboxRecord:
-    """What was chosen at the first `up` stays until something else is typed."""
+def _with_choices(
+    record: SandboxRecord, request: Request, ports: Ports, emit: Emit
+) -> SandboxRecord:
+    """What was chosen at the first `up` stays until something else is typed; the branch stays with
+    the copy that was made of it."""
+    base = record.base
+    if request.branch and request.branch != base:
+        if ports.files.is_absent(Path(record.workspace)):
+            base = request.branch
+        else:
+            emit(Notice(text=OTHER_BRANCH.format(base or "the usual branch")))
     return replace(
         record,
         rows=request.rows if request.rows is not None else record.rows,
         scenario=chosen_scenario(request.scenario, record.scenario),
-        base=request.branch or record.base,
+        base=base,
     )
 
 

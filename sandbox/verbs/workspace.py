@@ -38,9 +38,9 @@ def fetch_workspace(record: SandboxRecord, ports: Ports, emit: Emit) -> tuple[St
     return carry_out(Plan(steps=(clone_step(record),)), ports, emit, record.name)
 
 
-def hide_values(workspace: Path, base: str | None, ports: Ports, emit: Emit) -> None:
+def hide_values(record: SandboxRecord, ports: Ports, emit: Emit) -> None:
     """Says where values were that open something real, never what they are."""
-    found = hide_secrets(workspace, base, ports)
+    found = hide_secrets(record, ports)
     if found:
         emit(Notice(text=hidden_in_words(found)))
 

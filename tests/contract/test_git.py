@@ -84,6 +84,23 @@ def test_another_branch_may_be_the_start(app: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def test_a_file_counts_as_the_usual_branch_has_it(app: Path, work: Path, tmp_path: Path) -> None:
+    """Asked of where the code comes from; what is in a copy's history later has no say."""
+    repositories = GitRepositories()
+    head = git(app, "rev-parse", "HEAD")
+    assert repositories.reviewed(work, "main.py", None) == (head, "one\n")
+    (work / "main.py").write_text("wished\n")
+    git(work, "commit", "--quiet", "--all", "-m", "wished")
+    git(work, "update-ref", "refs/remotes/origin/trunk", "HEAD")
+    for source in (str(app), app.as_uri()):
+        assert repositories.usual_commit(source) == head
+        assert repositories.published(source, "main.py") == (head, "one\n")
+        assert repositories.published(source, "none.py") == (head, "")
+    assert repositories.published(str(tmp_path / "nowhere"), "main.py") is None
+    git(app, "checkout", "--quiet", "--detach")
+    assert repositories.published(str(app), "main.py") is None
+
+
 def test_a_folder_of_another_owner_can_be_copied(app: Path, tmp_path: Path) -> None:
     """An operator who works as root copies what a developer owns."""
     if os.getuid() == 0:

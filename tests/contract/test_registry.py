@@ -123,11 +123,12 @@ def test_the_migrations_make_the_models(tmp_path: Path) -> None:
 
 
 def test_a_registry_of_the_first_version_is_taken_over(tmp_path: Path) -> None:
-    """What was in it stays, and has no scenario."""
+    """What was in it stays, and has no scenario; nobody looked for the maintainers' file yet."""
     store = RegistryStore(None, tmp_path)
     store.save(RECORD)
     with sqlite3.connect(tmp_path / "registry.sqlite") as connection:
-        connection.execute("ALTER TABLE sandboxes DROP COLUMN scenario")
+        for column in ("scenario", "reviewed", "rules"):
+            connection.execute(f"ALTER TABLE sandboxes DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     again = RegistryStore(None, tmp_path)
     assert again.all() == [replace(RECORD, scenario=None)]

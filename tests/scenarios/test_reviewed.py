@@ -26,22 +26,31 @@ history = "full"
 
 
 def test_the_app_cannot_give_itself_more(person: Person, tiny: MakeApp) -> None:
-    """Limits, secrets that stay and the history are the maintainers': a copy may only have less."""
-    sandbox = person.up(tiny({"sandbox.toml": TINY}))
+    """Limits, secrets that stay and the history are the maintainers': a copy may only have less,
+    whatever its own history says is theirs, until they have it on their usual branch."""
+    app = tiny({"sandbox.toml": TINY})
+    sandbox = person.up(app)
     (sandbox.workspace / "sandbox.toml").write_text(TINY + WISHED)
     (sandbox.workspace / "pay.py").write_text(f'KEY = "{KEY}"\n')
     git("add", "pay.py", folder=sandbox.workspace)
-    git("commit", "--quiet", "-m", "A key", folder=sandbox.workspace)
-    done = person.sandbox("up", sandbox.name)
+    git("commit", "--quiet", "--all", "-m", "A key", folder=sandbox.workspace)
+    for ref in ("main", "HEAD", "evil"):  # as if they were the maintainers'
+        at = f"refs/remotes/origin/{ref}"
+        git("update-ref", "--no-deref", at, "HEAD", folder=sandbox.workspace)
+    done = person.sandbox("up", sandbox.name, "--branch", "evil")
     assert "count once they are merged" in done.err
+    assert "needs a sandbox of its own" in done.err
     host = engine.inspect(sandbox.app)["HostConfig"]
     assert (host["Memory"], host["PidsLimit"], host["ReadonlyRootfs"]) == (1 << 30, 512, True)
     assert KEY not in (sandbox.workspace / "pay.py").read_text()
     assert (sandbox.workspace / ".git" / "shallow").exists()
-    less = TINY + "[limits]\nmemory_mb = 512\n"
+    less = TINY + "[limits]\nmemory_mb = 512\nread_only = false\n"
     (sandbox.workspace / "sandbox.toml").write_text(less)
+    (app / "sandbox.toml").write_text(TINY + "[limits]\nread_only = false\n")
+    git("commit", "--quiet", "--all", "-m", "It may write", folder=app)
     person.sandbox("up", sandbox.name)
-    assert engine.inspect(sandbox.app)["HostConfig"]["Memory"] == 512 << 20
+    host = engine.inspect(sandbox.app)["HostConfig"]
+    assert (host["Memory"], host["ReadonlyRootfs"]) == (512 << 20, False)
 
 
 def test_without_a_maintainers_branch_nothing_is_opened(person: Person, tiny: MakeApp) -> None:

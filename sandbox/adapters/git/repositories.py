@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from sandbox.adapters.beneath import Folder
-from sandbox.adapters.git import clone, hiding, keeping
+from sandbox.adapters.git import clone, hiding, keeping, published
 from sandbox.adapters.git.command import git, must, refuse_foreign
 from sandbox.model.records import Work
 from sandbox.model.settings.spec import RepositoryView
@@ -99,14 +99,16 @@ class GitRepositories:
                     found[path] = _digest(file)
         return found
 
-    def reviewed(self, folder: Path, path: str, base: str | None) -> str | None:
-        """What neither the app nor a change that nobody has looked at can write."""
+    def reviewed(self, folder: Path, path: str, base: str | None) -> tuple[str, str] | None:
+        """As the copy was made: what is there later may have been fetched from anywhere."""
         refuse_foreign(folder)
-        at = f"refs/remotes/origin/{base or 'HEAD'}"
-        if git("rev-parse", "--verify", "--quiet", at, folder=folder).returncode:
-            return None
-        run = git("show", f"{at}:{path}", folder=folder)
-        return run.stdout if run.returncode == 0 else ""
+        return published.text_at(folder, f"refs/remotes/origin/{base or 'HEAD'}", path)
+
+    def published(self, source: str, path: str) -> tuple[str, str] | None:
+        return published.published(source, path)
+
+    def usual_commit(self, source: str) -> str | None:
+        return published.usual_commit(source)
 
     def work(self, folder: Path) -> Work:
         """What is in the workspace and nowhere else."""

@@ -22,6 +22,8 @@ sandboxes = Table(
     Column("scenario", String(120)),
     Column("created", Float, nullable=False),
     Column("used", Float, nullable=False),
+    Column("reviewed", String(64)),
+    Column("rules", Text),
 )
 
 # Something that `down` kept; record: the sandbox's row as it was.
