@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sandbox.seeding.planning.documents import has_lines
 from sandbox.seeding.recipes.recipe import Recipe, TableRecipe
 from sandbox.seeding.recipes.scenarios import BUSY, BUSY_WEEK
 from sandbox.seeding.schemas.schema import Schema, Table, TableName
@@ -62,4 +63,6 @@ class Counts:
         )
         if not targets and referred:
             return max(self._ordinary // 4, min(20, self._ordinary))
-        return self._ordinary * (self._busy if targets else 1)
+        busy = self._ordinary * (self._busy if targets else 1)
+        # With as many lines as other tables have rows, each of these has some.
+        return max(busy // 3, min(20, busy)) if has_lines(self._schema, table) else busy

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENGINE_VERSION = "20"
+ENGINE_VERSION = "21"
 """Changes when the bytes that the engine produces change."""
 
 FAKER_VERSION = "40.54.0"

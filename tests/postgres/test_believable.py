@@ -128,7 +128,7 @@ def test_amounts_add_up(shop: Database) -> None:
     }
     for table, condition in wrong.items():
         assert shop.value(f"SELECT count(*) FROM {table} WHERE {condition}") == 0, table
-    assert shop.value("SELECT count(*) FROM orders WHERE tax > 0") == 400
+    assert shop.value("SELECT count(*) > 100 AND min(tax) > 0 FROM orders") is True
 
 
 def test_amounts_add_up_in_german_too(clinic: Database) -> None:
@@ -241,7 +241,7 @@ def test_a_flag_says_what_the_state_says(clinic: Database) -> None:
         "SELECT count(*) FROM rechnungen WHERE bezahlt_am IS NOT NULL AND status <> 'paid'"
     ) == 0  # fmt: skip
     paid = clinic.value("SELECT count(*) FROM rechnungen WHERE status = 'paid'")
-    assert int(str(paid)) > 150
+    assert int(str(paid)) > 50
 
 
 def test_files_agree_with_themselves(booking: Database) -> None:

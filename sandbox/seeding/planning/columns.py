@@ -47,7 +47,8 @@ MINUTES = TWO_YEARS // 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnPlanner:
-    """Plans the columns of one table. used: columns that something else looks at."""
+    """Plans the columns of one table. used: columns that something else looks at. whole: those
+    that rows of other tables add up to."""
 
     table: Table
     seed: int
@@ -65,6 +66,7 @@ class ColumnPlanner:
     tables: tuple[str, ...] = ()
     rules: tuple[NamedRule, ...] = ()
     sums: Mapping[str, Sum] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
 
     def written(self) -> tuple[Column, ...]:
         """The columns that COPY is given: all but generated ones and defaults that do as well."""
@@ -112,7 +114,7 @@ class ColumnPlanner:
             taken=self.taken,
             derived=frozenset(self.derived),
             scenario=self.scenario,
-            whole=frozenset(name for found in self.sums.values() for name in found.needs),
+            whole=self.whole | {name for found in self.sums.values() for name in found.needs},
             spec=self._spec,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sandbox.seeding.planning.documents import wholes
 from sandbox.seeding.planning.kinds import discriminator
 from sandbox.seeding.schemas.schema import ForeignKey, Schema, Table, TableName
 from sandbox.seeding.values.subject import is_look_up, is_staff
@@ -18,7 +19,8 @@ def owning_columns(schema: Schema, table: Table) -> Iterator[ForeignKey]:
 
 
 def looked_at(schema: Schema, table: Table) -> tuple[str, ...]:
-    """The columns that other tables look at: what they refer to, whose a row is, of what kind."""
+    """The columns that other tables look at: what they refer to, whose a row is, of what kind,
+    what its lines add up to."""
     wanted: dict[str, None] = {}
     for other, key in schema.referring(table.qualified):
         wanted.update(dict.fromkeys(key.target_columns))
@@ -28,6 +30,7 @@ def looked_at(schema: Schema, table: Table) -> tuple[str, ...]:
     if not wanted:
         return ()
     wanted.update(dict.fromkeys(key.columns[0] for key in owning_columns(schema, table)))
+    wanted.update(dict.fromkeys(wholes(schema, table)))
     kind = discriminator(schema, table)
     if kind is not None:
         wanted[kind.name] = None

@@ -18,6 +18,7 @@ from sandbox.seeding.schemas.schema import ForeignKey, Schema, Table, TableName
 from sandbox.seeding.steps import references as ways
 from sandbox.seeding.steps import shares
 from sandbox.seeding.steps.kinship import akin
+from sandbox.seeding.steps.lines import in_turn
 from sandbox.seeding.steps.step import Step
 from sandbox.seeding.streams import stream
 from sandbox.seeding.values.value import Rows
@@ -51,7 +52,8 @@ def most_children(
 class ReferencePlanner:
     """Makes the steps. null: shares of NULL that the recipe asks for, by column.
 
-    even: the table each of whose rows is to have as many children as any other.
+    even: the table each of whose rows is to have as many children as any other. lines: the key to
+    the row that the table's rows make up.
     """
 
     schema: Schema
@@ -64,6 +66,7 @@ class ReferencePlanner:
     most: Mapping[str, int]
     even: TableName | None = None
     promised: tuple[ForeignKey, ...] = ()
+    lines: ForeignKey | None = None
 
     def steps(self, references: References) -> list[Step]:
         steps: list[Step] = []
@@ -71,7 +74,7 @@ class ReferencePlanner:
         before: list[ForeignKey] = []
         for group in self.keys.together:
             steps.append(self._together(group, references))
-        for key in sorted(references.filled, key=lambda key: not self.keys.paired(key)):
+        for key in sorted(references.filled, key=self._rank):
             steps.extend(self._key_steps(key, assigned, before, references))
             assigned.update(key.columns)
             if key.target != self.table.qualified:
@@ -80,6 +83,16 @@ class ReferencePlanner:
             steps.extend(self._nulls(key, assigned))
             assigned.update(key.columns)
         return steps
+
+    def _rank(self, key: ForeignKey) -> tuple[bool, bool]:
+        """Pairs first; then what the row is a line of, where no other key shares its column."""
+        shared = any(
+            name in key.columns
+            for other in self.table.foreign_keys
+            if other.name != key.name
+            for name in other.columns
+        )
+        return not self.keys.paired(key), key != self.lines or shared
 
     def _key_steps(
         self,
@@ -135,19 +148,23 @@ class ReferencePlanner:
         if not nullable:
             share = 0.0
         elif share < 0:
-            share = NULL_SHARE
+            share = 0.0 if key == self.lines else NULL_SHARE
         if key.name in self.most:
             return [shares.capped(key, parents, self.most[key.name], self.rows, random)]
         kin = kinship(self.schema, key, before, parents, self.kept)
         siblings = [other for other in before if other.target == key.target]
         if kin is not None or (siblings and len(parents) > 1):
             return [akin(key, parents, share, kin, siblings, random)]
+        if key == self.lines and not share:
+            return [in_turn(key, parents, self.rows, random)]
         return [ways.uneven(key, parents, share, random)]
 
     def _together(self, group: Sequence[ForeignKey], references: References) -> Step:
-        names = [ways.index_name(key) for key in group]
-        parents = [references.parents[key.name] for key in group]
-        return shares.together(names, parents, self.rows, self._random(group[0]))
+        fair = self.lines in group
+        ordered = sorted(group, key=lambda key: key != self.lines) if fair else group
+        names = [ways.index_name(key) for key in ordered]
+        parents = [references.parents[key.name] for key in ordered]
+        return shares.together(names, parents, self.rows, self._random(group[0]), fair)
 
     def _tree(self, key: ForeignKey, bound: list[tuple[str, str]]) -> Step:
         parent = self.kept[self.table.qualified]

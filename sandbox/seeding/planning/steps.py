@@ -10,12 +10,14 @@ from sandbox.seeding.checks.expression import Expression, columns_of
 from sandbox.seeding.context import Context
 from sandbox.seeding.keys import existing_values, kept_columns
 from sandbox.seeding.planning.columns import ColumnPlanner
+from sandbox.seeding.planning.documents import wholes
 from sandbox.seeding.planning.exclusions import (
     Exclusions,
     alike_step,
     disjoint_step,
 )
 from sandbox.seeding.planning.key_names import few_values, key_names, predicate_names
+from sandbox.seeding.planning.lines import fitted_lines, lines_to_fit
 from sandbox.seeding.planning.numbering import first_number
 from sandbox.seeding.planning.parents import References
 from sandbox.seeding.planning.references import (
@@ -45,7 +47,8 @@ def column_steps(
     promised: tuple[ForeignKey, ...] = (),
 ) -> tuple[ColumnPlanner, list[Step]]:
     nulls = {n: rule.null for n, rule in recipe.columns.items() if rule.null is not None}
-    reference_steps = ReferencePlanner(
+    lines = lines_to_fit(context, table)
+    planned = ReferencePlanner(
         schema=context.schema,
         table=table,
         seed=context.seed,
@@ -58,7 +61,9 @@ def column_steps(
         even=find_table(context.schema, recipe.per.table).qualified
         if recipe.per is not None and recipe.per.spread == "even"
         else None,
-    ).steps(references)
+        lines=lines.key if lines is not None else None,
+    )
+    reference_steps = planned.steps(references)
     taken = {name for step in reference_steps for name in step.gives}
     apart = _apart(context, table, rows, references, checks, exclusions)
     taken |= {name for step in apart for name in step.gives}
@@ -67,6 +72,10 @@ def column_steps(
     split = _splits(context, table, checks, free - set(derived), derived)
     taken |= {name for step in split for name in step.gives}
     before = _rows_before(context, table)
+    sums = without_circles(
+        sums_of(table, free - taken - set(derived)),
+        {name: columns_of(expression) for name, expression in derived.items()},
+    )
     planner = ColumnPlanner(
         table=table,
         seed=context.seed,
@@ -77,10 +86,8 @@ def column_steps(
         taken=frozenset(taken),
         used=_used(context, table, recipe, checks, keys) | set(deciding),
         derived=derived,
-        sums=without_circles(
-            sums_of(table, free - taken - set(derived)),
-            {name: columns_of(expression) for name, expression in derived.items()},
-        ),
+        sums=sums,
+        whole=frozenset(wholes(context.schema, table)),
         next_number=_next_numbers(context, table, recipe),
         locales=context.locales,
         tables=context.tables,
@@ -94,6 +101,19 @@ def column_steps(
         alike_step(alike[step.gives[0]], step, table) if step.gives[0] in alike else step
         for step in own
     ]
+    if lines is not None:
+        settled = free - taken - set(derived) - set(sums)
+        own = fitted_lines(
+            context,
+            table,
+            lines,
+            rows,
+            checks,
+            planned.steps(references),
+            own,
+            settled,
+            set(derived),
+        )
     return planner, [*reference_steps, *apart, *split, *own]
 
 

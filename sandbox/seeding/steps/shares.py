@@ -8,6 +8,7 @@ from random import Random
 
 from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.schemas.schema import ForeignKey
+from sandbox.seeding.steps.lines import shared_out
 from sandbox.seeding.steps.references import SKEW, index_name
 from sandbox.seeding.steps.step import DROP, Step
 from sandbox.seeding.streams import Shuffle
@@ -32,9 +33,11 @@ def together(
     parents: Sequence[Sequence[int]],
     rows_wanted: int,
     random: Random,
+    fair: bool = False,
 ) -> Step:
-    """An index for each name in a row, no combination twice; uneven on the first side."""
-    source = _combinations(parents, rows_wanted, random)
+    """An index for each name in a row, no combination twice; uneven on the first side, or, where
+    it is `fair`, with a row for each of it."""
+    source = _combinations(parents, rows_wanted, random, fair)
     nothing = (DROP,) * len(names)
 
     def run(rows: Rows) -> Sequence[list[Raw]]:
@@ -45,18 +48,28 @@ def together(
 
 
 def _combinations(
-    parents: Sequence[Sequence[int]], wanted: int, random: Random
+    parents: Sequence[Sequence[int]], wanted: int, random: Random, fair: bool
 ) -> Iterator[tuple[Raw, ...]]:
     first, rest = parents[0], parents[1:]
     room = prod(map(len, rest))
     shuffle = Shuffle(len(first), random)
-    for index, count in enumerate(_shares(len(first), room, wanted, random)):
+    shares = _fair_shares if fair else _shares
+    for index, count in enumerate(shares(len(first), room, wanted, random)):
         for number in random.sample(range(room), count):
-            chosen = [first[shuffle[index]]]
+            chosen = [first[index if fair else shuffle[index]]]
             for others in rest:
                 number, at = divmod(number, len(others))
                 chosen.append(others[at])
             yield tuple(chosen)
+
+
+def _fair_shares(parents: int, most: int, wanted: int, random: Random) -> Iterator[int]:
+    """The same, with one for each if there are as many: what is too much goes to the next."""
+    over = 0
+    for due in shared_out(parents, min(wanted, parents * most), random):
+        share = min(due + over, most)
+        over += due - share
+        yield share
 
 
 def _shares(parents: int, most: int, wanted: int, random: Random) -> list[int]:

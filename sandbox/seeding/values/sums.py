@@ -216,8 +216,8 @@ def worked_out(
     random: Random,
 ) -> Callable[[Mapping[str, list[Raw]], int], list[Raw]]:
     """A function from a batch's columns, and its number of rows, to the column's values."""
-    factors = [_factor(columns[name]) for name in sum_.needs]
-    own, formula, draw = _factor(target), sum_.formula, random.random
+    factors = [factor_of(columns[name]) for name in sum_.needs]
+    own, formula, draw = factor_of(target), sum_.formula, random.random
     low, high = bounds
     whole = target.family is not Family.FLOAT
 
@@ -241,7 +241,7 @@ def _rounded(number: float) -> int:
     return away if number >= 0 else -away
 
 
-def _factor(column: Column) -> float:
+def factor_of(column: Column) -> float:
     """What a raw value is multiplied with to be in ten-thousandths."""
     if column.family is Family.NUMERIC:
         return 10.0 ** (DIGITS - scale_of(column))
