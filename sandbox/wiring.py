@@ -227,6 +227,7 @@ def _desks(files: object) -> object:
 
 
 def _hosts(files: object) -> object:
+    from sandbox.adapters.git.credentials import remembered
     from sandbox.adapters.hosts.chosen import ChosenHosts
 
-    return ChosenHosts(files.home() / "reviews")  # type: ignore[attr-defined]
+    return ChosenHosts(files.home() / "reviews", remembered)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from typing import Protocol
 from sandbox.model.handover.change import Change
 from sandbox.model.handover.merging import Merged, Tip
 from sandbox.model.handover.naming import Author
-from sandbox.model.handover.request import Published, PullRequest
+from sandbox.model.handover.request import Published, PullRequest, Review
 
 
 class Desk(Protocol):
@@ -76,7 +76,15 @@ class Desks(Protocol):
 class ReviewHosts(Protocol):
     """Where developers review: chosen by the app's address."""
 
-    def publish(self, remote: str, request: PullRequest, known: int | None) -> Published:
-        """Make the pull request, or bring the known one up to date. Raises ToolMissing, Refused,
-        WorkFailed."""
+    def publish(
+        self, remote: str, request: PullRequest, known: int | None, *, said: str = "", api: str = ""
+    ) -> Published:
+        """Make the pull request, or bring the known one up to date. said: the kind of host, ""
+        to tell by its address; api: the address of its API, "" for the usual one.
+
+        Raises ToolMissing, NotFound, WorkFailed."""
+        ...
+
+    def review(self, remote: str, number: int, *, said: str = "", api: str = "") -> Review:
+        """What became of it, and what reviewers say. Raises as `publish`."""
         ...

@@ -24,16 +24,20 @@ ROOM, ROOM_TITLE = "clean-room", "Works in a clean copy"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """tests: the command that runs the app's own tests, () where nothing says what it is."""
+    """tests: the command that runs the app's own tests, () where nothing says what it is; host,
+    api: as the maintainers say, "" where they do not."""
 
     tests: tuple[str, ...] = ()
+    host: str = ""
+    api: str = ""
 
 
 def settings_of(desk: Desk, base: Tip, commit: str) -> Settings:
     """As the maintainers have them: a change does not choose how it is checked."""
     own = desk.read(base.commit, [CONFIGURATION_FILE]).get(CONFIGURATION_FILE, "")
-    said = parse_configuration(own).review.tests
-    return Settings(tests=tuple(said) if said is not None else _tests(desk, commit))
+    review = parse_configuration(own).review
+    tests = tuple(review.tests) if review.tests is not None else _tests(desk, commit)
+    return Settings(tests=tests, host=review.host, api=review.api)
 
 
 def _tests(desk: Desk, commit: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from sandbox.review.finding import Checked, Facts, Finding
 from sandbox.review.text import Handover, body
 from sandbox.verbs.cleanroom import Room, try_in_clean_room
 from sandbox.verbs.desk import Ready, meet, refuse_collisions, take_work
-from sandbox.verbs.evidence import facts_of, room_checked, settings_of
+from sandbox.verbs.evidence import Settings, facts_of, room_checked, settings_of
 from sandbox.verbs.handed import author_of, last_handed, remember
 from sandbox.verbs.locate import find
 from sandbox.verbs.owner import refuse_anothers_record
@@ -101,7 +101,7 @@ def promote(asked: Handing, ports: Ports, emit: Emit) -> Promoted:
             request = PullRequest(
                 title=title, body=text, branch=branch, base=ready.base.branch, draft=draft
             )
-            published = _publish(record, desk, commit, request, about, last, ports, emit)
+            published = _publish(record, desk, commit, request, about, settings, last, ports, emit)
     return Promoted(
         name=name,
         branch=branch,
@@ -190,6 +190,7 @@ def _publish(
     commit: str,
     request: PullRequest,
     about: str,
+    settings: Settings,
     last: Handed | None,
     ports: Ports,
     emit: Emit,
@@ -197,7 +198,10 @@ def _publish(
     emit(StepStarted(key="hand", doing="handing it over"))
     began = time.monotonic()
     desk.push(commit, request.branch)
-    published = ports.hosts.publish(desk.remote, request, last.number if last else None)
+    known = last.number if last else None
+    published = ports.hosts.publish(
+        desk.remote, request, known, said=settings.host, api=settings.api
+    )
     handed = Handed(
         title=request.title,
         about=about,

@@ -36,3 +36,22 @@ class Handed:
     url: str
     number: int | None
     at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What somebody said in the review. place: "app/main.py:12", "" for the whole; at: ISO time."""
+
+    by: str
+    text: str
+    place: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """state: "open", "merged" or "closed"; remarks: the oldest first."""
+
+    state: str
+    url: str
+    remarks: tuple[Remark, ...] = ()

@@ -156,6 +156,11 @@ class ReviewSection:
     tests: Annotated[
         list[str] | None, Doc("The command that runs the app's own tests; [] for none.")
     ] = None
+    host: Annotated[
+        Literal["", "github", "gitlab", "gitea", "bitbucket", "plain"],
+        Doc("Whose ways a host of your own has; told by its address where empty."),
+    ] = ""
+    api: Annotated[str, Doc("The address of its API, where it is not the usual one.")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
