@@ -15,7 +15,7 @@ DOCKER := scripts/with-docker.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-engines check bench docs images engine venv venv-dev browser
+.PHONY: help demo test test-engines check bench docs images engine venv venv-dev browser forge-rules
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ demo: venv engine images ## a sandbox of the example app, and its address
 	@$(DOCKER) .venv/bin/sandbox up --demo
 	@printf '\n  So that a terminal knows the command, paste this line into every new terminal:\n  export PATH="%s/.venv/bin:$$PATH"\n' "$(CURDIR)"
 
-test: venv-dev engine images browser ## all the tests, on real containers
+test: venv-dev engine images browser forge-rules ## all the tests, on real containers
 	@$(DOCKER) $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST)
 
 test-engines: venv-dev engine images ## the tests of isolation on the oldest engine that is supported
@@ -53,3 +53,6 @@ venv-dev:
 
 browser: venv-dev
 	@scripts/browser.sh
+
+forge-rules:
+	@scripts/forge-rules.sh
