@@ -47,8 +47,15 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
             bring_bases(used, step.outside, ports, say, held=False)
         except NotHeld as error:
             raise _cannot(step, error) from error
+        _refuse_password(ports)
         ports.engine.build(
-            step.tag, context, step.dockerfile, labels=labels, on_line=say, text=text
+            step.tag,
+            context,
+            step.dockerfile,
+            labels=labels,
+            on_line=say,
+            text=text,
+            limits=step.limits,
         )
         return
     try:
@@ -81,6 +88,18 @@ def build_image(step: BuildImage, ports: Ports, say: Say) -> None:
             arguments=arguments,
             limits=step.limits,
             on_line=say,
+        )
+
+
+def _refuse_password(ports: Ports) -> None:
+    """An open build is told of the machine's proxy itself, and might keep what it is told."""
+    parent = ports.sources.parent_proxy()
+    if parent is not None and parent.password:
+        raise errors.Refused(
+            f"this machine's proxy, {parent.host}, wants a password, which an open build of the "
+            "app would see and could keep in its image",
+            f"take {OPEN} out of sandbox.toml, where the build can do without it; or name a proxy "
+            "without a password for builds (HTTPS_PROXY, or `proxies` in Docker's settings)",
         )
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
-from sandbox.model.builds.buildlimits import BuildLimits
+from sandbox.model.builds.buildlimits import BUILD_LIMITS, BuildLimits
 from sandbox.model.builds.origins import BaseImage
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import (
@@ -169,9 +169,10 @@ class Images(Protocol):
         labels: Mapping[str, str],
         on_line: OnLine,
         text: str | None = None,
+        limits: BuildLimits = BUILD_LIMITS,
     ) -> None:
-        """text: the Dockerfile's, where it was read already. Raises BuildFailed with the build's
-        own last words."""
+        """text: the Dockerfile's, where it was read already; limits: of which BuildKit holds time
+        and size. Raises BuildFailed with the build's own last words."""
         ...
 
     def build_held(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sandbox.model.outside.squid import ParentProxy
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mirrors:
@@ -22,6 +24,6 @@ class Sources(Protocol):
         """As the machine's settings are now; takes up to a second."""
         ...
 
-    def parent_proxy(self) -> tuple[str, int] | None:
-        """(host, port) of the proxy that this machine itself goes through."""
+    def parent_proxy(self) -> ParentProxy | None:
+        """That this machine goes through, by its environment or the person's settings of Docker."""
         ...

@@ -117,3 +117,20 @@ def test_a_step_cannot_have_others_containers_limited(docker_case: Case, build: 
     number = engine.inspect(name)["Id"][:12]
     build(f"RUN echo ' ---> Running in {number}'")
     assert engine.inspect(name)["HostConfig"]["PidsLimit"] == docker_case.spec().processes
+
+
+def test_an_open_build_has_an_end_and_a_size(docker_case: Case, tmp_path: Path) -> None:
+    """Also where BuildKit makes it."""
+    tag = f"sandbox-app/{docker_case.base}:1"
+    labels = {"sandbox.user": docker_case.labels["sandbox.user"]}
+    for line, limits, why in (
+        ("RUN sleep 600", BuildLimits(seconds=3), "longer than the 3 seconds"),
+        ("RUN head -c 64M /dev/zero >/f", BuildLimits(image_mb=64), "beyond the 64 MB"),
+    ):
+        text = f"FROM {IMAGE}\nENV RUN={secrets.token_hex(8)}\n{line}\n"
+        (tmp_path / "Dockerfile").write_text(text)
+        with pytest.raises(BuildFailed, match=why):
+            docker_case.engine.build(
+                tag, tmp_path, "Dockerfile", labels=labels, on_line=len, limits=limits
+            )
+        assert docker_case.engine.image(tag) is None

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.adapters.docker import images as adapter
+from sandbox.adapters.docker import connection as adapter
+from sandbox.adapters.docker.classic import DOCKERFILE
 from sandbox.errors import BuildFailed, ImageUnavailable
+from sandbox.model.builds.buildlimits import BUILD_LIMITS
+from sandbox.model.builds.plainbuild import plain_build
 from tests.contract.conftest import IMAGE, USER, Case
 
 
@@ -207,3 +210,48 @@ def test_builds_trust_what_the_host_trusts(
     builder.engine.start(name.name)
     seen = builder.engine.execute(name.name, ("sh", "-c", "echo -n $PIP_CERT"))
     assert seen.output == ""
+
+
+@pytest.mark.parametrize("trap", ["link", "folder", "file", "ignored"])
+def test_the_text_that_was_judged_is_what_is_built(
+    builder: Case, tmp_path: Path, trap: str
+) -> None:
+    """Whatever the app puts in the Dockerfile's place meanwhile, under our own name for it too."""
+    tag = f"sandbox-app/{builder.base}:1"
+    judged, swapped = f"FROM {IMAGE}\nENV WHICH=judged\n", f"FROM {IMAGE}\nENV WHICH=swapped\n"
+    folder(tmp_path, swapped)
+    ours = tmp_path / DOCKERFILE
+    match trap:
+        case "link":
+            ours.symlink_to("Dockerfile")
+        case "folder":
+            ours.mkdir()
+            (ours / "Dockerfile").write_text(swapped)
+        case "file":
+            ours.write_text(swapped)
+            (tmp_path / f"{DOCKERFILE}.dockerignore").write_text("*\n")
+        case _:
+            (tmp_path / ".dockerignore").write_text(f"*\n{DOCKERFILE}\n")
+    engine = builder.engine
+    engine.build(tag, tmp_path, "Dockerfile", labels=labels(builder), on_line=silent, text=judged)
+    assert which(builder, tag, "open") == "judged"
+    build = plain_build(judged)
+    engine.build_held(
+        tag,
+        tmp_path,
+        build,
+        labels=labels(builder),
+        network="none",
+        arguments={},
+        limits=BUILD_LIMITS,
+        on_line=silent,
+    )
+    assert which(builder, tag, "held") == "judged"
+
+
+def which(case: Case, tag: str, role: str) -> str:
+    """What the image says in its environment of which text it is of."""
+    case.engine.create(case.spec(role, image=tag, command=("sh", "-c", "echo $WHICH")))
+    case.engine.start(case.name(role))
+    case.engine.wait(case.name(role), seconds=60)
+    return case.engine.logs(case.name(role), lines=1).strip()

@@ -94,7 +94,7 @@ class ClassicBuilds(Connection):
                     on_line(text)
                     failed = failed or "error" in line
             if not failed and not watch.reason:
-                self._refuse_larger(tag, limits)
+                self.refuse_larger(tag, limits)
                 return
             watch.explain("\n".join(said))
             if watch.reason:
@@ -112,7 +112,8 @@ class ClassicBuilds(Connection):
         self.api._raise_for_status(answer)
         return CancellableStream(self.api._stream_helper(answer, decode=True), answer)
 
-    def _refuse_larger(self, tag: str, limits: BuildLimits) -> None:
+    def refuse_larger(self, tag: str, limits: BuildLimits) -> None:
+        """Nothing of it is kept. Raises BuildFailed."""
         if int(self.api.inspect_image(tag)["Size"]) > limits.image_mb * MIB:
             self.api.remove_image(tag)
             raise exceeded(SIZE, limits)

@@ -12,6 +12,7 @@ from typing import Any
 
 import docker
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.utils.proxy import ProxyConfig
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
@@ -44,6 +45,9 @@ class Connection:
         except (DockerException, NoConnection, ReadTimeout) as error:
             raise errors.EngineDown("Docker is not running", HINT, detail=str(error)) from error
         api.timeout = PATIENCE
+        # The person's own settings of Docker name a company's proxy, often with a password: the
+        # SDK would give it to every container.
+        api._proxy_configs = ProxyConfig()
         return api
 
     def facts(self) -> EngineFacts:

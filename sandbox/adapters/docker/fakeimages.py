@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.model.builds.buildlimits import BuildLimits
+from sandbox.model.builds.buildlimits import BUILD_LIMITS, BuildLimits
 from sandbox.model.builds.origins import BaseImage
 from sandbox.model.builds.plainbuild import PlainBuild
 from sandbox.model.facts import ImageFacts
@@ -71,6 +71,7 @@ class FakeImages:
         labels: Mapping[str, str],
         on_line: OnLine,
         text: str | None = None,
+        limits: BuildLimits = BUILD_LIMITS,
     ) -> None:
         text = (context / dockerfile).read_text() if text is None else text
         on_line(text.splitlines()[0])

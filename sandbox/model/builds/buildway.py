@@ -8,7 +8,7 @@ from dataclasses import replace
 from sandbox.model.names import SandboxName
 from sandbox.model.outside.egress import Way, way_of, ways_of
 from sandbox.model.outside.production import names_of, production_of
-from sandbox.model.outside.squid import Policy, squid_configuration
+from sandbox.model.outside.squid import ParentProxy, Policy, squid_configuration
 from sandbox.model.settings.spec import Outside
 from sandbox.model.stack import PROXY_USER, Bind, ContainerSpec
 
@@ -16,9 +16,7 @@ DOOR, PROXY = "job-door", "job-proxy"
 PLACE = "/run/way"
 
 
-def build_policy(
-    outside: Outside, mirrors: Iterable[str], parent: tuple[str, int] | None
-) -> Policy:
+def build_policy(outside: Outside, mirrors: Iterable[str], parent: ParentProxy | None) -> Policy:
     """mirrors: "HOST:PORT", as this machine's own tools use them; one in production is left out."""
     own = [way for one in mirrors if (way := _way(one)) is not None]
     return Policy(

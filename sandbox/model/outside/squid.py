@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from sandbox.model.outside.egress import PROXY_PORT, Way
 from sandbox.model.outside.production import names_of, networks_of
@@ -28,15 +29,25 @@ OURS = "/tmp/ours"  # addresses of the machine's own package mirrors, wherever t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParentProxy:
+    """A company's, that all goes through. user, password: as they are, "" for none."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """ways: that are open; mirrors: those of them that may lead inside, to exactly the addresses
-    they have for this machine; production: patterns; parent: (host, port) of a proxy to go through.
+    they have for this machine; production: patterns; parent: a proxy to go through.
     """
 
     ways: tuple[Way, ...]
     mirrors: tuple[Way, ...] = ()
     production: tuple[str, ...] = ()
-    parent: tuple[str, int] | None = None
+    parent: ParentProxy | None = None
 
 
 def squid_configuration(policy: Policy) -> str:
@@ -75,8 +86,10 @@ def _fixed() -> Iterator[str]:
 
 def _parent(policy: Policy) -> Iterator[str]:
     if policy.parent:
-        host, port = policy.parent
-        yield f"cache_peer {host} parent {port} 0 no-query no-digest default"
+        said = ":".join(quote(one, safe="") for one in (policy.parent.user, policy.parent.password))
+        login = f" login={said}" if policy.parent.user else ""
+        at = f"{policy.parent.host} parent {policy.parent.port} 0"
+        yield f"cache_peer {at} no-query no-digest default{login}"
         yield "never_direct allow all"
 
 

@@ -8,7 +8,7 @@ from sandbox.errors import UsageError
 from sandbox.model.builds.buildway import build_policy
 from sandbox.model.builds.sources import apt_fields, apt_lines, entry_of
 from sandbox.model.outside.egress import last_refused, passages, way_of, ways_of
-from sandbox.model.outside.squid import Policy, squid_configuration
+from sandbox.model.outside.squid import ParentProxy, Policy, squid_configuration
 from sandbox.model.settings.configuration import parse_configuration
 from sandbox.model.settings.spec import Outside
 
@@ -89,7 +89,9 @@ def test_mirrors_in_production_are_left_out() -> None:
 
 
 def test_a_machine_behind_a_proxy_hands_everything_on_to_it() -> None:
-    text = squid_configuration(Policy(ways=ways_of(["a.example"]), parent=("proxy.example", 8080)))
+    text = squid_configuration(
+        Policy(ways=ways_of(["a.example"]), parent=ParentProxy(host="proxy.example", port=8080))
+    )
     assert "cache_peer proxy.example parent 8080 0 no-query no-digest default" in text
     assert "never_direct allow all" in text
 
