@@ -234,13 +234,13 @@ def test_a_missing_value_is_as_frequent_as_it_means(shop: Database) -> None:
 def test_a_flag_says_what_the_state_says(clinic: Database) -> None:
     """What is paid has a day of payment, and nothing else has."""
     assert clinic.value(
-        "SELECT count(*) FROM rechnungen WHERE bezahlt IS DISTINCT FROM (status = 'paid')"
+        "SELECT count(*) FROM rechnungen WHERE bezahlt IS DISTINCT FROM (status = 'bezahlt')"
         " AND bezahlt IS NOT NULL AND status IS NOT NULL"
     ) == 0  # fmt: skip
     assert clinic.value(
-        "SELECT count(*) FROM rechnungen WHERE bezahlt_am IS NOT NULL AND status <> 'paid'"
+        "SELECT count(*) FROM rechnungen WHERE bezahlt_am IS NOT NULL AND status <> 'bezahlt'"
     ) == 0  # fmt: skip
-    paid = clinic.value("SELECT count(*) FROM rechnungen WHERE status = 'paid'")
+    paid = clinic.value("SELECT count(*) FROM rechnungen WHERE status = 'bezahlt'")
     assert int(str(paid)) > 50
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sandbox.seeding.schemas.schema import Family
 from sandbox.seeding.values.few_values import FEW_VALUES
-from sandbox.seeding.values.languages import language_of
+from sandbox.seeding.values.languages import language_of, speaks
+from sandbox.seeding.values.local_choices import translated
 from sandbox.seeding.values.local_words import WEEKDAYS
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.states import weights_of
@@ -191,8 +192,17 @@ NAMES = tuple(_BY_NAME)
 
 
 def _chosen(spec: Spec, values: tuple[str, ...], why: str) -> Value:
-    values = _whole(spec, _as_default(spec, values))
+    values = _whole(spec, _as_default(spec, _local(spec, values)))
     return weighted(values, weights_of(values), spec.random(), f"{why}: {', '.join(values[:4])} …")
+
+
+def _local(spec: Spec, values: tuple[str, ...]) -> tuple[str, ...]:
+    """In the language of the table's own names, unless its default is an English one."""
+    default = (spec.column.default or "").split("::")[0].strip("('\")")
+    language = language_of(spec.locales)
+    if default in values or not speaks(language, spec.table):
+        return values
+    return translated(language, values)
 
 
 def _whole(spec: Spec, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -223,5 +233,5 @@ def state_labels(spec: Spec) -> tuple[str, ...]:
         return ()
     if words[-1] == "state" and "city" in column_names(spec.table):
         return ()
-    values = _as_default(spec, _STATES.get(noun(spec.table.name), ()))
+    values = _as_default(spec, _local(spec, _STATES.get(noun(spec.table.name), ())))
     return values[::-1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
-from sandbox.seeding.schemas.schema import Schema
+from sandbox.seeding.schemas.schema import Schema, Table
 from sandbox.seeding.wordlists import listed
 
 _WORDS = {
@@ -77,6 +78,14 @@ def language_of(locales: tuple[str, ...]) -> str:
     """The language of all the locales; `en` where they are several, or none."""
     found = {locale[:2] for locale in locales}
     return found.pop() if len(found) == 1 else "en"
+
+
+@lru_cache(maxsize=1024)
+def speaks(language: str, table: Table) -> bool:
+    """Whether a name of the table is in the language: what its rows' locale is does not say."""
+    names = (_plain(name) for name in (table.name, *(column.name for column in table.columns)))
+    words = {word for name in names for word in (name, *name.split("_"))}
+    return not words.isdisjoint(_LISTED.get(language, ()))
 
 
 def _plain(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from sandbox.seeding.copytext.raw import DAY, Raw
+from sandbox.seeding.values.local_choices import in_english
 from sandbox.seeding.values.moments import START
 from sandbox.seeding.values.naming import words_of
 from sandbox.seeding.values.value import Rows, Value
@@ -41,9 +42,13 @@ def is_state(column: str) -> bool:
     return not _STATE_WORDS.isdisjoint(words_of(column))
 
 
+def _names(labels: Sequence[str]) -> list[str]:
+    return ["_".join(words_of(in_english(label))) for label in labels]
+
+
 def weights_of(labels: Sequence[str]) -> list[float]:
     """How often each state is: most rows are through or in use, few are beside the way."""
-    names = ["_".join(words_of(label)) for label in labels]
+    names = _names(labels)
     usual = [1 / (place + 2) for place in range(len(names))]
     final = _final(names)
     through = [name in _LASTING or (name in final and name not in _ASIDE) for name in names]
@@ -65,7 +70,7 @@ def unfinished(column: str, labels: Sequence[str]) -> tuple[str, ...]:
     """The states that only young rows are in, where the others are final; else empty."""
     if not is_state(column):
         return ()
-    names = ["_".join(words_of(label)) for label in labels]
+    names = _names(labels)
     if not _LASTING.isdisjoint(names):
         return ()
     final = _final(names)
@@ -124,12 +129,12 @@ def reached(column: str, labels: Sequence[str]) -> tuple[str, ...]:
     labels: in the order they are declared. Empty where no state has the column's name.
     """
     found = stem(column)
-    names = ["_".join(words_of(label)) for label in labels]
+    names = _names(labels)
     if found not in names:
         return ()
     place = names.index(found)
     later = labels[place + 1 :] if found not in _ASIDE else ()
     return (
         labels[place],
-        *(label for label in later if "_".join(words_of(label)) not in _ASIDE),
+        *(label for label, name in zip(later, _names(later), strict=True) if name not in _ASIDE),
     )
