@@ -10,11 +10,14 @@ from sandbox.effects.definitions import definition, definition_image
 from sandbox.model.lastwords import tail
 from sandbox.model.routes import GATEWAY, GATEWAY_LAYOUT, MAP_PATH, OUTER, is_current, routes_map
 from sandbox.model.steps import Admit, StartGateway
+from sandbox.model.walls.gateway import gateway_differences
+from sandbox.model.walls.guard import DISCONNECT, Difference
 from sandbox.ports import Ports
 
 Say = Callable[[str], None]
 FIRST_PORT = 8700
 ATTEMPTS = 5
+NETWORK, ROLE = {"sandbox.role": "network"}, {"sandbox.role": "gateway"}
 
 
 def gateway_port(ports: Ports) -> int:
@@ -44,7 +47,7 @@ def start_gateway(step: StartGateway, ports: Ports, say: Say) -> str | None:
 def _start(ports: Ports, image: str) -> str | None:
     labelled = ports.engine.containers({"sandbox.role": "gateway"})
     found = [one for one in labelled if one.name == GATEWAY]  # an image can bear the label too
-    if any(is_current(one) for one in found):
+    if any(is_current(one) for one in found) and not _is_spoilt(ports):
         return None
     for one in found:
         ports.engine.remove(one.name)
@@ -58,6 +61,24 @@ def _start(ports: Ports, image: str) -> str | None:
         _await_gateway(ports, port)
         return note
     raise _taken(port)
+
+
+def gateway_drift(ports: Ports) -> tuple[Difference, ...]:
+    """How it is other than it was made; none where it is not there, or of another version."""
+    engine = ports.engine
+    # Before and after: other sandboxes come and go meanwhile.
+    networks = engine.networks(NETWORK)
+    found = engine.confinement(GATEWAY)
+    gateway = next((one for one in engine.containers(ROLE) if one.name == GATEWAY), None)
+    networks += engine.networks(NETWORK)
+    if found is None or gateway is None or gateway.spec_hash != str(GATEWAY_LAYOUT):
+        return ()
+    port = gateway.labels.get("sandbox.port", "")
+    return gateway_differences(found, port=port, networks=[one.name for one in networks])
+
+
+def _is_spoilt(ports: Ports) -> bool:
+    return any(one.mend != DISCONNECT for one in gateway_drift(ports))
 
 
 def _await_gateway(ports: Ports, port: int) -> None:

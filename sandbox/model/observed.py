@@ -80,7 +80,8 @@ class Observed:
 
     database_state: None where the server does not run; database_limits: of its container;
     drift: by role, how what runs is other than it was made; open_network: what is wrong with the
-    sandbox's network, which is then not among `networks`.
+    sandbox's network, which is then not among `networks`; gateway_drift: how the gateway is other
+    than it was made; where it has to be made anew it counts as one that does not run.
     """
 
     containers: tuple[ObservedContainer, ...] = ()
@@ -94,6 +95,7 @@ class Observed:
     routes: frozenset[str] = frozenset()
     drift: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     open_network: tuple[Difference, ...] = ()
+    gateway_drift: tuple[Difference, ...] = ()
 
     def drifted(self, role: str) -> tuple[Difference, ...]:
         return self.drift.get(role, ())

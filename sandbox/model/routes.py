@@ -10,7 +10,7 @@ GATEWAY = "sandbox-gateway"
 OUTER = "sandbox-outer"
 # Rises with anything in compose/gateway or in how it is started. A gateway with a higher one, of a
 # newer version of the tool on the same engine, is left alone: two versions must not take turns.
-GATEWAY_LAYOUT = 7
+GATEWAY_LAYOUT = 8
 MAP_PATH = "/etc/sandbox/routes.map"
 MAIL_PAGES = 8025
 UNSAID = 8000  # the port of an app that nobody said one of

@@ -30,7 +30,7 @@ from sandbox.model.steps import (
     WaitUntilHealthy,
 )
 from sandbox.model.walls.guard import LIMIT, in_words
-from sandbox.model.walls.mending import mending_steps, replaces_database
+from sandbox.model.walls.mending import gateway_steps, mending_steps, replaces_database
 
 
 def plan_up(spec: AppSpec, wanted: Stack, observed: Observed, *, workspace: str) -> Plan:
@@ -161,7 +161,10 @@ def network_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
             needs=(f"remove network {name}",),
         )
     if not observed.gateway_running:
-        yield StartGateway(why="it is not running")
+        drift = observed.gateway_drift
+        yield StartGateway(why=in_words(drift) if drift else "it is not running")
+    else:
+        yield from gateway_steps(observed)
     if not _admitted(wanted, observed):
         yield Admit(
             network=name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox.effects.egress import egress_image
+from sandbox.effects.gateway import gateway_drift
 from sandbox.effects.mail import mail_image
 from sandbox.effects.psql import database_state
 from sandbox.effects.reviewed import reviewed_configuration
@@ -17,6 +18,7 @@ from sandbox.model.facts import NetworkFacts
 from sandbox.model.names import SandboxName
 from sandbox.model.observed import DatabaseState, Observed, ObservedContainer
 from sandbox.model.outside.clients import READ_BY_CODE, read_by
+from sandbox.model.outside.egress import ROLE as EGRESS
 from sandbox.model.outside.mail import mail_container
 from sandbox.model.records import SandboxRecord
 from sandbox.model.routes import GATEWAY, MAP_PATH, is_current
@@ -30,9 +32,9 @@ from sandbox.model.settings.detect import (
 )
 from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import Stack, stack_of
-from sandbox.model.walls.confinement import Confinement, confinement_of
+from sandbox.model.walls.confinement import Confinement, confinement_of, without_addresses
 from sandbox.model.walls.guard import Difference, differences, open_walls
-from sandbox.model.walls.mending import with_drift, without_network
+from sandbox.model.walls.mending import with_drift, with_gateway, without_network
 from sandbox.ports import Ports
 from sandbox.seeding.version import ENGINE_VERSION, FAKER_VERSION
 from sandbox.verbs.environment import refuse_live
@@ -154,6 +156,7 @@ def observe(
         limits = pool.submit(engine.state, wanted.stack.database.name)
         found = {one.role: pool.submit(engine.confinement, one.name) for one in stack.containers}
         network = pool.submit(engine.network, name.network)
+        door = pool.submit(gateway_drift, ports)
         state = state or pool.submit(database_state, engine, wanted.stack.database.name)
         present = {tag: pool.submit(engine.image, tag) for tag in tags}
         gateway = next((one for one in gateways.result() if is_current(one)), None)
@@ -171,7 +174,7 @@ def observe(
             routes=frozenset((routes.result() or b"").decode().splitlines()),
         )
         drift = _drift(stack, observed, {role: one.result() for role, one in found.items()})
-        observed = with_drift(observed, drift)
+        observed = with_gateway(with_drift(observed, drift), door.result())
         return _closed(observed, name, network.result(), ports)
 
 
@@ -184,8 +187,9 @@ def _drift(
         present, have = observed.container(spec.role), found[spec.role]
         if present and have:
             want = confinement_of(spec, cpus=observed.engine_cpus)
-            other = spec.role not in ("app", "database")
-            changed = other or (spec.role == "app" and present.spec_hash != spec.spec_hash)
+            changed = spec.role != "database" and present.spec_hash != spec.spec_hash
+            if spec.role == EGRESS:
+                want, have = without_addresses(want), without_addresses(have)
             drift[spec.role] = differences(want, have, changed=changed)
     return {role: found for role, found in drift.items() if found}
 

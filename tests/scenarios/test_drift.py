@@ -71,8 +71,11 @@ def recreated(container: str, *options: str, network: str) -> None:
 
 
 def test_another_network_is_left(victim: Sandbox) -> None:
-    """App and database, connected to Docker's usual network, are in the sandbox's only again."""
+    """App and database, connected to Docker's usual network, are in the sandbox's only again; so
+    is the gateway, which goes on as it is for everybody else."""
     victim.change("create table if not exists typed (word text)")
+    gateway = engine.inspect("sandbox-gateway")["Id"]
+    engine.docker("network", "connect", "bridge", "sandbox-gateway")
     for container in (victim.app, victim.database):
         engine.docker("network", "connect", "bridge", container)
         differs = str(victim.person.status(victim.name)["differs"])
@@ -80,6 +83,9 @@ def test_another_network_is_left(victim: Sandbox) -> None:
         up_again(victim)
         assert set(engine.inspect(container)["NetworkSettings"]["Networks"]) == {victim.network}
     assert victim.rows("select count(*) from typed") == [[0]]
+    door = engine.inspect("sandbox-gateway")
+    assert door["Id"] == gateway
+    assert "bridge" not in door["NetworkSettings"]["Networks"]
 
 
 def test_reset_refuses_while_it_is_open(victim: Sandbox) -> None:
@@ -121,7 +127,9 @@ def test_an_app_with_more_rights_is_replaced(
 
 
 def test_limits_come_back(victim: Sandbox) -> None:
-    """After `docker update` gave more memory, swap and processes to both."""
+    """After `docker update` gave more memory, swap and processes to both, and to what is beside."""
+    mail = f"{victim.name}-mail"
+    engine.docker("update", "--memory", "3g", "--memory-swap", "4g", mail)
     for container in (victim.app, victim.database):
         before = engine.inspect(container)["HostConfig"]
         more = ("--memory", "3g", "--memory-swap", "4g", "--pids-limit", "9999")
@@ -130,6 +138,7 @@ def test_limits_come_back(victim: Sandbox) -> None:
         after = engine.inspect(container)["HostConfig"]
         for key in ("Memory", "MemorySwap", "PidsLimit", "NanoCpus"):
             assert after[key] == before[key]
+        assert engine.inspect(mail)["HostConfig"]["Memory"] < 1 << 30
 
 
 def test_a_network_that_was_replaced_is_closed_again(victim: Sandbox) -> None:

@@ -20,6 +20,7 @@ from sandbox.model.observed import ObservedContainer
 from sandbox.model.routes import GATEWAY, OUTER
 from sandbox.model.stack import ContainerSpec
 from sandbox.model.walls.confinement import Confinement, confinement_of
+from sandbox.model.walls.gateway import gateway_confinement
 
 
 @dataclass(kw_only=True)
@@ -115,6 +116,8 @@ class FakeEngine(FakeNetworks, FakeImages):
             if box is None:
                 return None
             joined = frozenset(n for n, one in self.nets.items() if name in one.members)
+            if name == GATEWAY:
+                return gateway_confinement(box.labels["sandbox.port"], joined)
             return replace(confinement_of(box.spec, cpus=self.facts().cpus), networks=joined)
 
     def limit(self, spec: ContainerSpec) -> None:

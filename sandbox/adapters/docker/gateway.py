@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 
+from docker.types import LogConfig
+
 from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.containers import ContainerCalls
 from sandbox.adapters.docker.hostwall import HostWallCalls
+from sandbox.model.walls import gateway
+from sandbox.model.walls.confinement import LOG_DRIVER, LOG_OPTIONS
 
 NAME = "sandbox-gateway"
 OUTER = "sandbox-outer"
@@ -45,25 +49,21 @@ class GatewayCalls(ContainerCalls, HostWallCalls):
                 labels={**LABELS, "sandbox.port": str(port), "sandbox.spec": version},
                 ports=[INNER_PORT],
                 host_config=self.api.create_host_config(
-                    port_bindings={INNER_PORT: ("127.0.0.1", port)},
+                    port_bindings={INNER_PORT: (gateway.LOOPBACK, port)},
                     network_mode=OUTER,
                     cap_drop=["ALL"],
                     security_opt=["no-new-privileges:true"],
                     init=True,
                     read_only=True,
-                    tmpfs={"/tmp": "size=16m,mode=1777"},
-                    sysctls={
-                        "net.ipv4.ip_forward": "0",
-                        # On an inner leg it says nothing of its outer address.
-                        "net.ipv4.conf.all.arp_ignore": "2",
-                        "net.ipv4.conf.all.rp_filter": "1",
-                    },
-                    mem_limit=256 << 20,
-                    memswap_limit=256 << 20,
-                    pids_limit=256,
+                    tmpfs=dict(gateway.TMPFS),
+                    sysctls=gateway.SETTINGS,
+                    mem_limit=gateway.MEMORY,
+                    memswap_limit=gateway.MEMORY,
+                    pids_limit=gateway.PROCESSES,
+                    log_config=LogConfig(type=LOG_DRIVER, config=dict(LOG_OPTIONS)),
                     # Not "unless-stopped": the signal to read its routes counts as stopped by hand.
                     restart_policy={"Name": "always"},
-                    dns=["127.0.0.1"],
+                    dns=[gateway.LOOPBACK],
                     dns_opt=["timeout:1", "attempts:1"],
                 ),
                 networking_config=self.api.create_networking_config({OUTER: endpoint}),

@@ -17,6 +17,7 @@ DnsOptions IpcMode PidMode UTSMode UsernsMode Privileged ReadonlyRootfs Security
 Runtime Memory NanoCpus Devices MemorySwap PidsLimit Ulimits MaskedPaths ReadonlyPaths"""
 HARMLESS = "ContainerIDFile ConsoleSize CgroupnsMode Init Isolation"
 KNOWN = frozenset(f"{COMPARED} {HARMLESS}".split())
+LOOPBACK = "127.0.0.1"
 NAMESPACES = {"PidMode": "processes", "UTSMode": "its name", "UsernsMode": "users"}
 OWN_IPC = ("", "private", "shareable", "none")
 
@@ -81,7 +82,8 @@ def _mounts(one: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
 def _published(host: Mapping[str, Any]) -> Iterator[str]:
     for port, places in (host.get("PortBindings") or {}).items():
         for place in places or ():
-            yield place.get("HostPort") or port
+            where, number = place.get("HostIp") or "", place.get("HostPort") or port
+            yield number if where == LOOPBACK else f"{where or '0.0.0.0'}:{number}"
 
 
 def _limit(host: Mapping[str, Any], facts: EngineFacts) -> Limit:
@@ -119,7 +121,7 @@ def _more(host: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Whatever else is set. The engine's own walls around /proc count as a setting if they lack."""
     for key, value in host.items():
         if value and key not in KNOWN:
-            yield key, str(value)
+            yield key, str(dict(sorted(value.items())) if isinstance(value, dict) else value)
     if "/proc/sys" not in (host.get("ReadonlyPaths") or ()):
         yield "ReadonlyPaths", "without /proc/sys"
     if "/proc/kcore" not in (host.get("MaskedPaths") or ()):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.model.stack import NOBODY, ContainerSpec
 
 MIB = 1 << 20
+ADDRESSES = "_ADDRESSES"  # how the names of such variables of ours end
 NO_NEW_RIGHTS = "no-new-privileges"
 LOG_DRIVER = "local"  # json-file, the usual one, grows without bound
 NO_FORWARDING = {"net.ipv4.ip_forward": "0"}
@@ -93,6 +94,12 @@ def confinement_of(spec: ContainerSpec, *, cpus: int) -> Confinement:
         restart=spec.restart,
         more=frozenset() if spec.forwards else frozenset({("Sysctls", str(NO_FORWARDING))}),
     )
+
+
+def without_addresses(found: Confinement) -> Confinement:
+    """Without what names led to when the container was made: it may be another today."""
+    lasting = (one for one in found.environment if not one.partition("=")[0].endswith(ADDRESSES))
+    return replace(found, environment=frozenset(lasting))
 
 
 def ulimits(spec: ContainerSpec) -> tuple[tuple[str, int, int], ...]:

@@ -100,6 +100,8 @@ def _content(wanted: Confinement, found: Confinement) -> Iterator[Difference]:
         yield Difference(what=f"runs under {found.runtime or 'the usual runtime'}")
     for setting, value in sorted(found.more - wanted.more):
         yield Difference(what=f"has the setting {setting} {value}")
+    for setting, value in sorted(wanted.more - found.more):
+        yield Difference(what=f"lacks the setting {setting} {value}")
 
 
 def _changed(wanted: Confinement, found: Confinement) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sandbox.model.observed import Observed, ObservedContainer
 from sandbox.model.plan import Step
+from sandbox.model.routes import GATEWAY
 from sandbox.model.stack import Stack
 from sandbox.model.steps import (
     Disconnect,
@@ -61,6 +62,26 @@ def mending_steps(wanted: Stack, observed: Observed) -> Iterator[Step]:
     if app and found:
         yield RemoveContainer(name=app.name, why=in_words(found))
     yield from _database(wanted, observed)
+
+
+def gateway_steps(observed: Observed) -> Iterator[Step]:
+    """Its way into what is no sandbox's is taken; everybody's connections through it stay."""
+    for one in observed.gateway_drift:
+        if one.mend == DISCONNECT:
+            yield Disconnect(network=one.subject, container=GATEWAY, why=in_words((one,)))
+
+
+def with_gateway(observed: Observed, drift: tuple[Difference, ...]) -> Observed:
+    """As if none ran, where it has to be made anew."""
+    if all(one.mend == DISCONNECT for one in drift):
+        return replace(observed, gateway_drift=drift)
+    return replace(
+        observed,
+        gateway_drift=drift,
+        gateway_running=False,
+        gateway_networks=(),
+        routes=frozenset(),
+    )
 
 
 def replaces_database(observed: Observed) -> bool:
