@@ -64,7 +64,7 @@ def test_a_comment_that_is_not_ours_says_nothing(comment: str) -> None:
 def test_a_description_is_read_back() -> None:
     """What is written as a comment is what is found."""
     sql = described("app", golden="g1", migrations="m1")
-    comment = sql.removeprefix("COMMENT ON DATABASE app IS '").removesuffix("';")
+    comment = sql.removeprefix("COMMENT ON DATABASE app IS E'").removesuffix("';")
     assert parse_state(answer(app=(comment, True))).golden == {"app": "g1"}
 
 
