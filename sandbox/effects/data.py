@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.effects import kept, psql
+from sandbox.effects import archive, kept, psql
+from sandbox.effects.aside import running
 from sandbox.effects.jobs import run_migrations
 from sandbox.model.data import databases, swaps
 from sandbox.model.observed import DatabaseState
 from sandbox.model.records import KeptRecord
-from sandbox.model.stack import GOLDEN, LIVE, PASSWORD, POSTGRES_USER, SPARE, UNDO, Stack
+from sandbox.model.stack import GOLDEN, LIVE, POSTGRES_USER, SPARE, UNDO
 from sandbox.model.steps import (
     KeepServer,
     MakeSpare,
@@ -91,46 +91,20 @@ def migrate_data(step: MigrateData, ports: Ports, say: Say) -> str:
 def refresh_golden(step: RefreshGolden, ports: Ports, say: Say) -> None:
     """Take the newer golden data over into the running server from a container of its image."""
     engine, stack = ports.engine, step.stack
-    source = stack.name.container("job-database")
     server = stack.database.name
-    try:
-        engine.remove(source)
-        engine.create(
-            replace(
-                stack.database,
-                name=source,
-                role="job-database",
-                aliases=("golden-source",),
-                restart=False,
-                labels=tuple(sorted(stack.name.labels("job-database").items())),
-            )
-        )
-        engine.start(source)
-        psql.await_server(engine, source)
+    with running(stack.database.image, stack, ports) as source:
         opened = f"ALTER DATABASE {GOLDEN} ALLOW_CONNECTIONS true"
         psql.run_sql(engine, source, opened)
-        _take_over(ports, server, stack)
-    finally:
-        engine.remove(source)
-
-
-def _take_over(ports: Ports, server: str, stack: Stack) -> None:
-    engine = ports.engine
-    psql.run_sql(
-        engine,
-        server,
-        f"DROP DATABASE IF EXISTS {INCOMING};\nCREATE DATABASE {INCOMING} OWNER app "
-        "TEMPLATE template0;",
-    )
-    copied = engine.execute(
-        server, ("bash", "-c", _COPY), user=POSTGRES_USER, env={"PGPASSWORD": PASSWORD}
-    )
-    if copied.code:
-        raise errors.WorkFailed(
-            "the fresh data could not be brought in", "run `sandbox up` again", detail=copied.errors
+        missing = archive.bring_in(
+            engine,
+            server,
+            INCOMING,
+            archive.take(engine, source, GOLDEN),
+            allowed=archive.installed(engine, source, GOLDEN),
         )
-    psql.run_sql(engine, server, databases.GRANT_READING, database=INCOMING)
-    psql.run_sql(engine, server, "VACUUM (FREEZE, ANALYZE)", database=INCOMING)
+    for sentence in missing:
+        say(sentence)
+    psql.vacuum(engine, server, INCOMING)
     psql.run_sql(
         engine,
         server,
@@ -142,12 +116,6 @@ def _take_over(ports: Ports, server: str, stack: Stack) -> None:
             ]
         ),
     )
-
-
-_COPY = f"""
-set -o pipefail
-pg_dump -h golden-source -U app -d {GOLDEN} | psql -X -q -v ON_ERROR_STOP=1 -d {INCOMING}
-"""
 
 
 def swap_data(step: SwapData, ports: Ports, say: Say) -> str:

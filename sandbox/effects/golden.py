@@ -13,10 +13,19 @@ from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
 from sandbox.effects.wall import shut_out_host
 from sandbox.model.data import databases
+from sandbox.model.data.rights import FOREIGN, KEEPER, KEEPER_ROLE
 from sandbox.model.lastwords import last_words, tail
-from sandbox.model.stack import GOLDEN, PGDATA, ContainerSpec, Stack, server_command
+from sandbox.model.stack import (
+    APP_ROLE,
+    GOLDEN,
+    PGDATA,
+    POSTGRES_USER,
+    READER_ROLE,
+    ContainerSpec,
+    Stack,
+    server_command,
+)
 from sandbox.model.steps import MakeGolden
-from sandbox.model.walls.administrator import FOREIGN
 from sandbox.ports import Engine, Ports
 
 Say = Callable[[str], None]
@@ -26,12 +35,15 @@ NO_SHELL = (126, 127)  # what a shell or the engine answers where there is no su
 # KILL the request to stop would not reach the server, and the image hold a crashed one.
 STARTING_RIGHTS = ("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID")
 
-# Nobody but the server's own administrator gets in without a password, and he only from inside.
-ACCESS = r"""
+# From outside only the app gets in, with its password. Inside, nobody but the user of the system
+# that runs the server is its administrator: programs that work there as the app's role are run by
+# another one, so that whoever breaks out of them is nobody special either.
+ACCESS = rf"""
 set -e
 cat >"$PGDATA/pg_hba.conf" <<'HBA'
-local all all trust
-host all app,reader 0.0.0.0/0 scram-sha-256
+local all {POSTGRES_USER} peer
+local all {APP_ROLE},{READER_ROLE},{KEEPER_ROLE} trust
+host all {APP_ROLE},{READER_ROLE} 0.0.0.0/0 scram-sha-256
 HBA
 psql -X -q -d postgres -c 'SELECT pg_reload_conf()' >/dev/null
 """
@@ -145,6 +157,7 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
     if result.code:
         raise errors.WorkFailed("the empty database could not be set up", detail=result.errors)
     psql.run_sql(engine, server, databases.roles(spec.database.extensions))
+    psql.run_sql(engine, server, KEEPER)
     if spec.database.migrate:
         say("running the app's migrations")
         network = step.stack.name.job_network
@@ -155,7 +168,7 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
     )
     _refuse_foreign_rights(engine, server)
     psql.run_sql(engine, server, databases.GRANT_READING, database=GOLDEN)
-    psql.run_sql(engine, server, "VACUUM (FREEZE, ANALYZE)", database=GOLDEN)
+    psql.vacuum(engine, server, GOLDEN)
     stack = step.stack
     seal = databases.seal(golden=stack.golden_hash, migrations=stack.migrations_hash)
     psql.run_sql(engine, server, seal)

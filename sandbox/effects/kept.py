@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 from sandbox import errors
-from sandbox.effects import psql
+from sandbox.effects import archive, psql
+from sandbox.effects.aside import running
 from sandbox.model.data import databases, swaps
 from sandbox.model.observed import DatabaseState
-from sandbox.model.stack import LIVE, POSTGRES_USER, UNDO, Stack
+from sandbox.model.stack import LIVE, UNDO, Stack
 from sandbox.ports import Ports
 
+Say = Callable[[str], None]
 SERVER = "server.json"
 RETURNING = "returning"  # there while a restore is at work, or where one was interrupted
 MOMENT = 19  # characters of `moment`
@@ -75,7 +75,6 @@ def _written(database: str, server: str, ports: Ports) -> bool:
 
 
 def _dump(database: str, server: str, folder: Path, state: DatabaseState, ports: Ports) -> None:
-    dump = ("env", psql.SEARCHED, "pg_dump", "--format=custom", "--compress=1", "-d", database)
     path = folder / f"{database}.dump"
     facts = {
         "golden": state.golden.get(database, ""),
@@ -83,7 +82,7 @@ def _dump(database: str, server: str, folder: Path, state: DatabaseState, ports:
     }
     try:
         ports.files.write_stream(path.with_suffix(".json"), [json.dumps(facts).encode()])
-        ports.files.write_stream(path, ports.engine.stream(server, dump, user=POSTGRES_USER))
+        ports.files.write_stream(path, archive.take(ports.engine, server, database))
     except OSError as error:
         raise errors.DiskFull(
             f"the data could not be written to {folder}: {error.strerror}",
@@ -130,59 +129,34 @@ def read_server(folder: Path, stack: Stack, ports: Ports) -> None:
     if image is None:
         return
     ports.files.remove(folder / READ)  # of a command that was killed over it
-    with _running(image, stack, ports) as server:
+    with running(image, stack, ports) as server:
         if not keep_data(server, folder / READ, ports):
             raise errors.WorkFailed("there is no data in it")
 
 
-@contextmanager
-def _running(image: str, stack: Stack, ports: Ports) -> Iterator[str]:
-    """A server of its own, reached by nobody, gone afterwards."""
-    name, engine = stack.name.container("job-database"), ports.engine
-    try:
-        engine.remove(name)
-        engine.create(
-            replace(
-                stack.database,
-                name=name,
-                role="job-database",
-                image=image,
-                network=None,
-                aliases=(),
-                restart=False,
-                labels=tuple(sorted(stack.name.labels("job-database").items())),
-            )
-        )
-        engine.start(name)
-        psql.await_server(engine, name)
-        yield name
-    finally:
-        engine.remove(name)
+def load(database: str, server: str, folder: Path, ports: Ports, say: Say) -> str:
+    """The dump as a database of the server; its name there. Raises WorkFailed.
 
-
-def load(database: str, server: str, folder: Path, ports: Ports) -> str:
-    """The dump as a database of the server; its name there. Raises WorkFailed."""
-    path, name = _path(database, folder), f"{RETURNED}{database}"
+    Only extensions of the data that is live now are made by the server's administrator.
+    """
+    engine, path, name = ports.engine, _path(database, folder), f"{RETURNED}{database}"
     facts = json.loads(path.with_suffix(".json").read_text())
-    empty = f"DROP DATABASE IF EXISTS {name};\nCREATE DATABASE {name} OWNER app"
-    psql.run_sql(ports.engine, server, f"{empty} TEMPLATE template0;")
-    loaded = ports.engine.execute(
-        server,
-        ("pg_restore", "--exit-on-error", "-d", name),
-        user=POSTGRES_USER,
-        stdin=ports.files.read_stream(path),
-    )
-    if loaded.code:
-        raise errors.WorkFailed(
-            "the data that was kept could not be brought back", detail=loaded.errors
-        )
+    allowed = archive.installed(engine, server, LIVE)
+    dump = ports.files.read_stream(path)
+    try:
+        missing = archive.bring_in(engine, server, name, dump, allowed=allowed)
+    except errors.WorkFailed as error:
+        error.message = f"the data that was kept could not be brought back: {error.message}"
+        raise
+    for sentence in missing:
+        say(sentence)
     comment = databases.described(
         name,
         golden=facts["golden"],
         migrations=facts["migrations"],
         mark=databases.WRITTEN_MARK,
     )
-    psql.run_sql(ports.engine, server, comment)
+    psql.run_sql(engine, server, comment)
     return name
 
 

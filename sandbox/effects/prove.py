@@ -19,12 +19,12 @@ from sandbox.model.proof.probes import COULD_NOT_RUN, Answer, Probe, Proof, Prov
 from sandbox.model.proof.secrets import CANARY
 from sandbox.model.proof.surroundings import Surroundings
 from sandbox.model.routes import GATEWAY
-from sandbox.model.stack import ContainerSpec, Stack
+from sandbox.model.stack import PLAIN_USER, ContainerSpec, Stack
 from sandbox.ports import Ports
 
 WAITS = (0.6, 5.0)  # seconds for what does not answer, and where that was too short
 NOTHING_TO_RUN = (86, 87, 126, 127)
-SQL_KINDS = ("sql", "value")
+SQL_KINDS = ("sql", "value", "live")
 OTHERS = ("65533:65533", "65532:65532")  # who tries from beside: no user of the app's
 
 
@@ -223,7 +223,10 @@ def ask_server(container: str, questions: Iterable[Question], ports: Ports) -> H
     numbered = _numbered(questions)
     try:
         result = ports.engine.execute(
-            container, probes_sql.PSQL, stdin=[probes_sql.script(numbered).encode()]
+            container,
+            probes_sql.PSQL,
+            user=PLAIN_USER,
+            stdin=[probes_sql.script(numbered).encode()],
         )
     except (errors.NotFound, errors.Busy, errors.WorkFailed) as error:
         return Heard(answers={}, trouble=error.message)

@@ -8,14 +8,17 @@ from collections.abc import Iterable
 
 from sandbox import errors
 from sandbox.model.data.databases import STATE, parse_state
+from sandbox.model.data.rights import KEEPER_ROLE
 from sandbox.model.facts import ExecResult
 from sandbox.model.lastwords import tail
 from sandbox.model.observed import DatabaseState
-from sandbox.model.stack import POSTGRES_USER
+from sandbox.model.stack import APP_ROLE, PLAIN_USER, POSTGRES_USER
 from sandbox.model.walls.administrator import ADMIN_OPTIONS
 from sandbox.ports import Engine
 
-_SENTENCE = re.compile(r"^(?:psql:.*?: )?(?:ERROR|FATAL): +(.+)$", re.MULTILINE)
+_SENTENCE = re.compile(
+    r"^(?:psql:.*?: |pg_restore: error: .*?: )?(?:ERROR|FATAL): +(.+)$", re.MULTILINE
+)
 _EXTENSION = re.compile(r'^extension ".*" is not available')
 SEARCHED = f"PGOPTIONS={ADMIN_OPTIONS}"
 PSQL = ("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1")
@@ -37,6 +40,14 @@ def run_sql(
     return result.output
 
 
+def vacuum(engine: Engine, container: str, database: str) -> None:
+    """Statistics and tidy tables, as the app's role: conditions of its indexes are evaluated for
+    them. Raises WorkFailed."""
+    command = (*PSQL, "-U", KEEPER_ROLE, "-d", database)
+    sql = f"SET ROLE {APP_ROLE};\nSET client_min_messages = error;\nVACUUM (FREEZE, ANALYZE);"
+    _raise_if_refused(engine.execute(container, command, user=PLAIN_USER, stdin=[sql.encode()]))
+
+
 def run_sql_then(engine: Engine, container: str, sql: str, behind: str) -> None:
     """Run the statements, start the shell script `behind` and do not wait for it."""
     result = engine.execute(
@@ -53,9 +64,14 @@ def _raise_if_refused(result: ExecResult) -> None:
         raise _refused(result.errors)
 
 
+def sentences(said: str) -> list[str]:
+    """The server's own, of what a program of its printed."""
+    return _SENTENCE.findall(said)
+
+
 def _refused(said: str) -> errors.WorkFailed:
     """The server's own sentence, without the details that it puts behind it."""
-    found = _SENTENCE.findall(said)
+    found = sentences(said)
     reason = found[-1] if found else tail(said, 2)
     if _EXTENSION.search(reason):
         return errors.WorkFailed(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sandbox import errors
 from sandbox.model.lastwords import tail
-from sandbox.model.stack import APP_ROLE, POSTGRES_USER
+from sandbox.model.stack import APP_ROLE, PLAIN_USER
 from sandbox.ports import Conversation, Engine
 
 PSQL = "exec psql -X -q -A -t -v ON_ERROR_STOP=0 -v VERBOSITY=verbose"
@@ -37,7 +37,7 @@ class PsqlDatabase:
     @contextmanager
     def session(self) -> Iterator[PsqlSession]:
         command = ("sh", "-c", f'{PSQL} -U "$0" -d "$1" 2>&1', self._user, self._name)
-        with self._engine.converse(self._container, command, user=POSTGRES_USER) as conversation:
+        with self._engine.converse(self._container, command, user=PLAIN_USER) as conversation:
             session = PsqlSession(conversation)
             session.run("SET client_min_messages = error")
             yield session

@@ -9,7 +9,7 @@ from sandbox.model.settings.spec import AppSpec
 from sandbox.model.stack import server_command
 
 # Changes when the way a golden database or an app's image is made changes.
-GOLDEN_LAYOUT = "4"
+GOLDEN_LAYOUT = "5"
 IMAGE_LAYOUT = "2"
 
 

@@ -20,6 +20,9 @@ READER_ROLE = "reader"
 PASSWORD = "sandbox"  # opens nothing but a database that nobody outside can reach
 LIVE, GOLDEN, SPARE, UNDO = "app", "golden", "spare", "undo"
 POSTGRES_USER = "postgres"
+# Of the operating system, in the database's container: who works there as the app's role. What
+# breaks out of its program is still not the server's administrator.
+PLAIN_USER = "65534:65534"
 EMPTY_HISTORY = ".git/sandbox/empty"
 PROXY_USER = "proxy"
 NOBODY = "127.0.0.1"  # of a container: nothing listens there, so no question leaves it

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.effects import kept
-from sandbox.events import Emit, StepFailed, StepFinished, StepStarted
+from sandbox.events import Emit, Notice, StepFailed, StepFinished, StepStarted
 from sandbox.execute import StepOutcome
 from sandbox.model.records import KeptRecord, SandboxRecord
 from sandbox.model.reset import plan_reconnect, plan_swap
@@ -102,9 +102,13 @@ def _bring_data_back(
     began = time.monotonic()
     emit(StepStarted(key="data", doing="bringing your data back"))
     server, stack = name_of(record).container("database"), read_wanted(record, ports).stack
+
+    def say(sentence: str) -> None:
+        emit(Notice(text=sentence))
+
     try:
         _read_server(folder, record, ports)
-        loaded = [kept.load(one, server, folder, ports) for one in kept.dumps(folder)]
+        loaded = [kept.load(one, server, folder, ports, say) for one in kept.dumps(folder)]
     except errors.SandboxError:
         emit(StepFailed(key="data", title="bringing your data back"))
         raise

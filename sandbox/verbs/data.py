@@ -23,7 +23,7 @@ from sandbox.model.data.sqlrows import (
 from sandbox.model.data.sqltext import is_more_than_sql
 from sandbox.model.facts import ExecResult
 from sandbox.model.lastwords import tail
-from sandbox.model.stack import APP_ROLE, LIVE, POSTGRES_USER, READER_ROLE
+from sandbox.model.stack import APP_ROLE, LIVE, PLAIN_USER, READER_ROLE
 from sandbox.ports import Ports
 from sandbox.verbs.locate import BY_OPTION, find
 from sandbox.verbs.owner import running_container
@@ -47,7 +47,7 @@ def data(name: str | None, sql: str | None, here: Path, ports: Ports, *, write: 
         return ports.engine.execute(
             server,
             (*psql.PSQL, "-U", role, "-d", LIVE),
-            user=POSTGRES_USER,
+            user=PLAIN_USER,
             stdin=[(typed_script(text) if typed else plain_script(text)).encode()],
         )
 

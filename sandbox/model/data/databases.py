@@ -74,6 +74,20 @@ def roles(extensions: tuple[str, ...]) -> str:
     )
 
 
+def new(database: str) -> str:
+    """SQL for an empty database of the app's, in place of any of that name; goes on within it."""
+    return "\n".join(
+        [
+            f"DROP DATABASE IF EXISTS {database};",
+            f"CREATE DATABASE {database} OWNER {APP_ROLE} TEMPLATE template0;",
+            f"\\connect {database}",
+            f"ALTER SCHEMA public OWNER TO {APP_ROLE};",
+        ]
+    )
+
+
+# As the administrator, since extensions' tables are not the app's to give. Nothing of the app's
+# runs by it: names are looked for in the server's own schema, and GRANT calls no function.
 GRANT_READING = f"""
 DO $$ DECLARE s text; BEGIN
   FOR s IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)' LOOP

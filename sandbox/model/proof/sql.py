@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from sandbox.model.data.rights import FOREIGN, SERVERS_OWN
 from sandbox.model.proof.probes import Answer, Control, Probe, Question, Rule
-from sandbox.model.stack import APP_ROLE
+from sandbox.model.stack import APP_ROLE, LIVE
+from sandbox.model.walls.administrator import ADMIN_OPTIONS
 
 FORBIDDEN = "42501"
 DONE = "00000"
 # What is not installed cannot be made either.
 NOT_THERE = ("0A000", "58P01", "42704", "42883")
-PSQL = ("psql", "-X", "-q", "-A", "-t", "-U", APP_ROLE, "-d", "postgres")
+# The app says for its own role where names are looked for: here only in the server's own schema,
+# or a function of the app's would answer.
+PSQL = (
+    *("env", f"PGOPTIONS={ADMIN_OPTIONS}"),
+    *("psql", "-X", "-q", "-A", "-t", "-U", APP_ROLE, "-d", "postgres"),
+)
+CONNECT = f"\\connect {LIVE}"
 SPECIAL = (
     "SELECT rolsuper OR rolcreaterole OR rolreplication OR rolbypassrls "
     "FROM pg_roles WHERE rolname = current_user"
@@ -38,6 +48,12 @@ ATTEMPTS = (
 )
 
 
+# The catalogue of the live data is only read. Its control is the same question about what the
+# server came with, all of which is the administrator's.
+LEFT_BEHIND = Control(
+    question=("live", SERVERS_OWN),
+    open=lambda one: one.word == "value" and one.detail.isdigit() and int(one.detail) > 0,
+)
 CONTROL = Control(
     question=("sql", "COPY (SELECT 1) TO STDOUT"),
     open=lambda one: one.word == "state" and one.detail == DONE,
@@ -64,6 +80,17 @@ def sql_probes() -> Iterator[Probe]:
         ("share the administrator's rights", MEMBER),
     ):
         yield _probe(tried, ("value", expression), nobody)
+    theirs = Rule(
+        expected="nothing",
+        met=lambda one: one.word == "value" and one.detail == "[]",
+        door=Answer(word="value", detail='["the function f() belongs to postgres"]'),
+        tells=lambda one: "nothing" if one.detail == "[]" else f"FOUND {_listed(one.detail)}",
+    )
+    yield replace(
+        _probe("run code with the administrator's rights", ("live", FOREIGN), theirs),
+        target="the live data",
+        control=LEFT_BEHIND,
+    )
 
 
 def _probe(tried: str, question: Question, rule: Rule) -> Probe:
@@ -78,6 +105,14 @@ def _probe(tried: str, question: Question, rule: Rule) -> Probe:
     )
 
 
+def _listed(detail: str) -> str:
+    """The sentences, or what came instead of them."""
+    try:
+        return "; ".join(map(str, json.loads(detail)))
+    except (ValueError, TypeError):
+        return detail
+
+
 def _tell(answer: Answer) -> str:
     if answer.detail == FORBIDDEN:
         return "forbidden"
@@ -87,10 +122,15 @@ def _tell(answer: Answer) -> str:
 
 
 def script(questions: Mapping[str, Question]) -> str:
-    """For psql: each statement, and for each a line "ID WORD DETAIL" of what came of it."""
+    """For psql: each statement, and for each a line "ID WORD DETAIL" of what came of it.
+
+    Those about the live data come last: where nobody gets in there, only they have no answer.
+    """
     parts = ["\\o /dev/null"]  # what a statement answers is nobody's business
-    for number, (kind, statement) in questions.items():
-        if kind == "value":
+    for number, (kind, statement) in sorted(questions.items(), key=lambda one: one[1][0] == "live"):
+        if kind == "live" and CONNECT not in parts:
+            parts.append(CONNECT)
+        if kind in ("value", "live"):
             parts += [f"SELECT ({statement}) AS value \\gset", f"\\echo {number} value :value"]
             continue
         *begin, last = statement.split("; ")
