@@ -14,12 +14,14 @@ from typing import cast
 
 from sandbox.errors import UsageError
 from sandbox.ports import (
+    Background,
     Catalogue,
     Databases,
     Desks,
     Engine,
     Locks,
     Machine,
+    Points,
     Ports,
     Registry,
     Repositories,
@@ -30,6 +32,7 @@ from sandbox.ports import (
 )
 
 MIN_FREE = 2 << 30
+QUIET = 60  # seconds
 MACHINES_TEMP = Path(tempfile.gettempdir())
 
 
@@ -56,9 +59,11 @@ def wire(user: str | None = None) -> Ports:
     with contextlib.suppress(OSError):  # a full disk: the commands say so where it matters
         tempfile.tempdir = str(own_folder(files.home()))
     free = _number("SANDBOX_MIN_FREE_MB", least=0, most=10**9)
+    quiet = _number("SANDBOX_SAVE_AFTER", least=0, most=86400)
     return Ports(
         engine=cast(Engine, _Lazy(_engine)),
         repositories=cast(Repositories, _Lazy(_repositories)),
+        points=cast(Points, _Lazy(_points)),
         registry=cast(Registry, _Lazy(lambda: _registry(files))),
         locks=cast(Locks, _Lazy(lambda: _locks(files))),
         files=files,
@@ -70,10 +75,12 @@ def wire(user: str | None = None) -> Ports:
         sources=cast(Sources, _Lazy(_sources)),
         desks=cast(Desks, _Lazy(lambda: _desks(files))),
         hosts=cast(ReviewHosts, _Lazy(lambda: _hosts(files))),
+        background=cast(Background, _Lazy(lambda: _background(files))),
         stop=threading.Event(),
         user=_user(user),
         port=_number("SANDBOX_PORT", least=1, most=65535),
         min_free=free << 20 if free is not None else MIN_FREE,
+        quiet=quiet if quiet is not None else QUIET,
     )
 
 
@@ -169,6 +176,18 @@ def _repositories() -> object:
     from sandbox.adapters.git.repositories import GitRepositories
 
     return GitRepositories()
+
+
+def _points() -> object:
+    from sandbox.adapters.git.points import GitPoints
+
+    return GitPoints()
+
+
+def _background(files: object) -> object:
+    from sandbox.adapters.files.background import Forked
+
+    return Forked(files.home())  # type: ignore[attr-defined]
 
 
 def _registry(files: object) -> object:

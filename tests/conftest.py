@@ -15,4 +15,5 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SANDBOX_USER", "anna")
     monkeypatch.delenv("SANDBOX_REGISTRY", raising=False)
     monkeypatch.delenv("SANDBOX_PORT", raising=False)
+    monkeypatch.setenv("SANDBOX_SAVE_AFTER", "0")  # no process that goes on beside the tests
     return folder

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
 KEPT_DAYS = 30
+KEPT_MOST = 20  # of a sandbox
 OF_AN_APP = ("app-image", "golden")
 OURS = ("gateway-image", "mail-image")
 YOUNG_HOURS = 3  # longer than an `up` takes, however large the app
@@ -15,7 +16,7 @@ YOUNG_HOURS = 3  # longer than an `up` takes, however large the app
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """kind: container, network, image or kept; size: bytes, 0 where unknown."""
+    """kind: container, network, image, kept or points; size: bytes, 0 where unknown."""
 
     kind: str
     name: str

@@ -18,9 +18,11 @@ from sandbox.ports.host import (
     Secrets,
     ValueRules,
 )
+from sandbox.ports.points import Background, Points
 from sandbox.ports.sources import Mirrors, Sources
 
 __all__ = [
+    "Background",
     "Catalogue",
     "Containers",
     "Conversation",
@@ -36,6 +38,7 @@ __all__ = [
     "Mirrors",
     "Networks",
     "OnLine",
+    "Points",
     "Ports",
     "Registry",
     "Repositories",
@@ -49,10 +52,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """All of them, as wired; stop is set once the person has pressed Ctrl-C."""
+    """All of them, as wired; stop is set once the person has pressed Ctrl-C.
+
+    quiet: seconds without a change after which files are recorded; 0 for never.
+    """
 
     engine: Engine
     repositories: Repositories
+    points: Points
     registry: Registry
     locks: Locks
     files: Files
@@ -64,7 +71,9 @@ class Ports:
     sources: Sources
     desks: Desks
     hosts: ReviewHosts
+    background: Background
     stop: threading.Event
     user: str
     port: int | None = None
     min_free: int = 1 << 30
+    quiet: float = 60.0

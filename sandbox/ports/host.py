@@ -83,6 +83,11 @@ class Registry(Protocol):
         """One line of the journal."""
         ...
 
+    def close(self) -> None:
+        """Let go of the database, as a process has to that is about to become two; the next
+        question opens it again."""
+        ...
+
 
 class Locks(Protocol):
     def hold(self, name: str, *, seconds: float, doing: str) -> AbstractContextManager[None]:

@@ -18,6 +18,7 @@ from sandbox.verbs import putaway
 from sandbox.verbs.kept import Kept, all_kept, waiting
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.owner import own_containers, refuse_others_labels
+from sandbox.verbs.saving import points_of, save, say_what_is_not_handed_over
 from sandbox.verbs.turn import still_there
 
 PATIENCE = 20
@@ -94,18 +95,21 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
     networks = ports.engine.networks({"sandbox.name": record.name})
     refuse_others_labels(record, (one.labels for one in networks), ports)
     putaway.refuse_what_cannot_move(Path(record.workspace), ports)
-    name, entry = name_of(record), putaway.begin(record, ports)
+    name, work = name_of(record), putaway.work_of(record, ports)
+    save(record, "down", ports, emit)
+    say_what_is_not_handed_over(work, emit)
+    past = len(points_of(record, ports)) > 1
+    entry = putaway.begin(record, ports)
     folder = Path(str(entry.snapshot))
     try:
         emit(StepStarted(key="down", doing="keeping your work and removing the rest"))
         with ThreadPoolExecutor(max_workers=4) as pool:
             ended = pool.submit(_end_writers, name, ports)
             saved = pool.submit(putaway.keep_data, record, folder, ports, emit)
-            work = putaway.work_of(record, ports)
             snapshot = saved.result()
             removed = ended.result()
             # A command that is killed from here on loses nothing.
-            ref, workspace = putaway.put_on_record(entry, work, snapshot, ports)
+            ref, workspace = putaway.put_on_record(entry, work, snapshot, ports, past=past)
             moved = pool.submit(putaway.move_away, record, ref, workspace, ports)
             removed += _remove(name, ports)
             moved.result()

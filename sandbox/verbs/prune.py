@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox import errors
 from sandbox.effects.kept import discard, server_image
+from sandbox.model.points import drops
 from sandbox.model.prune import (
     KEPT_DAYS,
+    KEPT_MOST,
     YOUNG_HOURS,
     Candidate,
     KnownImage,
@@ -17,10 +21,12 @@ from sandbox.model.prune import (
     unclaimed,
 )
 from sandbox.ports import Ports
+from sandbox.verbs.saving import points_of, save
 
 HOUR = 3600
 DAY = 24 * HOUR
 PATIENCE = 60
+THINNED = "of those older than a day one an hour is enough, than a month one a day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +47,42 @@ def prune(ports: Ports, *, dry: bool, kept: bool) -> PruneResult:
 
 
 def _prune(ports: Ports, *, dry: bool, kept: bool) -> PruneResult:
-    candidates = [*_orphans(ports), *_images(ports, kept=kept), *(_expired(ports) if kept else [])]
+    candidates = [
+        *_orphans(ports),
+        *_images(ports, kept=kept),
+        *_points(ports, dry=dry),
+        *(_expired(ports) if kept else []),
+    ]
     removed = [one for one in candidates if dry or _remove(one, ports)]
     return PruneResult(removed=tuple(removed), bytes=sum(one.size for one in removed))
+
+
+def _points(ports: Ports, *, dry: bool) -> list[Candidate]:
+    """Points of the code that are closer to each other than anybody goes back to."""
+    found = []
+    for record in ports.registry.all():
+        if record.user != ports.user:
+            continue
+        if not dry:
+            save(record, "prune", ports, lambda _: None)
+        points = points_of(record, ports)
+        count = len(drops(points, time.time()))
+        if count:
+            why = f"{count} of {len(points)} points of its code: {THINNED}"
+            found.append(Candidate(kind="points", name=record.name, why=why))
+    return found
+
+
+def _drop_points(name: str, ports: Ports) -> bool:
+    record = ports.registry.get(name)
+    if record is None:
+        return False
+    gone = drops(points_of(record, ports), time.time())
+    try:
+        ports.points.drop(Path(record.workspace), [one.number for one in gone])
+    except errors.SandboxError:
+        return False
+    return bool(gone)
 
 
 def _orphans(ports: Ports) -> list[Candidate]:
@@ -99,11 +138,20 @@ def _lost_servers(images: list[KnownImage], ports: Ports) -> list[Candidate]:
 
 def _expired(ports: Ports) -> list[Candidate]:
     before = time.time() - KEPT_DAYS * DAY
-    return [
-        Candidate(kind="kept", name=one.id, why=f"kept for more than {KEPT_DAYS} days", size=0)
-        for one in ports.registry.kept()
-        if one.at < before and one.record.user == ports.user
-    ]
+    counted: Counter[str] = Counter()
+    found = []
+    for one in ports.registry.kept():  # newest first
+        if one.record.user != ports.user:
+            continue
+        counted[one.name] += 1
+        if one.at < before:
+            why = f"kept for more than {KEPT_DAYS} days"
+        elif counted[one.name] > KEPT_MOST:
+            why = f"{KEPT_MOST} newer ones of {one.name} are kept"
+        else:
+            continue
+        found.append(Candidate(kind="kept", name=one.id, why=why))
+    return found
 
 
 def _remove(one: Candidate, ports: Ports) -> bool:
@@ -112,6 +160,8 @@ def _remove(one: Candidate, ports: Ports) -> bool:
             return ports.engine.remove(one.name)
         case "network":
             return ports.engine.remove_network(one.name)
+        case "points":
+            return _drop_points(one.name, ports)
         case "image":
             return ports.engine.remove_image(one.name)
         case _:

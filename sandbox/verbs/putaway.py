@@ -56,15 +56,17 @@ def work_of(record: SandboxRecord, ports: Ports) -> Work | None:
 
 
 def put_on_record(
-    entry: KeptRecord, work: Work | None, snapshot: str | None, ports: Ports
+    entry: KeptRecord, work: Work | None, snapshot: str | None, ports: Ports, *, past: bool = False
 ) -> tuple[str | None, str | None]:
     """(git ref, folder) of what is going to be kept; the registry knows of it from here on.
 
-    entry: as `begin` put it there.
+    entry: as `begin` put it there; past: whether the folder was other than it is now, recorded.
     """
     workspace, folder = Path(entry.record.workspace), Path(str(entry.snapshot))
     gone = ports.files.is_absent(workspace)
-    ref, target = (None, None) if gone else _keepsake(workspace, folder, work, snapshot)
+    ref, target = (
+        (None, None) if gone else _keepsake(workspace, folder, work, past or bool(snapshot))
+    )
     if ref or target or snapshot:
         ports.registry.keep(replace(entry, ref=ref, workspace=target, snapshot=snapshot))
     else:
@@ -76,8 +78,8 @@ def move_away(record: SandboxRecord, ref: str | None, target: str | None, ports:
     """The folder is moved whole: nothing in it can be lost, whether git can record it or not."""
     workspace = Path(record.workspace)
     if ref:
-        with contextlib.suppress(errors.SandboxError, TimeoutError):
-            ports.repositories.keep(workspace, ref, f"{record.name} as it was put away")
+        with contextlib.suppress(errors.SandboxError, OSError):
+            ports.points.record(workspace, "down", pin=ref)
     if target:
         ports.files.move(workspace, Path(target))
     elif workspace.exists():
@@ -85,13 +87,13 @@ def move_away(record: SandboxRecord, ref: str | None, target: str | None, ports:
 
 
 def _keepsake(
-    workspace: Path, folder: Path, work: Work | None, snapshot: str | None
+    workspace: Path, folder: Path, work: Work | None, worth: bool
 ) -> tuple[str | None, str | None]:
     """(git ref to record it at, folder to move it to), both None where nothing is worth it."""
     target = str(folder / "workspace")
     if work is None:  # git cannot read it, or somebody put another folder in its place
         return None, target
-    if work.any or work.ignored or snapshot:
+    if work.any or work.ignored or worth:
         return f"refs/sandbox/kept/{folder.name[-kept.MOMENT :]}", target
     return None, None
 

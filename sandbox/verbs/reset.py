@@ -21,6 +21,7 @@ from sandbox.verbs.locate import chosen_scenario, find
 from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.owner import refuse_anothers_record
 from sandbox.verbs.prove import make_sure_still
+from sandbox.verbs.saving import saved_beside
 from sandbox.verbs.sides import start_again
 from sandbox.verbs.turn import still_there
 from sandbox.verbs.up import address
@@ -84,7 +85,8 @@ def reset(
         refuse_anothers_record(record, ports)
         before = record.scenario
         record = replace(record, scenario=chosen_scenario(scenario, before))
-        wanted, observed = look(record, ports)
+        with saved_beside(record, "reset", ports, emit):
+            wanted, observed = look(record, ports)
         if observed.container("database") and observed.database_state is None:
             wanted, observed = _awakened(record, wanted, ports, emit)
         refuse_open(observed)

@@ -30,6 +30,7 @@ from sandbox.verbs.machine import check_machine
 from sandbox.verbs.observe import Wanted, observe, read_wanted, refuse_anothers
 from sandbox.verbs.production import refuse_ways_to_production
 from sandbox.verbs.prove import make_sure
+from sandbox.verbs.saving import saved_beside
 from sandbox.verbs.turn import waiting_turn
 from sandbox.verbs.workspace import (
     clone,
@@ -110,7 +111,8 @@ def bring_up(
         record = with_rules(record, ports, cloned=bool(outcomes))
         hide_values(record, ports, emit)
         ports.files.share(Path(record.workspace))
-        wanted = read_wanted(record, ports)
+        with saved_beside(record, "up", ports, emit):
+            wanted = read_wanted(record, ports)
     except errors.UsageError:
         if outcomes:  # just cloned: nothing of the person's is in it
             ports.files.remove(Path(record.workspace))

@@ -108,6 +108,7 @@ class Person:
     def environment(self, **more: str) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("SANDBOX_")}
         own = {"SANDBOX_HOME": str(self.home), "SANDBOX_USER": self.user}
+        own["SANDBOX_SAVE_AFTER"] = "0"  # whoever wants files recorded by the way says so
         return kept | own | more
 
     def sandbox(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+from pathlib import Path
+
 from tests.scenarios import engine
 from tests.scenarios.apps import git
 from tests.scenarios.conftest import MakeApp, MakePerson
 from tests.scenarios.person import Person, Sandbox
+from tests.scenarios.web import eventually
 
 TYPED = "update customers set name = 'Typed in' where id = 1"
 
@@ -39,15 +43,41 @@ def test_data_survives_a_killed_server_and_down(make_person: MakePerson) -> None
     assert name_of_first(sandbox) == "Typed in"
 
 
-def test_a_stash_is_work(make_person: MakePerson) -> None:
-    """What git put aside, or knows on another branch only, is kept by `down`."""
+def test_what_was_changed_meanwhile_is_work(make_person: MakePerson) -> None:
+    """What git put aside, and what was recorded by the way, is undone and kept by `down`."""
     person = make_person()
-    sandbox = person.up("--demo")
-    (sandbox.workspace / "README.md").write_text("mine")
+    sandbox = person.up("--demo", env={"SANDBOX_SAVE_AFTER": "1"})
+    file = sandbox.workspace / "README.md"
+    before = file.read_text()
+    file.write_text("mine")
+    eventually(lambda: "Sandbox-Verb: watch" in newest_point(sandbox))
+    gone = person.sandbox("undo", "--json").json
+    assert (gone["to"]["number"], sandbox.inside("cat", "README.md")) == (101, before)
+    person.sandbox(*gone["forward"].split()[1:])
     git("stash", "--quiet", folder=sandbox.workspace)
-    person.sandbox("down")
+    assert sandbox.inside("cat", "README.md") == before
+    said = person.sandbox("down").err
+    assert "not handed over yet, and kept: 2 commits" in said
+    eventually(lambda: is_free(person.home / "locks" / "watch.lock"))
     person.sandbox("restore")
     assert git("stash", "list", folder=sandbox.workspace).strip()
+    person.sandbox("undo")
+    assert file.read_text() == "mine"
+
+
+def newest_point(sandbox: Sandbox) -> str:
+    """What is written of it; `sandbox history` would make one itself."""
+    return git("log", "-1", "--format=%B", "refs/sandbox/points", folder=sandbox.workspace)
+
+
+def is_free(lock: Path) -> bool:
+    """Whether the process that records by the way has ended."""
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
 
 
 def test_the_app_cannot_change_what_git_on_the_host_believes(make_person: MakePerson) -> None:

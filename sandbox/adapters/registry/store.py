@@ -60,6 +60,12 @@ class RegistryStore:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         return str(found[0]) if found else None
 
+    def close(self) -> None:
+        with self._turn:
+            connection = self.__dict__.pop("_connection", None)
+            if connection is not None:
+                connection.close()
+
     def get(self, name: str) -> SandboxRecord | None:
         found = self._rows("sandboxes", SANDBOXES, name=name)
         return SandboxRecord(**found[0]) if found else None

@@ -37,7 +37,12 @@ COMMANDS = {
     "seeds": ("seeds", "The made-up data: how it comes about, and the filling of any database."),
     "promote": ("promote", "Hand your work over to the developers, for review."),
     "down": ("down", "Remove the sandbox; your work is kept."),
-    "restore": ("restore", "Bring back what `down` or `reset` kept."),
+    "restore": (
+        "restore",
+        "Bring back what `down` or `reset` kept, or your code as it was earlier.",
+    ),
+    "history": ("history", "The points that your code was recorded at, newest first."),
+    "undo": ("undo", "Your code one step back; can itself be undone."),
     "prove": (
         "prove",
         "Show from the inside that production and the outside are out of reach.",

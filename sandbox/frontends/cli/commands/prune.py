@@ -13,12 +13,15 @@ from sandbox.verbs.prune import PruneResult, prune
 
 @click.command("prune")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
-@click.option("--kept", is_flag=True, help="Also work that `down` kept over 30 days ago.")
+@click.option(
+    "--kept", is_flag=True, help="Also work that `down` kept over 30 days ago, or 20 times since."
+)
 @common
 def prune_command(session: Session, dry_run: bool, kept: bool) -> None:
     """Remove what nothing needs any more: leftovers of commands that were killed, old images.
 
-    Work that was kept stays, unless you add --kept.
+    Of the points of your code (`sandbox history`) those older than a day are thinned out to one an
+    hour, those older than a month to one a day. Work that was kept stays, unless you add --kept.
 
     \b
     Example:

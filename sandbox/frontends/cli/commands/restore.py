@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import click
 
+from sandbox.frontends.cli.commands.undo import answer
 from sandbox.frontends.cli.commands.up import document_of, text_of
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.watching import watched
 from sandbox.frontends.cli.wording import paragraph
 from sandbox.verbs.restore import RestoreResult, restore
 from sandbox.verbs.sides import FRESH, YOURS
 from sandbox.verbs.status import age
+from sandbox.verbs.undo import go_to
 
 AGAIN = {
     YOURS: "; `sandbox restore` again shows the fresh data",
@@ -20,22 +23,32 @@ OTHER_WAY = "; `sandbox restore` again goes the other way"
 
 @click.command("restore")
 @click.argument("name", required=False)
-@click.option("--at", "which", metavar="WHICH", help="Another one: its number or time in `list`.")
+@click.option(
+    "--at", "which", metavar="WHICH", help="Another one: its number or time in `list` or `history`."
+)
 @common
 def restore_command(session: Session, name: str | None, which: str | None) -> None:
-    """Bring back what `down` or `reset` kept.
+    """Bring back what `down` or `reset` kept, or your code as it was earlier.
 
     After a reset: the data from before it (again: the fresh data). Otherwise: what `down` put away
     last, code and data, at the same address; a sandbox that runs in its place is put away first.
     `sandbox list` shows all that was kept; --at takes another one than the newest.
+    With a number of `sandbox history` your code is as it was then; your data stays.
 
     \b
     Examples:
       sandbox restore
-      sandbox restore shop-anna --at 2
+      sandbox restore shop-anna --at 2      (one that was put away)
+      sandbox restore --at 104              (the code, by `sandbox history`)
       sandbox restore shop-anna --at "2030-01-31 09:15"
     """
-    result = restore(name, session.here, session.ports, session.emit, which=which)
+    if which is not None:
+        gone = go_to(name, which, session.here, session.ports, session.emit)
+        if gone is not None:
+            answer(session, gone)
+            return
+    with watched(session):
+        result = restore(name, session.here, session.ports, session.emit, which=which)
     document = document_of(result.up) | {"restored": result.what}
     session.answer(document, f"\n{paragraph(back(result))}\n{text_of(result.up)}")
 

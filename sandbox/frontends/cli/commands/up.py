@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from sandbox.frontends.cli.options import Session, common
+from sandbox.frontends.cli.watching import watched
 from sandbox.frontends.cli.wording import counted, failing_text, paragraph, short, wrapped
 from sandbox.model.proof.probes import Proof
 from sandbox.model.settings.configuration import MOST_ROWS
@@ -61,7 +62,8 @@ def up_command(
         document = [{"step": one.key, "why": one.why} for one in steps]
         session.answer({"steps": document}, str(steps))
         return
-    result = up(request, session.ports, session.emit)
+    with watched(session):
+        result = up(request, session.ports, session.emit)
     nothing = "" if result.steps else "\n  It runs already; nothing had to be done.\n"
     session.answer(document_of(result), nothing + text_of(result))
 
