@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from sandbox import errors
 from sandbox.model.content import digest
 from sandbox.model.lastwords import tail
-from sandbox.model.outside.egress import PROXY_PORT
-from sandbox.model.stack import ContainerSpec
+from sandbox.model.outside.egress import PROXY_PORT, ROLE
+from sandbox.model.stack import ContainerSpec, Stack
 from sandbox.model.steps import StartEgress
 from sandbox.ports import Ports
 
@@ -44,15 +45,45 @@ def start_egress(step: StartEgress, ports: Ports, say: Say) -> None:
     """A new one in place of what is there; the app's open connections through it end."""
     make_image(ports, say)
     ports.engine.remove(step.container.name)
-    production = dict(step.container.env)["PRODUCTION_NAMES"].split()
-    start_proxy(step.container, ports, production=production)
+    start_proxy(step.container, ports, production=_production(step.container))
+
+
+def _production(spec: ContainerSpec) -> list[str]:
+    return dict(spec.env)["PRODUCTION_NAMES"].split()
+
+
+@contextmanager
+def job_way_out(stack: Stack, network: str, ports: Ports, say: Say) -> Iterator[None]:
+    """What the app may reach is reached from a network of jobs too, while they run there."""
+    if stack.egress is None:
+        yield
+        return
+    name, role = stack.name, "job-proxy"
+    outer = name.build_network
+    spec = replace(
+        stack.egress,
+        name=name.container(role),
+        role=role,
+        network=network,
+        outer=outer,
+        restart=False,
+        labels=tuple(sorted(name.labels(role).items())),
+    )
+    make_image(ports, say)
+    try:
+        ports.engine.remove(spec.name)
+        start_proxy(spec, ports, production=_production(spec))
+        yield
+    finally:
+        ports.engine.remove(spec.name)
+        ports.engine.remove_network(outer)
 
 
 def start_proxy(spec: ContainerSpec, ports: Ports, *, production: Iterable[str]) -> None:
     """Created with its network outside, started, and waited for. Raises WorkFailed."""
     engine = ports.engine
     outer = spec.outer or str(spec.network)
-    labels = dict(spec.labels) | {"sandbox.role": "outside" if spec.outer else "job"}
+    labels = dict(spec.labels) | {"sandbox.role": "outside" if spec.role == ROLE else "job"}
     engine.create_way_out(outer, labels)
     seen = {number for name in production for number in ports.databases.numbers(name)}
     seen |= set(ports.machine.addresses())

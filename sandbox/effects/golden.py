@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sandbox import errors
 from sandbox.effects import psql
+from sandbox.effects.egress import job_way_out
 from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
 from sandbox.effects.wall import shut_out_host
@@ -161,7 +162,8 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
     if spec.database.migrate:
         say("running the app's migrations")
         network = step.stack.name.job_network
-        run_migrations(ports, step.stack, spec, network=network, database=GOLDEN)
+        with job_way_out(step.stack, network, ports, say):
+            run_migrations(ports, step.stack, spec, network=network, database=GOLDEN)
     say("filling it with believable data")
     seeded = fill_database(
         engine, ports.catalogue, server, spec.seed, rules=ports.rules.load(), say=say

@@ -10,7 +10,7 @@ from sandbox import errors
 from sandbox.effects.links import refuse_links, standing_still
 from sandbox.model.lastwords import last_words, tail
 from sandbox.model.settings.spec import AppSpec
-from sandbox.model.stack import LIVE, ContainerSpec, Stack, app_environment
+from sandbox.model.stack import LIVE, ContainerSpec, Stack, job_environment
 from sandbox.ports import Ports
 
 MIGRATION_SECONDS = 1800
@@ -36,7 +36,7 @@ def run_migrations(
         name=stack.name.container("job"),
         role="job",
         command=spec.database.migrate,
-        env=app_environment(spec, database),
+        env=job_environment(spec, database),
         binds=tuple(replace(bind, read_only=True) for bind in stack.app.binds),
         network=network,
         aliases=("job",),

@@ -164,6 +164,12 @@ def app_environment(spec: AppSpec, database: str = LIVE) -> tuple[tuple[str, str
     return tuple(sorted(values.items()))
 
 
+def job_environment(spec: AppSpec, database: str = LIVE) -> tuple[tuple[str, str], ...]:
+    """The same, and the way out: of the app, its migrations and its tests."""
+    way_out = proxy_variables(ROLE) if spec.outside.allow else {}
+    return (*app_environment(spec, database), *way_out.items())
+
+
 def _app(
     name: SandboxName, spec: AppSpec, *, workspace: str, user: str, image: str
 ) -> ContainerSpec:
@@ -172,7 +178,7 @@ def _app(
         role="app",
         image=image,
         command=spec.command,
-        env=(*app_environment(spec), *_way_out(spec)),
+        env=job_environment(spec),
         binds=workspace_binds(spec, workspace),
         user=user,
         workdir=spec.workdir,
@@ -209,11 +215,6 @@ def _scratch(user: str) -> tuple[tuple[str, str], ...]:
         ("/tmp", "size=256m,mode=1777"),
         ("/var/tmp", "size=64m,mode=1777"),
     )
-
-
-def _way_out(spec: AppSpec) -> tuple[tuple[str, str], ...]:
-    """Migrations and tests have none: they reach their database only."""
-    return tuple(proxy_variables(ROLE).items()) if spec.outside.allow else ()
 
 
 def workspace_binds(spec: AppSpec, workspace: str, *, read_only: bool = False) -> tuple[Bind, ...]:

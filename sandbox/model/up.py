@@ -228,6 +228,7 @@ def _data(spec: AppSpec, wanted: Stack, observed: Observed) -> Iterator[Step]:
                 golden_key(wanted),
                 _build_key(wanted),
                 "keep previous app",
+                "start egress",
                 *(step.key for step in _clear(observed)),
             ),
         )

@@ -14,7 +14,7 @@ from sandbox.events import Emit, StepFinished, StepStarted
 from sandbox.model.handover.merging import Tip
 from sandbox.model.names import SandboxName
 from sandbox.model.records import SandboxRecord
-from sandbox.model.stack import LIVE, app_environment
+from sandbox.model.stack import LIVE, job_environment
 from sandbox.ports import Ports
 from sandbox.ports.handover import Desk
 from sandbox.review.finding import Tried
@@ -90,7 +90,7 @@ def _run_tests(
         name=wanted.stack.name.container("job"),
         role="job",
         command=tests,
-        env=app_environment(wanted.spec, LIVE),
+        env=job_environment(wanted.spec, LIVE),
         aliases=("job",),
         restart=False,
         labels=tuple(sorted(wanted.stack.name.labels("job").items())),

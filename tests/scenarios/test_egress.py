@@ -81,10 +81,26 @@ def sandbox(source: Path, make_person: MakePerson) -> Sandbox:
     return make_person().up(source)
 
 
-def change(sandbox: Sandbox, text: str) -> None:
-    """The maintainers change their sandbox.toml, the contributor takes it over and runs `up`."""
+# A migration that needs what the app may reach, and may reach no more.
+MIGRATE = """
+import urllib.error, urllib.request
+assert b"outside at" in urllib.request.urlopen("http://api.stripe.test/", timeout=20).read()
+try:
+    urllib.request.urlopen("http://evil.test/", timeout=20)
+except urllib.error.HTTPError as error:
+    assert error.code == 403
+else:
+    raise SystemExit("evil.test was reached")
+"""
+
+
+def change(sandbox: Sandbox, text: str, migrate: str | None = None) -> None:
+    """The maintainers change their sandbox.toml, and their migrations; the contributor takes it
+    over and runs `up`."""
     folder = Path(git("remote", "get-url", "origin", folder=sandbox.workspace).strip())
     (folder / "sandbox.toml").write_text(text)
+    if migrate:
+        (folder / "migrate.py").write_text(migrate)
     git("commit", "--quiet", "-am", "Other ways out", folder=folder)
     git("pull", "--quiet", "--ff-only", "origin", "main", folder=sandbox.workspace)
     git("fetch", "--quiet", "origin", folder=sandbox.workspace)
@@ -241,12 +257,13 @@ def test_only_the_proxy_has_a_way_out(sandbox: Sandbox) -> None:
 def test_a_changed_list_takes_effect_and_an_empty_one_closes(
     outside: Outside, person: Person, tiny: MakeApp
 ) -> None:
-    """The next `up` lets through what is named now; with nothing named nothing is left of it."""
+    """The next `up` lets through what is named now, for new migrations too, on fresh data and on
+    the person's; with nothing named nothing is left of it."""
     folder = tiny({"sandbox.toml": settings(outside, "evil.test")})
     own = person.up(folder)
     url, body = "http://evil.test/", f"outside at {outside.web}:80"
     assert fetch(own, url) == {url: body}
-    change(own, settings(outside, "api.stripe.test"))
+    change(own, settings(outside, "api.stripe.test"), MIGRATE)
     assert fetch(own, url) == {url: "refused 403"}
     assert fetch(own, "http://api.stripe.test/") == {"http://api.stripe.test/": body}
     eventually(lambda: person.sandbox("up", own.name, "--dry-run").out == "nothing to do\n")

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sandbox.errors import UsageError
 from sandbox.model.builds.buildway import build_policy
 from sandbox.model.builds.sources import apt_fields, apt_lines, entry_of
-from sandbox.model.outside.egress import last_refused, passages, way_of, ways_of
+from sandbox.model.outside.egress import (
+    ROLE,
+    last_refused,
+    passages,
+    proxy_variables,
+    way_of,
+    ways_of,
+)
 from sandbox.model.outside.squid import ParentProxy, Policy, squid_configuration
 from sandbox.model.settings.configuration import parse_configuration
 from sandbox.model.settings.spec import Outside
+from sandbox.model.stack import app_environment, job_environment
+from tests.unit.model.samples import SPEC
 
 
 @pytest.mark.parametrize(
@@ -120,3 +131,10 @@ def test_package_sources_are_read_from_aptss_lists() -> None:
     fields = "Types: deb\nURIs: http://two.example/a\n  https://three.example:8443/b\nSuites: x\n"
     assert [entry_of(url) for url in apt_fields(fields)] == ["two.example:80", "three.example:8443"]
     assert entry_of("file:///opt/simple") is None
+
+
+def test_jobs_know_the_way_out_where_there_is_one() -> None:
+    """Migrations and tests, by the same variables as the app; where nothing is open, none."""
+    allowed = replace(SPEC, outside=Outside(allow=("a.example",)))
+    assert proxy_variables(ROLE).items() <= set(job_environment(allowed))
+    assert dict(job_environment(SPEC)) == dict(app_environment(SPEC))
