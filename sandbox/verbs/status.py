@@ -20,6 +20,7 @@ from sandbox.ports import Ports
 from sandbox.verbs.kept import Kept, all_kept
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.observe import look
+from sandbox.verbs.reviewing import Reviewed, reviewed
 from sandbox.verbs.sides import tables_differ
 from sandbox.verbs.up import address, mail_address
 from sandbox.verbs.wayout import WayOut, way_out
@@ -35,6 +36,7 @@ class SandboxStatus:
     runs are not the same; problem: why the workspace cannot be read, nothing reaches the app or
     something is open; failing: a page that fails; kept: what can be restored; scenario: None for
     the usual data; older: whether the data to go back to is of other tables;
+    review: of the work handed over, None where none was;
     egress: None where the app may reach nothing outside; mail: where it is shown,
     None without a catcher; sends_mail: whether the app seems to send any.
     """
@@ -58,12 +60,14 @@ class SandboxStatus:
     egress: WayOut | None = None
     mail: str | None = None
     sends_mail: bool = False
+    review: Reviewed | None = None
 
 
 def status(name: str | None, here: Path, ports: Ports) -> SandboxStatus:
     """One sandbox."""
     record = find(name, here, ports)
-    return replace(_status(record, ports), kept=tuple(all_kept(ports, record.name)))
+    found = _status(record, ports, ask=True)
+    return replace(found, kept=tuple(all_kept(ports, record.name)))
 
 
 def statuses(ports: Ports) -> list[SandboxStatus]:
@@ -99,11 +103,13 @@ def _away(record: SandboxRecord) -> SandboxStatus:
     )
 
 
-def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
+def _status(record: SandboxRecord, ports: Ports, *, ask: bool = False) -> SandboxStatus:
+    """ask: whether a review's host is asked, which may take a while."""
     with ThreadPoolExecutor(max_workers=4) as pool:
         containers = ports.engine.containers({"sandbox.name": record.name})
         usage = pool.submit(ports.engine.usage, [one.name for one in containers if one.running])
         work = pool.submit(_work, record, ports)
+        review = pool.submit(lambda: reviewed(record, work.result(), ports, ask=ask))
         egress = pool.submit(way_out, containers, ports)
         seen = pool.submit(_look_at_app, record, containers, ports)
         differs, (undo, older), problem = _differences(record, containers, ports)
@@ -119,6 +125,7 @@ def _status(record: SandboxRecord, ports: Ports) -> SandboxStatus:
         memory=sum(one.memory for one in used.values()),
         disk=sum(one.disk for one in used.values()),
         work=work.result(),
+        review=review.result(),
         differs=differs,
         can_undo=undo,
         older=older,

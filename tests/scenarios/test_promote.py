@@ -45,12 +45,12 @@ def promote(sandbox: Sandbox, *words: str, code: int = 0) -> dict[str, object]:
 
 def test_it_asks_for_a_title_and_who_it_is_by(sandbox: Sandbox) -> None:
     """In one sentence each, before anything is done."""
-    untitled = sandbox.person.sandbox("promote", sandbox.name, "--as", ANNA, code=2)
+    untitled = sandbox.person.sandbox("promote", sandbox.name, code=2)
     assert "The work needs a title" in untitled.err
-    nothing = sandbox.person.sandbox("promote", sandbox.name, "-m", "Board", code=2)
-    assert "there is nothing to hand over" in nothing.err
     nameless = sandbox.person.sandbox("promote", "--as", "Anna", "-m", "Board", code=2)
     assert "'Anna' is not a name with an address" in nameless.err
+    words = ("promote", sandbox.name, "-m", "Board", "--as", ANNA)
+    assert "there is nothing to hand over" in sandbox.person.sandbox(*words, code=2).err
 
 
 def test_work_is_handed_over_as_a_draft_and_then_ready(sandbox: Sandbox, app: Path) -> None:
@@ -79,6 +79,11 @@ def test_work_is_handed_over_as_a_draft_and_then_ready(sandbox: Sandbox, app: Pa
     assert checks["clean-room"] == checks["tests"] == "ok"
     assert git("rev-parse", f"{branch}^", folder=app).strip() == first["commit"]
     assert git("show", f"{branch}:server_parts.py", folder=app) == "TOTAL = 1 + 1\n"
+    shown = person.sandbox("status", sandbox.name).out
+    assert 'Review   "Board of totals", handed over less than a minute ago\n' in shown
+    (workspace / "server_parts.py").write_text("TOTAL = 1 + 1 + 0\n")
+    assert person.status(sandbox.name)["review"]["newer_work"]
+    (workspace / "server_parts.py").write_text("TOTAL = 1 + 1\n")
     again = promote(sandbox, code=2)
     assert "the review has it all" in str(again["error"])
 

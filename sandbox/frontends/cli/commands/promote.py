@@ -10,7 +10,8 @@ from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import WIDTH, counted, paragraph, short, wrapped
 from sandbox.review.finding import Checked, Finding
 from sandbox.review.text import result
-from sandbox.verbs.promote import Handing, Promoted, promote
+from sandbox.verbs.handing import Handing
+from sandbox.verbs.promote import Promoted, promote
 
 QUOTE = "    | "
 SIGNS = {"blocks": "✗", "warns": "!", "notes": "·"}

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from sandbox.frontends.cli.commands.review import review_document, review_lines
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, failing_text, paragraph, short, sized
 from sandbox.verbs.kept import Kept
@@ -84,6 +85,7 @@ def _document(one: SandboxStatus) -> dict[str, Any]:
         "memory": one.memory,
         "disk": one.disk,
         "work": {"changed": list(work.changed), "commits": work.commits} if work else None,
+        "review": review_document(one.review) if one.review else None,
         "differs": [{"step": what, "why": why} for what, why in one.differs],
         "undo": one.can_undo,
         "scenario": one.scenario,
@@ -116,6 +118,7 @@ def _text(one: SandboxStatus) -> str:
         f"  Code     {short(one.workspace)}",
         f"  Costs    {sized(one.memory)} of memory, {sized(one.disk)} of disk",
         f"  Work     {_work(one)}",
+        *review_lines(one.review),
     ]
     if one.scenario:
         usual = "`sandbox reset --scenario normal` gives the usual data"

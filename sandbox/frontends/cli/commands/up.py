@@ -142,7 +142,7 @@ def text_of(result: UpResult) -> str:
         f"{login}{mail}"
         f"  Code     {short(result.workspace)}\n"
         f"           (open this folder in your assistant)\n{failing}\n"
-        "  sandbox reset    fresh data\n"
-        "  sandbox status   what runs, what changed\n"
-        f"  sandbox down     put it away, keep the work{kept}"
+        "  sandbox reset     fresh data\n"
+        "  sandbox promote   hand your work over\n"
+        f"  sandbox down      put it away, keep the work{kept}"
     )
