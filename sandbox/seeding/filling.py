@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sandbox.seeding.context import Context
 from sandbox.seeding.counts import Counts
 from sandbox.seeding.keys import Kept, existing_keys, kept_columns, keys_of
-from sandbox.seeding.outcome import TableReport, TableRows, missing
+from sandbox.seeding.outcome import TableReport, TableRows, missing, mistake
 from sandbox.seeding.planning.closing import Closing, closings
 from sandbox.seeding.planning.origins import begins
 from sandbox.seeding.planning.plan import TablePlan, plan_table
@@ -61,6 +61,7 @@ class Filling:
         self._totals = {name: known.rows for name, known in existing.tables.items()}
         self._assumed: dict[TableName, Kept] = {}
         self._reports: dict[TableName, TableReport] = {}
+        self._rooms: dict[TableName, str | None] = {}
 
     @property
     def reports(self) -> tuple[TableReport, ...]:
@@ -102,7 +103,9 @@ class Filling:
         except Exception as error:  # one odd table must not cost the others their rows
             self.left_out(table, mistake(error), wanted=wanted)
             return None
-        return TableRows(table, wanted, plan, lost, first, made)
+        rows = TableRows(table, wanted, plan, lost, first, made)
+        self._rooms[table.qualified] = rows.room
+        return rows
 
     def others(self, place: Place) -> tuple[Place, ...]:
         """The rest of a circle that has to be loaded in one transaction, in order."""
@@ -239,12 +242,8 @@ class Filling:
 
     def _report(self, table: Table, rows: int, wanted: int, left_out: str | None) -> None:
         name = table.qualified
+        said = {"left_out": left_out, "room": self._rooms.get(name) if rows else None}
         self._reports[name] = TableReport(
-            schema=table.schema, table=table.name, rows=rows, wanted=wanted, left_out=left_out
+            schema=table.schema, table=table.name, rows=rows, wanted=wanted, **said
         )
         self._totals[name] = rows + self.rows_before(table)
-
-
-def mistake(error: Exception) -> str:
-    """For the report: not the schema's fault."""
-    return f"our mistake: {type(error).__name__}: {error}"

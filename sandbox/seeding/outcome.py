@@ -14,13 +14,20 @@ from sandbox.seeding.values.value import Rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableReport:
-    """rows: how many this run adds, of `wanted`. left_out: why it adds none, or fewer."""
+    """rows: how many this run adds, of `wanted`. left_out: why it adds none, or fewer. room: why
+    it can hold no more than it does, which is no fault of anybody's."""
 
     schema: str
     table: str
     rows: int
     wanted: int
     left_out: str | None
+    room: str | None = None
+
+    @property
+    def why_fewer(self) -> str | None:
+        """One or the other, where there is anything to say."""
+        return self.left_out or self.room
 
 
 @dataclass(slots=True)
@@ -69,6 +76,13 @@ class TableRows:
         return missing(wanted - self.made, wanted, reason)
 
     @property
+    def room(self) -> str | None:
+        """Why the table can hold fewer rows than wanted."""
+        if self.plan.room.rows >= self.wanted:
+            return None
+        return f"room for {self.plan.rows} of {self.wanted} rows: {self.plan.room.why}"
+
+    @property
     def reason(self) -> str | None:
         """The same, without how many are missing."""
         if self.wanted and not self.plan.rows:
@@ -84,3 +98,8 @@ TAKEN = "its keys leave no room for a row: what it could refer to is taken"
 def missing(rows: int, wanted: int, reason: str) -> str:
     """What the report says where some rows of a table, or all, are not there."""
     return f"{rows} of {wanted} rows left out: {reason}"
+
+
+def mistake(error: Exception) -> str:
+    """For the report: not the schema's fault."""
+    return f"our mistake: {type(error).__name__}: {error}"

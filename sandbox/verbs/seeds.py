@@ -24,6 +24,7 @@ from sandbox.seeding.recipes.check import find_table, line_in, problems
 from sandbox.seeding.recipes.fit import Problem
 from sandbox.seeding.recipes.news import News, news
 from sandbox.seeding.recipes.recipe import RecipeError, parse_recipe
+from sandbox.seeding.rehearsal import made_problems
 from sandbox.seeding.schemas.existing import NOTHING_EXISTS, Existing
 from sandbox.seeding.schemas.order import is_migration_table
 from sandbox.seeding.schemas.schema import Schema, Table
@@ -149,11 +150,14 @@ def _asked(schema: Schema, name: str) -> Table:
 
 def check_seeds(wish: Wish, ports: Ports) -> Checked:
     """Every problem of the recipe with the schema at once."""
-    rules = [rule.name for rule in ports.rules.load()]
+    rules = ports.rules.load()
     with _opened(wish, ports) as found:
         recipe = parse_recipe(found.seed.recipe, found.seed.file)
-        said = problems(recipe, found.schema, rules)
-        said = said or list(sql_problems(found.session, recipe, found.schema))
+        said = problems(recipe, found.schema, [rule.name for rule in rules])
+        said = said or [
+            *sql_problems(found.session, recipe, found.schema),
+            *made_problems(recipe, found.schema, NOTHING_EXISTS, rules=rules),
+        ]
         return Checked(
             problems=tuple((line_in(recipe, one), one) for one in said),
             news=news(recipe, found.schema),

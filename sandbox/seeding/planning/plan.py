@@ -25,7 +25,7 @@ from sandbox.seeding.planning.partitioning import partitions_of
 from sandbox.seeding.planning.references import (
     most_children,
 )
-from sandbox.seeding.planning.room import room
+from sandbox.seeding.planning.room import ENDLESS, Room, room
 from sandbox.seeding.planning.steps import column_steps
 from sandbox.seeding.planning.triggers import left_to_triggers
 from sandbox.seeding.planning.unique_keys import (
@@ -49,7 +49,8 @@ class TablePlan:
     """What `fill_table` carries out. fixed: the recipe's rows, raw. kept: columns to keep.
     watched: keys that no construction holds, with what is there already. computed: SQL of columns
     that the server computes as the rows land. triggers: whether the table's own run. ruled:
-    columns whose values the recipe says: nothing else changes them."""
+    columns whose values the recipe says: nothing else changes them. room: what leaves no room for
+    more rows."""
 
     table: Table
     rows: int
@@ -62,6 +63,7 @@ class TablePlan:
     computed: Mapping[str, str]
     triggers: bool
     ruled: frozenset[str]
+    room: Room = ENDLESS
 
     @property
     def open(self) -> tuple[Column, ...]:
@@ -110,7 +112,8 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     places.track(keys)
     fixed = tuple(_raw_row(table, row) for row in recipe.fixed)
     most = most_children(table, references, keys, checks)
-    rows = min(rows, room(context, table, references, keys, checks, most))
+    space = room(context, table, references, keys, checks, most)
+    rows = min(rows, space.rows)
     planner, steps = column_steps(
         context,
         table,
@@ -128,11 +131,13 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
     columns = planner.written()
     needed = _needed(columns, steps)
     kept = kept_columns(context.schema, table)
+    space = min([space, *(_room_of(step) for step in steps)])
     given = {name for step in steps for name in step.gives}
     hidden = hidden_steps(context, table, needed | set(kept), references, rows, given, places.times)
     return TablePlan(
         table=table,
-        rows=min([rows, *(step.most for step in steps if step.most is not None)]),
+        rows=min(rows, space.rows),
+        room=space,
         columns=columns,
         steps=tuple(sorted_steps([*hidden, *steps])),
         fixed=fixed,
@@ -152,6 +157,13 @@ def plan_table(context: Context, place: Place, recipe: TableRecipe, rows: int) -
         triggers=recipe.triggers is not False,
         ruled=frozenset(ruled),
     )
+
+
+def _room_of(step: Step) -> Room:
+    if step.most is None:
+        return ENDLESS
+    why = f"{', '.join(step.gives)} has {step.most} different values, and none may come twice"
+    return Room(rows=step.most, why=why)
 
 
 def _exclusions(table: Table, recipe: TableRecipe) -> Exclusions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import prod
 
 from sandbox.seeding.checks.conditions import TableChecks
@@ -17,6 +18,17 @@ FEW = 1_000
 """Below so many parents, it is worked out how many combinations there are."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Room:
+    """How many rows there can be, and what leaves no room for more."""
+
+    rows: int
+    why: str
+
+
+ENDLESS = Room(rows=10**12, why="")
+
+
 def room(
     context: Context,
     table: Table,
@@ -24,12 +36,22 @@ def room(
     keys: KeyPlan,
     checks: TableChecks,
     most: Mapping[str, int],
-) -> int:
-    """How many rows there can be where each parent is taken once, or each combination."""
+) -> Room:
+    """Where each parent is taken once, or each combination, or a key has few values."""
     parents = references.parents
-    found = [len(there) for name, there in parents.items() if name in keys.once]
-    found += [prod(len(parents[key.name]) for key in group) for group in keys.together]
-    found += [len(parents[name]) * number for name, number in most.items()]
+    by_name = {key.name: key for key in table.foreign_keys}
+    found = [
+        Room(rows=len(there), why=f"each row of {by_name[name].target[1]} can have one, by its key")
+        for name, there in parents.items()
+        if name in keys.once
+    ]
+    for group in keys.together:
+        names = ", ".join(name for key in group for name in key.columns)
+        number = prod(len(parents[key.name]) for key in group)
+        found.append(Room(rows=number, why=f"no combination of ({names}) may come twice"))
+    for name, number in most.items():
+        what = f"each row of {by_name[name].target[1]} can have {number}, by its key"
+        found.append(Room(rows=len(parents[name]) * number, why=what))
     few = {
         key.columns[0]: len(parents[key.name])
         for key in references.filled
@@ -38,18 +60,19 @@ def room(
     own = own_room(table, table.keys, checks.limits, few)
     if own is not None:
         there = context.existing.tables.get(table.qualified)
-        found.append(max(own - (there.rows if there is not None else 0), 0))
-    return min(found, default=10**12)
+        left = max(own.rows - (there.rows if there is not None else 0), 0)
+        found.append(Room(rows=left, why=own.why))
+    return min(found, default=ENDLESS)
 
 
 def own_room(
     table: Table, keys: Iterable[UniqueKey], limits: Mapping[str, Limits], rows: Mapping[str, int]
-) -> int | None:
+) -> Room | None:
     """How many rows the keys allow whose columns all have few values.
 
     rows: parents of the columns that refer to few rows, by column.
     """
-    room: int | None = None
+    found: list[Room] = []
     for key in keys:
         names = key_names(table, key)
         if key.predicate or not names or None in key.columns:
@@ -63,5 +86,6 @@ def own_room(
                 break
             product *= max(number, 1)
         else:
-            room = product if room is None else min(room, product)
-    return room
+            why = f"({', '.join(names)}) has {product} different values, and none may come twice"
+            found.append(Room(rows=product, why=why))
+    return min(found, default=None)

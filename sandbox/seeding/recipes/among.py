@@ -30,7 +30,7 @@ def impossible_values(table: Table, wanted: TableRecipe, at: Path) -> Iterator[P
 def _missing(
     table: Table, column: Column, wanted: TableRecipe, values: Sequence[Any], at: Path
 ) -> Iterator[Problem]:
-    known = _known(table, column, wanted)
+    known = known_values(table, column, wanted)
     if known is None or column.array:
         return
     for value in values:
@@ -41,7 +41,7 @@ def _missing(
         yield Problem(message=message, hint=nearest(str(value), there), at=at)
 
 
-def _known(table: Table, column: Column, wanted: TableRecipe) -> list[Raw] | None:
+def known_values(table: Table, column: Column, wanted: TableRecipe) -> list[Raw] | None:
     """The values that the column will have; None where that is open."""
     rule = wanted.columns.get(column.name, ColumnRule())
     own = [row[column.name] for row in wanted.fixed if column.name in row]

@@ -195,7 +195,10 @@ def _read() -> Mapping[str, tuple[str, ...]]:
 _LOCAL = _read()
 _SINGLE = {"de": "ledig", "nl": "ongehuwd", "fr": "célibataire", "es": "soltero", "it": "celibe"}
 """Of persons; of rooms it is another word."""
-_ENGLISH = {word: english for english, words in reversed(_LOCAL.items()) for word in words}
+_ENGLISH: dict[str, str] = {}
+for _english, _locals in _LOCAL.items():
+    for _local in _locals:
+        _ENGLISH.setdefault(_local.lower(), _english)
 
 
 def translated(language: str, values: Sequence[str]) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def _fill_document(loaded: Loaded, seconds: float) -> dict[str, Any]:
                 "schema": one.schema,
                 "table": one.table,
                 "rows": one.rows,
-                "left_out": one.left_out,
+                "left_out": one.why_fewer,
             }
             for one in loaded.tables
         ],
@@ -127,6 +127,11 @@ def _fill_text(loaded: Loaded, seconds: float) -> str:
         wrapped(f"! {one.table}: {one.left_out}", "  ", "    ")
         for one in loaded.tables
         if one.left_out
+    ]
+    lines += [
+        wrapped(f"· {one.table}: {one.room}", "  ", "    ")
+        for one in loaded.tables
+        if one.room and not one.left_out
     ]
     return "\n".join(lines)
 
