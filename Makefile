@@ -8,7 +8,7 @@ IMAGES ?= python:3.11-slim debian:bookworm-slim postgres:15
 PYTEST ?=
 # What depends on how an engine isolates.
 WALLS := tests/scenarios/test_walls.py
-ISOLATION := tests/scenarios/test_isolation.py tests/scenarios/test_prove.py tests/contract/test_networks.py \
+ISOLATION := tests/scenarios/test_isolation.py tests/scenarios/test_prove.py tests/scenarios/test_prove_images.py tests/contract/test_networks.py \
 	tests/contract/test_containers.py $(WALLS)::test_no_datagram_reaches_the_machine \
 	$(WALLS)::test_the_machines_side_has_no_address
 DOCKER := scripts/with-docker.sh
@@ -25,7 +25,7 @@ demo: venv engine images ## a sandbox of the example app, and its address
 	@printf '\n  So that a terminal knows the command, paste this line into every new terminal:\n  export PATH="%s/.venv/bin:$$PATH"\n' "$(CURDIR)"
 
 test: venv-dev engine images browser forge-rules ## all the tests, on real containers
-	@$(DOCKER) $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST)
+	@$(DOCKER) $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 test-engines: venv-dev engine images ## the tests of isolation on the oldest engine that is supported
 	@$(DOCKER) scripts/engine-beside.sh 20.10 $(PYTHON) -m pytest -n 0 $(ISOLATION)

@@ -22,6 +22,7 @@ from sandbox.adapters.postgres.reflect import PostgresCatalogue
 from sandbox.effects.load.run import WORKERS, Loaded, load, look
 from sandbox.seeding.fill import Seeding, fill
 from sandbox.seeding.recipes.recipe import EMPTY_RECIPE, Recipe
+from tests.postgres.maintainer import SHOP, Maintainer
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 
@@ -114,3 +115,15 @@ def fresh_database(server: PostgresContainer) -> Iterator[Database]:
     yield made
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def maintainer(tmp_path: Path) -> Maintainer:
+    return Maintainer(folder=tmp_path)
+
+
+@pytest.fixture
+def shop(database: Database) -> Database:
+    """A migrated database with a look-up table that the migrations filled."""
+    database.run(SHOP)
+    return database

@@ -24,12 +24,7 @@ def _validate(database: Database) -> None:
             connection.execute(statement)
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ddl=schemas())
 def test_every_table_of_any_schema_is_filled(server: PostgresContainer, ddl: str) -> None:
     """Tables that can hold a row hold one, the report counts them, all constraints hold."""

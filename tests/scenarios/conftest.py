@@ -10,33 +10,41 @@ import pytest
 
 from tests.scenarios import engine
 from tests.scenarios.apps import make_app
+from tests.scenarios.people import People
 from tests.scenarios.person import Person, Sandbox
 
 MakePerson = Callable[[], Person]
 MakeApp = Callable[..., Path]
 
 
+@pytest.fixture(scope="session")
+def people() -> Iterator[People]:
+    """Who works in this run."""
+    made = People()
+    yield made
+    made.end()
+
+
 @pytest.fixture(scope="module")
-def make_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakePerson]:
+def make_person(people: People, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakePerson]:
     """People who last as long as the module."""
-    people: list[Person] = []
+    here: list[Person] = []
 
     def make() -> Person:
-        user = f"t{secrets.token_hex(3)}"
-        people.append(Person(tmp_path_factory.mktemp(user), user))
-        return people[-1]
+        here.append(people.arrive(tmp_path_factory.mktemp("person")))
+        return here[-1]
 
     yield make
-    for one in people:
-        one.leave()
+    for one in here:
+        people.leave(one)
 
 
 @pytest.fixture
-def person(tmp_path: Path) -> Iterator[Person]:
+def person(people: People, tmp_path: Path) -> Iterator[Person]:
     """Somebody who has nothing yet."""
-    one = Person(tmp_path, f"t{secrets.token_hex(3)}")
+    one = people.arrive(tmp_path)
     yield one
-    one.leave()
+    people.leave(one)
 
 
 @pytest.fixture(scope="session")

@@ -92,19 +92,8 @@ def archive(files: dict[str, bytes]) -> bytes:
 
 
 def remove_images(*tags: str) -> None:
-    for tag in tags:
-        docker("image", "rm", "--force", tag, check=False)
-
-
-def remove_all_of(user: str) -> None:
-    """By label, and only what bears it."""
-    for left in left_of(user):
-        kind, name = left.split(" ", 1)
-        if kind == "network":
-            members = inspect(name, "network").get("Containers") or {}
-            for member in members:
-                docker("network", "disconnect", "--force", name, member, check=False)
-        docker(kind, "rm", "--force", name, check=False)
+    if tags:
+        docker("image", "rm", "--force", *tags, check=False)
 
 
 def web_page(address: str, port: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.scenarios import engine
+from tests.scenarios.tidy import remove_all_of
 from tests.scenarios.web import Browser
 
 COMMAND = Path(sys.executable).with_name("sandbox")
 PATIENCE = 300
+IMAGES = re.compile(r"sandbox-golden/[a-z0-9._-]+:[a-f0-9]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ class Person:
         self.folder, self.user = folder, user
         self.home = folder / "home"
         self.desk = folder / "desk"  # where the person stands: in no repository
+        self.images: set[str] = set()  # of data, as far as a command named them
         self.desk.mkdir(parents=True)
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -131,6 +135,7 @@ class Person:
             timeout=patience,
             check=False,
         )
+        self.images |= set(IMAGES.findall(run.stdout))
         shown = f"sandbox {' '.join(map(str, words))}\n{run.stdout}\n{run.stderr}"
         assert code is None or run.returncode == code, f"exit code {run.returncode}: {shown}"
         return Done(code=run.returncode, out=run.stdout, err=run.stderr)
@@ -162,6 +167,4 @@ class Person:
 
     def leave(self) -> None:
         """Take everything away, whatever state the test left it in."""
-        if self.left:
-            self.sandbox("down", "--all", code=None)
-        engine.remove_all_of(self.user)
+        remove_all_of(self.user, self.home)

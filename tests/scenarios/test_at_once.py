@@ -11,8 +11,8 @@ import pytest
 
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
+from tests.scenarios.mishaps import begin_until, whole
 from tests.scenarios.person import Person, Sandbox
-from tests.scenarios.test_bad_luck import begin_until, whole
 from tests.scenarios.web import eventually
 
 TYPED = "create table notes (text text); insert into notes values ('mine')"

@@ -177,7 +177,7 @@ def test_a_migration_that_is_gone_again(person: Person) -> None:
 def test_an_app_that_stops(person: Person, tiny: MakeApp) -> None:
     """An app that ends at once is not waited for: its last words, code 1."""
     script = "import pandas_of_another_kind\n"
-    patient = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 20", "= 3000")
+    patient = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 60", "= 3000")
     done = fails(person, 1, "up", tiny({"server.py": script, "sandbox.toml": patient}))
     assert "No module named 'pandas_of_another_kind'" in done.err
 
@@ -185,7 +185,7 @@ def test_an_app_that_stops(person: Person, tiny: MakeApp) -> None:
 def test_an_app_that_never_answers(person: Person, tiny: MakeApp) -> None:
     """An app that runs but does not answer in its time: what it said last, code 1."""
     script = "import time\nprint('waiting for a licence', flush=True)\ntime.sleep(600)\n"
-    short = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 20", "= 2")
+    short = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 60", "= 2")
     done = fails(person, 1, "up", tiny({"server.py": script, "sandbox.toml": short}))
     assert "the app did not start" in done.err
     assert "waiting for a licence" in done.err
@@ -203,7 +203,7 @@ def test_an_app_that_listens_elsewhere(
 ) -> None:
     """Where it does listen, and what to write where: code 1."""
     script = (APPS / "tiny" / "server.py").read_text().replace('("", 8000)', listens)
-    short = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 20", "= 2")
+    short = (APPS / "tiny" / "sandbox.toml").read_text().replace("= 60", "= 2")
     done = fails(person, 1, "up", tiny({"server.py": script, "sandbox.toml": short}))
     assert f"the app did not start: nothing reaches it: {reason}" in done.err
     assert change in done.err.partition("hint: ")[2]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import http.client
 from pathlib import Path
 
-import pytest
-
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp, MakePerson
+from tests.scenarios.mishaps import NOTES, TYPED
 from tests.scenarios.person import Person
 from tests.scenarios.web import Browser, eventually
 
@@ -35,22 +34,25 @@ def test_broken_code_is_said_and_mended_without_a_command(make_person: MakePerso
     assert person.status(sandbox.name)["state"] == "running"
 
 
-@pytest.mark.parametrize("hang", ["while True: pass", "time.sleep(3600)"])
-def test_an_app_that_hangs_is_started_anew(person: Person, tiny: MakeApp, hang: str) -> None:
+def test_an_app_that_hangs_is_started_anew(person: Person, tiny: MakeApp) -> None:
     """One that an endless loop or a long wait holds is back with the next `up`, once mended."""
     sandbox = person.up(tiny({"server.py": ONE_AT_A_TIME}))
-    sandbox.change("create table notes (text text); insert into notes values ('mine')")
-    server = sandbox.workspace / "server.py"
-    server.write_text(ONE_AT_A_TIME.replace(PAGE, f"{PAGE}        {hang}\n"))
-    engine.docker("restart", "--time", "0", sandbox.app)
-    eventually(lambda: person.status(sandbox.name)["state"] == "silent")
-    failed = person.sandbox("up", sandbox.workspace, code=1)
-    assert "did not answer within 20 seconds" in failed.err
-    server.write_text(ONE_AT_A_TIME)
-    mended = person.up(sandbox.workspace)
-    assert mended.taken == ["stop app", "start app", "wait app"]
-    assert sandbox.browser().get().status == 200
-    assert sandbox.rows("select text from notes") == [["mine"]]
+    sandbox.change(TYPED)
+    server, configuration = sandbox.workspace / "server.py", sandbox.workspace / "sandbox.toml"
+    patient = configuration.read_text()
+    for hang in ("while True: pass", "time.sleep(3600)"):
+        server.write_text(ONE_AT_A_TIME.replace(PAGE, f"{PAGE}        {hang}\n"))
+        configuration.write_text(patient.replace("= 60", "= 3"))
+        engine.docker("restart", "--time", "0", sandbox.app)
+        eventually(lambda: person.status(sandbox.name)["state"] == "silent")
+        failed = person.sandbox("up", sandbox.workspace, code=1)
+        assert "did not answer within 3 seconds" in failed.err
+        server.write_text(ONE_AT_A_TIME)
+        configuration.write_text(patient)
+        mended = person.up(sandbox.workspace)
+        assert mended.taken == ["stop app", "start app", "wait app"]
+        assert sandbox.browser().get().status == 200
+        assert sandbox.rows(NOTES) == [["mine"]]
     assert person.up(sandbox.workspace).taken == []
 
 

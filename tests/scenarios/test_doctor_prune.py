@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
+from tests.scenarios.mishaps import begin_until
 from tests.scenarios.person import Person, Sandbox
-from tests.scenarios.test_bad_luck import begin_until
 
 NO_ENGINE = {"DOCKER_HOST": "unix:///nonexistent/docker.sock"}
 

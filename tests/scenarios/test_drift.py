@@ -31,8 +31,7 @@ def victim(
 
 @pytest.fixture(autouse=True)
 def ends_closed(victim: Sandbox) -> Iterator[None]:
-    """Every test begins and ends with a sandbox that is as it should be."""
-    victim.person.up(victim.workspace)
+    """Every test ends with a sandbox that is as it should be, where the next one begins."""
     yield
     victim.person.up(victim.workspace)
     seen = victim.person.status(victim.name)

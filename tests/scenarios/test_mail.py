@@ -102,7 +102,7 @@ def test_an_app_can_do_without(person: Person, tiny: MakeApp) -> None:
 
 TOML = """
 [app]
-start_seconds = 20
+start_seconds = 60
 
 [database]
 migrate = ["python", "migrate.py"]

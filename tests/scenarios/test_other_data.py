@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 
 import pytest
 
-from tests.scenarios import engine
 from tests.scenarios.conftest import MakePerson
 from tests.scenarios.person import Person, Sandbox
 
@@ -16,14 +14,9 @@ SHIPMENTS = "select count(*) from shipments"
 
 
 @pytest.fixture(scope="module")
-def awkward(make_person: MakePerson) -> Iterator[Sandbox]:
-    """A sandbox of the example with awkward data; the images made for these tests go with it."""
-    before = engine.images_of("shipments")
-    sandbox = make_person().up("--demo", "--rows", "90", "--scenario", "awkward")
-    yield sandbox
-    sandbox.person.leave()
-    made = engine.images_of("shipments") - before
-    engine.remove_images(*(image for image in made if image.startswith("sandbox-golden")))
+def awkward(make_person: MakePerson) -> Sandbox:
+    """A sandbox of the example with awkward data."""
+    return make_person().up("--demo", "--rows", "90", "--scenario", "awkward")
 
 
 def test_up_makes_the_data_of_a_scenario(awkward: Sandbox) -> None:
@@ -38,7 +31,7 @@ def test_up_makes_the_data_of_a_scenario(awkward: Sandbox) -> None:
 def test_reset_changes_to_another_scenario_and_stays_with_it(awkward: Sandbox) -> None:
     """The first day has no shipments, after the next reset neither; `normal` leads back."""
     person = awkward.person
-    person.sandbox("reset", awkward.name, "--scenario", "empty")
+    person.sandbox("reset", awkward.name, "--scenario", "empty", "--json")
     assert awkward.rows(SHIPMENTS) == [[0]]
     assert awkward.rows("select count(*) from users") == [[4]]
     awkward.change("delete from users where email like 'viewer%'")
@@ -46,7 +39,7 @@ def test_reset_changes_to_another_scenario_and_stays_with_it(awkward: Sandbox) -
     assert awkward.rows(SHIPMENTS) == [[0]]
     assert awkward.rows("select count(*) from users") == [[4]]
     assert "golden" not in " ".join(person.up("--demo").taken)
-    person.sandbox("reset", awkward.name, "--scenario", "normal")
+    person.sandbox("reset", awkward.name, "--scenario", "normal", "--json")
     assert awkward.rows(SHIPMENTS) == [[90]]
     assert awkward.rows(ODD) == [[False]]
     assert awkward.logged_in().get("/shipments").status == 200
@@ -55,7 +48,7 @@ def test_reset_changes_to_another_scenario_and_stays_with_it(awkward: Sandbox) -
 def test_what_was_there_before_another_scenario_comes_back(awkward: Sandbox) -> None:
     """`restore` after a reset to another scenario, as after any other."""
     awkward.change("update customers set name = 'Typed in' where id = 1")
-    awkward.person.sandbox("reset", awkward.name, "--scenario", "empty")
+    awkward.person.sandbox("reset", awkward.name, "--scenario", "empty", "--json")
     awkward.person.sandbox("restore", awkward.name)
     typed = "select count(*) from customers where name = 'Typed in'"
     assert awkward.rows(typed) == [[1]]

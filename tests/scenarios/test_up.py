@@ -140,12 +140,8 @@ def test_fewer_rows_on_request(make_person: MakePerson) -> None:
     """`--rows` scales the made-up data, and is remembered at the next `up`."""
     person = make_person()
     few = person.up("--demo", "--rows", "60")
-    try:
-        assert few.rows("select count(*) from shipments") == [[60]]
-        assert person.up("--demo").taken == []
-    finally:
-        person.leave()
-        engine.remove_images(few.document["database"]["image"])
+    assert few.rows("select count(*) from shipments") == [[60]]
+    assert person.up("--demo").taken == []
 
 
 def test_from_a_folder_from_an_address_and_from_where_one_stands(
