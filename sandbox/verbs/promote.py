@@ -21,6 +21,7 @@ from sandbox.verbs.handing import Handing, Way, hand_over, way_of
 from sandbox.verbs.locate import find
 from sandbox.verbs.owner import refuse_anothers_record
 from sandbox.verbs.prove import last_proof
+from sandbox.verbs.saving import save
 from sandbox.verbs.turn import still_there, waiting_turn
 
 
@@ -51,6 +52,7 @@ def promote(asked: Handing, ports: Ports, emit: Emit) -> Promoted:
     with waiting_turn(name, ports, emit, doing="`sandbox promote`"):
         record = still_there(name, ports)
         refuse_anothers_record(record, ports)
+        save(record, "promote", ports, emit)
         way = way_of(asked, record, ports)
         ready = _meet(way, ports, emit)
         if not asked.anyway:

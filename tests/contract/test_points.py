@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
+from sandbox.adapters.beneath import Folder
 from sandbox.adapters.git.points import GitPoints
+from sandbox.adapters.git.present import SETTLED, Entry, look
 from sandbox.adapters.git.repositories import GitRepositories
 from sandbox.errors import SandboxError
 from sandbox.model.points import one_back
@@ -16,6 +19,7 @@ from tests.contract.test_git import BRANCH, WHO, app, git, work
 
 __all__ = ["app", "work"]
 REF = "refs/sandbox/points"
+SHA1_OF_NEW = "3e757656cf36eca53338e520d134963a44f793f8"
 
 
 def shown(work: Path, path: str, ref: str = REF) -> bytes:
@@ -89,6 +93,19 @@ def test_a_change_in_the_same_moment_and_of_the_same_size_is_seen(work: Path) ->
         os.utime(file, (1, 1))
         assert points.record(work, "up") is not None
         assert shown(work, "main.py") == text.encode()
+
+
+def test_a_file_that_was_just_written_is_read_again(work: Path) -> None:
+    """What is written in the same moment after it was read has the same times."""
+    with Folder(work) as top:
+        (work / "main.py").write_text("new\n")
+        assert look(top, "main.py", None, "sha1") == Entry("100644", SHA1_OF_NEW)
+        time.sleep(SETTLED)
+        settled = look(top, "main.py", None, "sha1")
+        assert settled is not None
+        assert settled.stamp
+        other = settled._replace(digest="as remembered")
+        assert look(top, "main.py", other, "sha1") == other
 
 
 def test_undo_goes_back_step_by_step_and_comes_forward_again(work: Path) -> None:
