@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sandbox import errors
 from sandbox.effects.definitions import definition, definition_image
+from sandbox.effects.wall import let_host_in
 from sandbox.model.lastwords import tail
 from sandbox.model.routes import GATEWAY, GATEWAY_LAYOUT, MAP_PATH, OUTER, is_current, routes_map
 from sandbox.model.steps import Admit, StartGateway
@@ -158,4 +159,5 @@ def close_gateway(ports: Ports) -> list[str]:
         removed = [f"container {GATEWAY}"] if engine.remove(GATEWAY) else []
         if engine.remove_network(OUTER):
             removed.append(f"network {OUTER}")
+        let_host_in(ports)
         return removed

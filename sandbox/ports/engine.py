@@ -117,15 +117,24 @@ class Networks(Protocol):
         ...
 
     def network(self, name: str) -> NetworkFacts | None: ...
-    def shut_out_host(self, network: str) -> bool:
+    def shut_out_host(self, network: str) -> bool | None:
         """The engine's machine takes nothing in from sandboxes' networks, this one among them.
 
-        False where this process may not see to that.
+        False where that is not so and this process may not see to it, None where the engine's
+        machine is another one.
         """
         ...
 
+    def let_host_in(self) -> bool:
+        """As if there had never been a sandbox; False where this process may not see to it."""
+        ...
+
     def shut_out_host_by(self, image: str) -> None:
-        """The same by a container in the machine's own network. Raises Refused."""
+        """By a container in the machine's own network. Raises Refused."""
+        ...
+
+    def let_host_in_by(self, image: str) -> None:
+        """The same. Raises Refused."""
         ...
 
     def create_outer(self, name: str, labels: Mapping[str, str]) -> str:

@@ -28,8 +28,7 @@ def converge(
 ) -> tuple[StepOutcome, ...]:
     """Plan and execute until nothing is missing. On failure: as before, or nothing at all."""
     before = observe(wanted, ports)
-    if before.network(wanted.stack.name.network):
-        shut_out_host(wanted.stack.name.network, ports)
+    shut_off(before, wanted.stack, ports)
     observed = before
     outcomes: tuple[StepOutcome, ...] = ()
     try:
@@ -53,6 +52,12 @@ def converge(
             error.kept = f"{error.kept or 'Your work is untouched.'} {kept}"
         raise
     return outcomes
+
+
+def shut_off(observed: Observed, stack: Stack, ports: Ports) -> None:
+    """After the machine was started anew nothing of a sandbox may run before. Raises Refused."""
+    if observed.network(stack.name.network):
+        shut_out_host(stack.name.network, ports)
 
 
 def _taken_away(stack: Stack, observed: Observed, ports: Ports) -> bool:

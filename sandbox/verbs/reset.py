@@ -16,7 +16,7 @@ from sandbox.model.records import SandboxRecord
 from sandbox.model.reset import plan_reset
 from sandbox.model.steps import StartDatabase
 from sandbox.ports import Ports
-from sandbox.verbs.converge import carry_out, refuse_open
+from sandbox.verbs.converge import carry_out, refuse_open, shut_off
 from sandbox.verbs.locate import chosen_scenario, find
 from sandbox.verbs.observe import Wanted, look
 from sandbox.verbs.owner import refuse_anothers_record
@@ -87,6 +87,7 @@ def reset(
         record = replace(record, scenario=chosen_scenario(scenario, before))
         with saved_beside(record, "reset", ports, emit):
             wanted, observed = look(record, ports)
+        shut_off(observed, wanted.stack, ports)
         if observed.container("database") and observed.database_state is None:
             wanted, observed = _awakened(record, wanted, ports, emit)
         refuse_open(observed)

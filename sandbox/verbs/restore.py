@@ -14,7 +14,7 @@ from sandbox.model.reset import plan_return
 from sandbox.model.stack import UNDO
 from sandbox.ports import Ports
 from sandbox.verbs.bringback import bring_back
-from sandbox.verbs.converge import carry_out, refuse_open
+from sandbox.verbs.converge import carry_out, refuse_open, shut_off
 from sandbox.verbs.kept import Kept, all_kept, choose
 from sandbox.verbs.locate import find, put_away_at
 from sandbox.verbs.machine import check_machine
@@ -113,6 +113,7 @@ def _undo(
         record = still_there(record.name, ports)
         wanted = read_wanted(record, ports)
         observed = observe(wanted, ports)
+        shut_off(observed, wanted.stack, ports)
         refuse_open(observed)
         state = observed.database_state
         if state is None or not state.can_undo:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.model.walls.mark import MARK
 from tests.scenarios import engine
 from tests.scenarios.apps import git, make_app
 from tests.scenarios.conftest import MakeApp, MakePerson
@@ -251,7 +252,7 @@ def test_the_proxy_has_no_rights(sandbox: Sandbox) -> None:
     assert host["PidsLimit"] > 0
     assert host["Sysctls"] == {"net.ipv4.ip_forward": "0"}
     assert not host["PortBindings"]
-    assert found["Mounts"] == []
+    assert [(one["Source"], one["RW"]) for one in found["Mounts"]] == [(MARK.source, False)]
     status = engine.docker("exec", f"{sandbox.name}-egress", "cat", "/proc/1/status")
     values = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
     assert int(values["CapBnd"], 16) == 0

@@ -8,10 +8,12 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from ipaddress import IPv4Network
+from pathlib import Path
 
 import pytest
 
 from sandbox.model.outside.mail import VARIABLES
+from sandbox.model.walls.mark import MARK
 from tests.scenarios import engine
 from tests.scenarios.apps import make_app
 from tests.scenarios.conftest import MakePerson
@@ -194,11 +196,14 @@ def test_limits_hold(neighbours: tuple[Sandbox, Sandbox]) -> None:
 
 
 def test_only_the_workspace_is_mounted(neighbours: tuple[Sandbox, Sandbox]) -> None:
-    """No folder of the host but the workspace, whose `.git` can only be read; no Docker socket."""
+    """No folder of the host but the workspace, whose `.git` can only be read, and an empty one; no
+    Docker socket."""
     own = neighbours[0]
     binds = [one for name in (own.app, own.database) for one in engine.inspect(name)["Mounts"]]
     found = {(one["Source"], one["RW"]) for one in binds if one["Type"] == "bind"}
-    assert found == {(str(own.workspace), True), (f"{own.workspace}/.git", False)}
+    code = {(str(own.workspace), True), (f"{own.workspace}/.git", False)}
+    assert found == code | {(MARK.source, False)}
+    assert list(Path(MARK.source).iterdir()) == []
     sockets = "import glob; print(glob.glob('/run/docker*') + glob.glob('/var/run/docker*'))"
     assert own.inside("python", "-c", sockets).strip() == "[]"
 

@@ -7,14 +7,21 @@ import secrets
 import socket
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sandbox.adapters.docker import hostwall
+from sandbox.adapters.docker.engine import DockerEngine
+from sandbox.errors import SandboxError
+from sandbox.model.walls import mark
+from tests.contract.conftest import Case, docker_case
 from tests.scenarios import engine
 from tests.scenarios.person import Sandbox
 from tests.scenarios.test_isolation import host_addresses
 
+__all__ = ["docker_case"]
 ROOT = Path(__file__).parents[2]
 # Sends WORD to PORT at each address: by the usual way, bound to the interface, and to it alone.
 SEND = """
@@ -83,23 +90,65 @@ def test_the_machines_side_has_no_address(shared_tiny: Sandbox) -> None:
     assert [one["scope"] for one in interface["addr_info"]] in ([], ["link"])
 
 
-def test_a_container_can_shut_the_machine_off(tmp_path: Path) -> None:
-    """Where the person may not: once however often it is done, for any bridge of ours."""
-    prefix, image = f"sw{secrets.token_hex(2)}-", f"wall-test:{secrets.token_hex(3)}"
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Path]]:
+    """(prefix of interfaces, folder) of a wall that no sandbox stands behind."""
+    prefix = f"sw{secrets.token_hex(2)}-"
+    folder = Path(f"/dev/shm/{prefix}test")
     rule = ("INPUT", "-i", f"{prefix}+", "-j", "DROP")
+    monkeypatch.setattr(mark, "MARK", replace(mark.MARK, source=str(folder)))
+    monkeypatch.setattr(hostwall, "RULE", rule)
+    monkeypatch.setattr(hostwall, "BRIDGE_PREFIX", prefix)
+    yield prefix, folder
+    for tool in ("iptables", "ip6tables"):
+        subprocess.run([tool, "-D", *rule], capture_output=True, check=False)
+    if folder.exists():
+        folder.rmdir()
+
+
+def rules(prefix: str) -> list[int]:
+    """How often there is one of that prefix, for IPv4 and IPv6."""
+    words = [[tool, "-S", "INPUT"] for tool in ("iptables", "ip6tables")]
+    said = [subprocess.run(one, capture_output=True, text=True, check=True) for one in words]
+    return [one.stdout.count(f"{prefix}+") for one in said]
+
+
+def test_a_container_can_shut_the_machine_off(wall: tuple[str, Path]) -> None:
+    """Where the person may not: once however often it is done, and it is taken away again."""
+    prefix, folder = wall
+    image, docker = f"wall-test:{secrets.token_hex(3)}", DockerEngine()
     built = ["docker", "build", "-q", "-t", image, str(ROOT / "compose" / "wall")]
     subprocess.run(built, capture_output=True, check=True)
     try:
         for _ in range(2):
-            engine.docker(
-                *("run", "--rm", "--network", "host", "--cap-drop", "ALL", "--cap-add"),
-                *("NET_ADMIN", "--cap-add", "NET_RAW", "--read-only", "--tmpfs", "/run"),
-                *(image, prefix),
-            )
-        for tool in ("iptables", "ip6tables"):
-            seen = subprocess.run([tool, "-S", "INPUT"], capture_output=True, text=True, check=True)
-            assert seen.stdout.count(f"{prefix}+") == 1
+            docker.shut_out_host_by(image)
+        assert rules(prefix) == [1, 1]
+        assert folder.is_dir()
+        docker.let_host_in_by(image)
+        assert rules(prefix) == [0, 0]
+        assert not folder.exists()
+        docker.let_host_in_by(image)
     finally:
-        for tool in ("iptables", "ip6tables"):
-            subprocess.run([tool, "-D", *rule], capture_output=True, check=False)
         engine.remove_images(image)
+
+
+def test_nothing_of_a_sandbox_starts_before_the_machine_is_shut_off(
+    wall: tuple[str, Path], docker_case: Case
+) -> None:
+    """As after the machine was started anew: Docker brings up what it was told to, and cannot."""
+    prefix, folder = wall
+    docker, network = docker_case.engine, docker_case.network()
+    spec = replace(docker_case.spec(network=network), restart=True)
+    assert docker.shut_out_host(network)
+    assert rules(prefix) == [1, 1]
+    docker.create(spec)
+    docker.start(spec.name)
+    docker.stop(spec.name, seconds=0)
+    assert docker.let_host_in()
+    assert rules(prefix) == [0, 0]
+    with pytest.raises(SandboxError):
+        docker.start(spec.name)
+    assert not folder.exists()
+    assert docker.shut_out_host(network)
+    docker.start(spec.name)
+    assert docker.containers(docker_case.labels)[0].running

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docker.errors import APIError
-from docker.types import LogConfig, Ulimit
+from docker.types import LogConfig, Mount, Ulimit
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ReadTimeout
 
@@ -19,7 +19,8 @@ from sandbox.adapters.docker.inspection import confinement
 from sandbox.model.facts import ContainerState
 from sandbox.model.observed import ObservedContainer
 from sandbox.model.routes import GATEWAY
-from sandbox.model.stack import NOBODY, PREVIOUS, ContainerSpec
+from sandbox.model.stack import NOBODY, PREVIOUS, Bind, ContainerSpec
+from sandbox.model.walls import mark
 from sandbox.model.walls.confinement import (
     LOG_DRIVER,
     LOG_OPTIONS,
@@ -131,6 +132,8 @@ class ContainerCalls(ContentCalls):
                     f"{bind.source}:{bind.target}:{'ro' if bind.read_only else 'rw'}"
                     for bind in spec.binds
                 ],
+                # Not among `binds`: the engine would make the folder where it is not there.
+                mounts=[_mount(mark.MARK)] if mark.is_marked(spec) else None,
                 network_mode=spec.network or "none",
                 cap_drop=["ALL"],
                 cap_add=list(spec.capabilities) or None,
@@ -229,6 +232,10 @@ class ContainerCalls(ContentCalls):
             if isinstance(error.__cause__, ReadTimeout | NoConnection):
                 raise TimeoutError from error
             raise
+
+
+def _mount(bind: Bind) -> Mount:
+    return Mount(bind.target, bind.source, type="bind", read_only=bind.read_only)
 
 
 def _limits(host: Mapping[str, Any]) -> tuple[int, float, int]:

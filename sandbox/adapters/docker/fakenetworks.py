@@ -83,8 +83,14 @@ class FakeNetworks:
                 members=frozenset(one.members) & self._running(),
             )
 
-    def shut_out_host(self, network: str) -> bool:
+    def shut_out_host(self, network: str) -> bool | None:
         return True
+
+    def let_host_in(self) -> bool:
+        return True
+
+    def let_host_in_by(self, image: str) -> None:
+        pass
 
     def shut_out_host_by(self, image: str) -> None:
         pass

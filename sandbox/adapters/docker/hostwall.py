@@ -7,6 +7,7 @@ takes it in; datagrams to everybody arrive as well.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 from sandbox import errors
 from sandbox.adapters.docker.connection import spoken
 from sandbox.adapters.docker.networks import NetworkCalls
+from sandbox.model.walls import mark
 from sandbox.model.walls.guard import BRIDGE_PREFIX
 
 INTERFACES = Path("/sys/class/net")
@@ -23,20 +25,37 @@ SECONDS = 60
 
 
 class HostWallCalls(NetworkCalls):
-    """One rule of the machine's own firewall for all sandboxes, set once and left there."""
+    """One rule of the machine's own firewall for all sandboxes, there as long as there are any."""
 
-    def shut_out_host(self, network: str) -> bool:
+    def shut_out_host(self, network: str) -> bool | None:
         found = self.network(network)
-        here = found is not None and (INTERFACES / found.name_of_bridge).exists()
-        if not here or os.geteuid() != 0 or shutil.which("iptables") is None:
+        if found is None or not (INTERFACES / found.name_of_bridge).exists():
+            return None
+        if not _may():
+            return Path(mark.MARK.source).is_dir()  # somebody did, or a container for him
+        done = all(_run(tool, "-C", *RULE) or _run(tool, "-I", *RULE) for tool in _tools())
+        if done:
+            Path(mark.MARK.source).mkdir(exist_ok=True)
+        return done
+
+    def let_host_in(self) -> bool:
+        if not _may():
             return False
-        return _shut("iptables") and (not _has_ipv6() or _shut("ip6tables"))
+        with contextlib.suppress(FileNotFoundError):
+            Path(mark.MARK.source).rmdir()
+        return all(_run(tool, "-D", *RULE) for tool in _tools() if _run(tool, "-C", *RULE))
 
     def shut_out_host_by(self, image: str) -> None:
+        self._by_container(image, "shut")
+
+    def let_host_in_by(self, image: str) -> None:
+        self._by_container(image, "open")
+
+    def _by_container(self, image: str, word: str) -> None:
         with spoken():
             made = self.api.create_container(
                 image=image,
-                command=[BRIDGE_PREFIX],
+                command=[BRIDGE_PREFIX, Path(mark.MARK.source).name, word],
                 labels={"sandbox.role": "wall"},
                 host_config=self.api.create_host_config(
                     network_mode="host",
@@ -46,6 +65,7 @@ class HostWallCalls(NetworkCalls):
                     security_opt=["no-new-privileges:true"],
                     read_only=True,
                     tmpfs={"/run": "size=1m"},
+                    binds=[f"{Path(mark.MARK.source).parent}:/mark"],
                     pids_limit=32,
                     mem_limit=64 << 20,
                 ),
@@ -68,9 +88,12 @@ def _has_ipv6() -> bool:
     return Path("/proc/net/if_inet6").exists() and shutil.which("ip6tables") is not None
 
 
-def _shut(tool: str) -> bool:
-    there = _run(tool, "-C", *RULE)
-    return there or _run(tool, "-I", *RULE)
+def _may() -> bool:
+    return os.geteuid() == 0 and shutil.which("iptables") is not None
+
+
+def _tools() -> list[str]:
+    return ["iptables", *(["ip6tables"] if _has_ipv6() else [])]
 
 
 def _run(tool: str, *words: str) -> bool:

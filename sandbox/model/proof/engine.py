@@ -12,6 +12,7 @@ from sandbox.model.outside.egress import ROLE as EGRESS
 from sandbox.model.proof.examined import Examined, ExaminedNetwork
 from sandbox.model.proof.probes import ENGINE, Answer, Probe, Rule
 from sandbox.model.stack import ContainerSpec
+from sandbox.model.walls.mark import binds_of
 
 FOUND_OUT = re.compile(r"[A-Z]+_ADDRESSES$")  # what names led to when the way out was opened
 LOOPBACK = ("127.0.0.1:", "::1:", "[::1]:")
@@ -44,7 +45,7 @@ def _rights(one: Examined, spec: ContainerSpec) -> tuple[str, ...]:
 
 
 def _folders(one: Examined, spec: ContainerSpec) -> tuple[str, ...]:
-    wanted = {(bind.source, bind.target) for bind in spec.binds}
+    wanted = {(bind.source, bind.target) for bind in binds_of(spec)}
     return tuple(
         f"{source} at {target}" for source, target in one.binds if (source, target) not in wanted
     )

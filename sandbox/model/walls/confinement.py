@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sandbox.model.stack import NOBODY, ContainerSpec
+from sandbox.model.walls.mark import binds_of
 
 MIB = 1 << 20
 ADDRESSES = "_ADDRESSES"  # how the names of such variables of ours end
@@ -77,7 +78,7 @@ def confinement_of(spec: ContainerSpec, *, cpus: int) -> Confinement:
         command=spec.command,
         environment=frozenset(f"{name}={value}" for name, value in spec.env),
         added=frozenset(spec.capabilities),
-        mounts=frozenset((bind.source, bind.target, bind.read_only) for bind in spec.binds),
+        mounts=frozenset((bind.source, bind.target, bind.read_only) for bind in binds_of(spec)),
         tmpfs=frozenset(spec.tmpfs),
         networks=frozenset(filter(None, (spec.network, spec.outer))),
         resolvers=(spec.resolver,) if spec.resolver else (),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sandbox.model.stack import ContainerSpec
+from sandbox.model.walls.mark import binds_of
 
 # By what it is and where: the kernel's own, as every container has them.
 KERNELS = {
@@ -24,7 +25,7 @@ COVER = re.compile(r"/(null)?$")
 
 def strange_mounts(text: str, spec: ContainerSpec) -> list[str]:
     """The mount points in /proc/PID/mountinfo that neither the engine nor `spec` puts there."""
-    wanted = {bind.target for bind in spec.binds} | {target for target, _ in spec.tmpfs}
+    wanted = {bind.target for bind in binds_of(spec)} | {target for target, _ in spec.tmpfs}
     found = []
     for line in text.splitlines():
         before, _, behind = line.partition(" - ")
