@@ -24,6 +24,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SANDBOX_REGISTRY", raising=False)
     monkeypatch.delenv("SANDBOX_PORT", raising=False)
     monkeypatch.setenv("SANDBOX_SAVE_AFTER", "0")  # no process that goes on beside the tests
+    # Output as on a person's terminal: unbuffered, what is refused shows up elsewhere.
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     return folder
 
 

@@ -41,6 +41,15 @@ def _printed(document: str) -> bool:
     return True
 
 
+def let_go() -> None:
+    """What standard output refused stays in its buffer, and Python tries again at its end: it would
+    complain, and leave with a code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        print_no_more()
+
+
 def print_no_more() -> None:
     """What standard output leads to is full or closed: what is left for it goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

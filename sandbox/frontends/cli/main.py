@@ -14,7 +14,7 @@ import click
 
 from sandbox.errors import InternalError, Interrupted, SandboxError, UsageError
 from sandbox.frontends.cli.explained import Explained, before_command
-from sandbox.frontends.cli.failure import print_no_more, show_failure
+from sandbox.frontends.cli.failure import let_go, print_no_more, show_failure
 from sandbox.frontends.cli.machine import of_machine
 
 # Name, module, help: what `sandbox --help` needs, without loading the commands.
@@ -135,7 +135,9 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, _terminate)
     words = sys.argv[1:] if arguments is None else arguments
     sys.stdout, sys.stderr = _open(sys.stdout), _open(sys.stderr)
-    sys.exit(_run(words))
+    code = _run(words)
+    let_go()
+    sys.exit(code)
 
 
 def _open(stream: TextIO | None) -> TextIO:
@@ -156,6 +158,7 @@ def _run(words: list[str]) -> int:
     try:
         _refuse_unreadable(words)
         outcome = cli.main(args=words, prog_name="sandbox", standalone_mode=False, obj=words)
+        sys.stdout.flush()
         return outcome if isinstance(outcome, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
