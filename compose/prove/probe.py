@@ -135,9 +135,11 @@ def call(name):
 # --- what takes a moment: all of it at once
 
 
+# The sandbox's own network, where its neighbours are: another may have the route to everywhere.
 def own_device():
     with open("/proc/net/route") as table:
-        return table.read().splitlines()[1].split()[0]
+        routes = [line.split() for line in table.read().splitlines()[1:]]
+    return ([one[0] for one in routes if one[2] == "00000000"] or ["none"])[0]
 
 
 class Wait:

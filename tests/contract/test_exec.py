@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,26 @@ def test_what_is_written_to_a_command_reaches_it(case: Case) -> None:
     )
     result = case.engine.execute(case.running(), command, stdin=iter([b"one ", b"two"]))
     assert (result.code, result.output, result.errors) == (2, "one two", "end\n")
+
+
+def test_what_is_over_is_closed_as_a_whole(
+    docker_case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left for Python to close, which from 3.13 on complains aloud about a half."""
+    api = docker_case.engine.api  # type: ignore[attr-defined]
+    begin, begun = api.exec_start, []
+
+    def kept(*arguments: Any, **options: Any) -> Any:
+        begun.append(begin(*arguments, **options))
+        return begun[-1]
+
+    monkeypatch.setattr(api, "exec_start", kept)
+    name = docker_case.running()
+    docker_case.engine.execute(name, ("cat",), stdin=[b"one"])
+    with docker_case.engine.converse(name, ("cat",)) as talk:
+        talk.write(b"two")
+        assert talk.read() == b"two"
+    assert [one._response.raw._fp.closed for one in begun] == [True, True]
 
 
 def test_a_command_inside_what_does_not_run_is_refused(case: Case) -> None:

@@ -12,6 +12,7 @@ from sandbox.model.proof.attempts import ping, tcp, udp
 from sandbox.model.proof.place import field
 from sandbox.model.proof.rights import CALLS, CAPABILITIES
 from tests.contract.conftest import Case
+from tests.scenarios import engine
 
 SCRIPTS = Path(__file__).parents[2] / "compose" / "prove"
 PYTHON, PERL = "probe.py", "probe.pl"
@@ -152,3 +153,28 @@ def test_an_open_port_answers(box: Box, script: str) -> None:
     bare, said = tcp("127.0.0.1", 4000), tcp("127.0.0.1", 4000, b"hello")
     assert box.ask(script, bare) == {" ".join(bare): ("open", "")}
     assert box.ask(script, said) == {" ".join(said): ("open", b"good day".hex())}
+
+
+@pytest.mark.parametrize("script", [PYTHON, PERL])
+def test_past_the_routes_goes_into_the_sandboxs_own_network(docker_case: Case, script: str) -> None:
+    """Also where a second network brings a route to everywhere, which comes first in the table."""
+    box = Box(docker_case)
+    neighbour, far = docker_case.name("database"), f"{docker_case.base}-far"
+    network = f"{docker_case.base}-network"
+    spec = docker_case.spec("database", network=network, image=IMAGE)
+    server = (
+        "import socket\n"
+        "one = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n"
+        "one.bind(('', 4000))\n"
+        "open('/tmp/ready', 'w').close()\n"
+        "while True: one.sendto(*one.recvfrom(9))\n"
+    )
+    box.engine.create(replace(spec, command=("python3", "-c", server)))
+    box.engine.start(neighbour)
+    box.engine.execute(neighbour, ("sh", "-c", "until [ -e /tmp/ready ]; do sleep 0.02; done"))
+    labels = [f"--label={key}={value}" for key, value in docker_case.labels.items()]
+    engine.docker("network", "create", *labels, far)
+    engine.docker("network", "connect", far, box.name)
+    address = engine.address_of(neighbour, network)
+    asked = udp(address, 4000, b"hello", device="*")
+    assert box.ask(script, asked) == {" ".join(asked): ("answered", b"hello".hex())}

@@ -69,7 +69,7 @@ class ExecCalls(Connection):
         for number, data in frames_iter(stream, tty=False):
             parts[0 if number == STDOUT else 1].append(data)
         writer.join()
-        stream.close()
+        _close(stream)
         if failure:
             raise failure[0]
         return b"".join(parts[0]), b"".join(parts[1])
@@ -101,7 +101,7 @@ class ExecCalls(Connection):
         finally:
             with contextlib.suppress(OSError):
                 _raw(stream).shutdown(socket.SHUT_WR)
-            stream.close()
+            _close(stream)
 
     def execute_detached(self, name: str, command: tuple[str, ...], *, user: str = "") -> None:
         with spoken():
@@ -146,6 +146,13 @@ class _Conversation:
 def _raw(stream: Any) -> socket.socket:
     """The socket under what the SDK returns: a SocketIO, or over TLS the socket itself."""
     return getattr(stream, "_sock", stream)  # type: ignore[no-any-return]
+
+
+def _close(stream: Any) -> None:
+    """With the response that the SDK keeps along: of one whose stream is closed beneath it, Python
+    complains aloud from 3.13 on."""
+    getattr(stream, "_response", stream).close()
+    stream.close()
 
 
 def _text(data: bytes | None) -> str:
