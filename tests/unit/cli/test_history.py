@@ -13,10 +13,12 @@ import pytest
 
 from sandbox import wiring
 from sandbox.adapters.docker.fake import FakeEngine
+from sandbox.events import Event, Notice
 from sandbox.frontends.cli.commands.history import when
 from sandbox.model.records import SandboxRecord
+from sandbox.verbs.down import down
 from sandbox.verbs.prune import prune
-from tests.contract.test_git import app, clone
+from tests.contract.test_git import app, clone, git
 from tests.unit.cli.conftest import Call
 
 __all__ = ["app"]
@@ -144,6 +146,32 @@ def test_prune_thins_out_what_is_long_ago(work: Path, monkeypatch: pytest.Monkey
     left = [one.number for one in ports.points.points(work)]
     assert left == [107, 106, 105, 103, 101]
     assert prune(ports, dry=True, kept=False).removed == ()
+
+
+def test_down_names_the_work_first_and_keeps_what_was_undone(work: Path) -> None:
+    """Before anything is removed; and where the files are as at first, but were others between."""
+    ports = replace(wiring.wire(), engine=FakeEngine())
+    said: list[Event] = []
+    (work / "main.py").write_text("two\n")
+    ports.points.record(work, "reset")
+    (work / "neu.txt").write_text("new")
+    result = down(NAME, work.parent, ports, said.append)
+    assert said[0] == Notice(
+        text="not handed over yet, and kept: 2 changed files (main.py, neu.txt)"
+    )
+    kept = Path(str(result.workspace))
+    assert git(kept, "show", f"{result.ref}:neu.txt") == "new"
+    for path in ("main.py", "neu.txt"):
+        (kept / path).unlink()
+    git(kept, "checkout", "--quiet", "--", ".")
+    kept.rename(work)
+    ports.registry.save(ports.registry.kept(NAME)[0].record)
+    again = down(NAME, work.parent, ports, said.append)
+    assert again.work is not None
+    assert not again.work.any
+    assert again.restore == f"sandbox restore {NAME}"
+    numbers = [one.number for one in ports.points.points(Path(str(again.workspace)))]
+    assert numbers == [104, 103, 102, 101]
 
 
 @pytest.mark.parametrize(
