@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sandbox.model.facts import ImageFacts
 from sandbox.model.observed import ObservedContainer, ObservedNetwork
 
 KEPT_DAYS = 30
 KEPT_MOST = 20  # of a sandbox
 OF_AN_APP = ("app-image", "golden")
-OURS = ("gateway-image", "mail-image")
+OURS = ("gateway-image", "mail-image", "ca-image")
+LAYER = "build-layer"
+"""The role of what is not an app's image yet: of a build that failed, or of an earlier stage."""
 YOUNG_HOURS = 3  # longer than an `up` takes, however large the app
 
 
@@ -82,6 +85,16 @@ def old_images(
             continue
         found.append(Candidate(kind="image", name=one.tag, why=why, size=one.size))
     return found
+
+
+def left_layers(images: Iterable[ImageFacts], *, before: str) -> list[Candidate]:
+    """What builds leave behind without a name; the next build takes it up where it is soon."""
+    why = "left of a build"
+    return [
+        Candidate(kind="image", name=one.id, why=why, size=one.size)
+        for one in images
+        if not one.tags and one.labels.get("sandbox.role") == LAYER and one.created < before
+    ]
 
 
 def unclaimed(images: Iterable[KnownImage], claimed: frozenset[str]) -> list[KnownImage]:

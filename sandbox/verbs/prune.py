@@ -13,9 +13,11 @@ from sandbox.model.points import drops
 from sandbox.model.prune import (
     KEPT_DAYS,
     KEPT_MOST,
+    LAYER,
     YOUNG_HOURS,
     Candidate,
     KnownImage,
+    left_layers,
     old_images,
     orphans,
     unclaimed,
@@ -100,7 +102,10 @@ def _images(ports: Ports, *, kept: bool) -> list[Candidate]:
     }
     in_use = frozenset(one.image for one in containers)
     found = old_images(images, in_use, frozenset(apps), before=_moment(YOUNG_HOURS * HOUR))
-    return [*found, *(_lost_servers(images, ports) if kept else [])]
+    layers = left_layers(
+        ports.engine.images({"sandbox.role": LAYER}), before=_moment(YOUNG_HOURS * HOUR)
+    )
+    return [*found, *layers, *(_lost_servers(images, ports) if kept else [])]
 
 
 def _known(ports: Ports) -> list[KnownImage]:

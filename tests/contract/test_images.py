@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from sandbox.adapters.docker import connection as adapter
 from sandbox.adapters.docker.classic import DOCKERFILE
 from sandbox.errors import BuildFailed, ImageUnavailable
 from sandbox.model.builds.buildlimits import BUILD_LIMITS
+from sandbox.model.builds.certificates import CA_PATH
 from sandbox.model.builds.plainbuild import plain_build
+from sandbox.model.prune import LAYER, left_layers
 from tests.contract.conftest import IMAGE, USER, Case
+from tests.scenarios import engine
 
 
 def labels(case: Case) -> dict[str, str]:
@@ -201,7 +205,7 @@ def test_builds_trust_what_the_host_trusts(
     context = tmp_path / "context"
     context.mkdir()
     tag = f"sandbox-app/{builder.base}:1"
-    text = f'FROM {IMAGE}\nRUN test "$(cat $PIP_CERT)" = company\n'
+    text = f'FROM {IMAGE}\nRUN test "$(cat $PIP_CERT)" = company\nCOPY . /context/\n'
     builder.engine.build(
         tag, folder(context, text), "Dockerfile", labels=labels(builder), on_line=silent
     )
@@ -210,6 +214,43 @@ def test_builds_trust_what_the_host_trusts(
     builder.engine.start(name.name)
     seen = builder.engine.execute(name.name, ("sh", "-c", "echo -n $PIP_CERT"))
     assert seen.output == ""
+    assert not builder.engine.get_file(name.name, CA_PATH)
+    left = builder.engine.execute(name.name, ("find", "/context", "-name", "*.crt"))
+    assert left.output == ""
+    # The image of the engine's own builder that the bundle was copied from.
+    digest = hashlib.sha256(bundle.read_bytes()).hexdigest()
+    engine.remove_images(f"sandbox-ca:{digest[:12]}")
+
+
+def test_what_a_failed_build_leaves_is_known_as_ours(docker_case: Case, tmp_path: Path) -> None:
+    """Its layers serve the next try, and can be removed by their label, all of them."""
+    tag = f"sandbox-app/{docker_case.base}:1"
+    nonce = docker_case.base
+    build = plain_build(f"FROM {IMAGE}\nENV A={nonce}\nENV B={nonce}\nRUN exit 3\n")
+    docker = docker_case.engine
+
+    def ours() -> set[str]:
+        found = left_layers(docker.images({"sandbox.role": LAYER}), before="9")
+        told = [engine.inspect(one.name, "image") for one in found]
+        return {one["Id"] for one in told if f"A={nonce}" in one["Config"]["Env"]}
+
+    with pytest.raises(BuildFailed):
+        docker.build_held(
+            tag,
+            tmp_path,
+            build,
+            labels=labels(docker_case),
+            network="none",
+            arguments={},
+            limits=BUILD_LIMITS,
+            on_line=silent,
+        )
+    (left,) = ours()
+    parent = engine.inspect(left, "image")["Parent"]
+    assert docker.remove_image(left)
+    assert ours() == set()
+    assert parent
+    assert docker.image(parent) is None
 
 
 @pytest.mark.parametrize("trap", ["link", "folder", "file", "ignored"])
@@ -232,11 +273,12 @@ def test_the_text_that_was_judged_is_what_is_built(
             (tmp_path / f"{DOCKERFILE}.dockerignore").write_text("*\n")
         case _:
             (tmp_path / ".dockerignore").write_text(f"*\n{DOCKERFILE}\n")
-    engine = builder.engine
-    engine.build(tag, tmp_path, "Dockerfile", labels=labels(builder), on_line=silent, text=judged)
+    builder.engine.build(
+        tag, tmp_path, "Dockerfile", labels=labels(builder), on_line=silent, text=judged
+    )
     assert which(builder, tag, "open") == "judged"
     build = plain_build(judged)
-    engine.build_held(
+    builder.engine.build_held(
         tag,
         tmp_path,
         build,

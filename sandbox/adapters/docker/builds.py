@@ -50,7 +50,7 @@ class Builds(ClassicBuilds):
         self.build_classic(
             tag,
             context,
-            PlainBuild(text=text),
+            PlainBuild(text=text, runs=True),
             labels=labels,
             network=None,
             arguments={name: os.environ[name] for name in _proxies()},

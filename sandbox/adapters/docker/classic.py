@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections import deque
@@ -10,22 +11,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from docker.errors import ImageNotFound
 from docker.types import CancellableStream
 
 from sandbox import errors
 from sandbox.adapters.docker.bounds import Watch, fields
 from sandbox.adapters.docker.connection import Connection, spoken
-from sandbox.adapters.docker.context import archived
+from sandbox.adapters.docker.context import archived, tar_of
 from sandbox.adapters.docker.failures import build_failed
-from sandbox.model.builds import certificates
 from sandbox.model.builds.buildlimits import MIB, SIZE, BuildLimits, exceeded
+from sandbox.model.builds.certificates import EMPTY, FULL, with_copied_certificates, with_label
 from sandbox.model.builds.plainbuild import PLATFORM_ARGUMENTS, PlainBuild
 from sandbox.model.lastwords import tail
+from sandbox.model.prune import LAYER
 from sandbox.ports import OnLine
 
 BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 LINES = 4000  # that are remembered of what a build says
-DOCKERFILE, AUTHORITIES = ".sandbox-dockerfile", ".sandbox-ca.crt"
+DOCKERFILE = ".sandbox-dockerfile"
+ROLE = "sandbox.role"
 
 
 class ClassicBuilds(Connection):
@@ -84,7 +88,9 @@ class ClassicBuilds(Connection):
         }
         failed = False
         said: deque[str] = deque(maxlen=LINES)
-        with _as_build_failure(), _archive(context, build) as archive:
+        text = with_label(self._with_certificates(build), ROLE, LAYER)
+        files = [*build.files.items(), (DOCKERFILE, text)]
+        with _as_build_failure(), archived(context, files, build.modes) as archive:
             lines = self._post_build(parameters, archive)
             with Watch(self.api, limits, network or "default", lines) as watch:
                 for line in lines:
@@ -100,6 +106,28 @@ class ClassicBuilds(Connection):
             if watch.reason:
                 raise exceeded(watch.reason, limits, detail=tail("\n".join(said), 40))
             raise build_failed("\n".join(said))
+
+    def _with_certificates(self, build: PlainBuild) -> str:
+        """What runs in it trusts what this machine trusts."""
+        found = bundle() if build.runs else None
+        if found is None:
+            return build.text
+        content = found.read_bytes()
+        image = f"sandbox-ca:{hashlib.sha256(content).hexdigest()[:12]}"
+        if self._missing(image):
+            files = {FULL.strip("/"): content, EMPTY.strip("/"): b""}
+            label = f"LABEL {ROLE}=ca-image"
+            name, _, tag = image.partition(":")
+            with spoken():
+                self.api.import_image_from_data(tar_of(files), name, tag, [label])
+        return with_copied_certificates(build.text, image)
+
+    def _missing(self, image: str) -> bool:
+        try:
+            self.api.inspect_image(image)
+        except ImageNotFound:
+            return True
+        return False
 
     def _post_build(self, parameters: dict[str, Any], archive: IO[bytes]) -> CancellableStream:
         """The SDK's own call knows few of the limits, and tells the build of this machine's proxy,
@@ -124,19 +152,6 @@ def bundle() -> Path | None:
     named = os.environ.get("SSL_CERT_FILE") or os.environ.get("PIP_CERT")
     candidates = [Path(path) for path in (named, *BUNDLES) if path]
     return next((path for path in candidates if path.is_file()), None)
-
-
-@contextmanager
-def _archive(context: Path, build: PlainBuild) -> Iterator[IO[bytes]]:
-    """The context without what is ignored, with the Dockerfile and the files that it needs."""
-    text, extra = build.text, list(build.files.items())
-    found = bundle()
-    if found:
-        extra.append((AUTHORITIES, found.read_text()))
-        text = certificates.with_copied_certificates(text, AUTHORITIES)
-    extra.append((DOCKERFILE, text))
-    with archived(context, extra, build.modes) as archive:
-        yield archive
 
 
 @contextmanager

@@ -49,6 +49,17 @@ def archived(
         yield file
 
 
+def tar_of(files: Mapping[str, bytes]) -> bytes:
+    """A tar of files by their paths, which everybody may read."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as archive:
+        for path, data in files.items():
+            entry = tarfile.TarInfo(path)
+            entry.size, entry.mode = len(data), 0o644
+            archive.addfile(entry, io.BytesIO(data))
+    return content.getvalue()
+
+
 class _Entries:
     """An archive, and the permissions that are asked for in it."""
 

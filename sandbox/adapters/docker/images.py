@@ -19,6 +19,8 @@ from sandbox.ports import OnLine
 
 PULL_PATIENCE = 600
 IMPOSSIBLE_NAME = 400
+NAMELESS = "<none>:<none>"
+"""How older engines list an image without a name."""
 
 
 class ImageCalls(Builds):
@@ -97,7 +99,7 @@ class ImageCalls(Builds):
 def _facts(one: dict[str, Any], labels: Mapping[str, str] | None) -> ImageFacts:
     return ImageFacts(
         id=one["Id"],
-        tags=tuple(one.get("RepoTags") or ()),
+        tags=tuple(tag for tag in one.get("RepoTags") or () if tag != NAMELESS),
         labels=dict(labels or {}),
         size=int(one.get("Size") or 0),
         created=_moment(one.get("Created")),

@@ -17,6 +17,9 @@ CA_VARIABLES = (
 )
 CA_NAME = "sandbox-ca"
 CA_PATH = "/run/sandbox-ca/ca.crt"
+BACKSLASH = "\\"
+FULL, EMPTY = "/full.crt", "/empty.crt"
+"""Of the image that the bundle is copied from."""
 MOST_OF_SECRET = 500_000
 """Bytes that BuildKit takes as a secret: more comes from a context of its own."""
 
@@ -42,10 +45,20 @@ def with_certificates(text: str, *, as_context: bool = False) -> str:
     return _rewrite(text, after_from=[arguments], run=mount)
 
 
-def with_copied_certificates(text: str, file_name: str) -> str:
-    """The same for an engine without BuildKit: the bundle is copied from the build context."""
+def with_copied_certificates(text: str, image: str) -> str:
+    """The same for an engine without BuildKit: each stage gets the bundle from an image that has
+    it, and what comes out has an empty file in its place.
+    """
+    copy = f"COPY --from={image} {{}} {CA_PATH}"
     arguments = "ARG " + " ".join(f"{name}={CA_PATH}" for name in CA_VARIABLES)
-    return _rewrite(text, after_from=[f"COPY {file_name} {CA_PATH}", arguments], run=None)
+    written = _rewrite(text, after_from=[copy.format(FULL), arguments], run=None)
+    # A backslash at the very end would take the line for a part of its own.
+    return f"{written.rstrip().removesuffix(BACKSLASH)}\n{copy.format(EMPTY)}\n"
+
+
+def with_label(text: str, name: str, value: str) -> str:
+    """The Dockerfile with a label on every stage, from its first layer on."""
+    return _rewrite(text, after_from=[f'LABEL {name}="{value}"'], run=None)
 
 
 def with_arguments(text: str, names: Iterable[str]) -> str:

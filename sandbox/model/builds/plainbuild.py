@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from sandbox.model.builds.builderlines import NotHeld, Used, refuse_tricks
 from sandbox.model.builds.dockerfile import Instruction, instructions
+from sandbox.model.builds.stages import needed_stages
 
 _FLAG = re.compile(r"^(?:\s|\\\s*\n)*--([a-z-]+)(?:=(\S+))?")
 _HEREDOC = re.compile(r"<<(-?)\s*([\"']?)([A-Za-z_]\w*)\2")
@@ -39,8 +40,11 @@ class PlainBuild:
 
 
 def plain_build(text: str, images: Iterable[str] = ()) -> PlainBuild:
-    """images: of near registries that the maintainers name. Raises NotHeld."""
+    """images: that the maintainers name. Stages that nothing is taken from are left out, as
+    BuildKit leaves them out. Raises NotHeld.
+    """
     build = PlainBuild()
+    text = needed_stages(text)
     lines = text.removeprefix("\ufeff").splitlines()
     numbers = list(range(1, len(lines) + 1))
     steps = list(instructions(text))

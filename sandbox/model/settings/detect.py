@@ -8,6 +8,7 @@ import re
 from sandbox.errors import UsageError
 from sandbox.model.builds import dockerfile
 from sandbox.model.builds.buildlimits import BuildLimits
+from sandbox.model.builds.stages import needed_stages
 from sandbox.model.environment import EXAMPLE_ENVIRONMENTS, environment, sends_mail
 from sandbox.model.mounts import in_repository, mounts_of
 from sandbox.model.reload import reloading
@@ -72,7 +73,7 @@ def detect(
     config = read_configuration(view)
     path = config.app.dockerfile.removeprefix("./")
     text = _dockerfile(view, path)
-    found = dockerfile.facts(text)
+    found = dockerfile.facts(needed_stages(text))
     mounts = mounts_of(found, view.paths)
     database = _database(view, config, mounts)
     configured = config.seed.recipe

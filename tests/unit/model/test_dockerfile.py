@@ -240,11 +240,13 @@ def test_certificates_too_large_for_a_secret_come_from_a_context() -> None:
 
 
 def test_without_buildkit_the_certificates_are_copied() -> None:
-    """RUN lines stay as they are."""
-    found = with_copied_certificates("FROM debian\nRUN true\n", ".ca.crt").splitlines()
-    assert found[1] == "COPY .ca.crt /run/sandbox-ca/ca.crt"
-    assert found[2].startswith("ARG SSL_CERT_FILE=")
-    assert found[3] == "RUN true"
+    """RUN lines stay as they are; at the end there is an empty file, whatever the last line is."""
+    for end in ("", " \\"):
+        found = with_copied_certificates(f"FROM debian\nRUN true{end}\n", "ca:1").splitlines()
+        assert found[1] == "COPY --from=ca:1 /full.crt /run/sandbox-ca/ca.crt"
+        assert found[2].startswith("ARG SSL_CERT_FILE=")
+        assert found[3].rstrip() == "RUN true"
+        assert found[4:] == ["COPY --from=ca:1 /empty.crt /run/sandbox-ca/ca.crt"]
 
 
 def test_an_empty_stage_gets_no_certificates() -> None:

@@ -153,6 +153,7 @@ def test_what_is_plainly_harmless_is_let_through() -> None:
         'LABEL version="$V" org.example.name=x\nONBUILD RUN make\nENV A=b\\\n  C=d\n'
         "FROM ghcr.example.org/a/b:1@sha256:00\nCOPY --from=one /x /x\nCOPY --from=0 /x /x\n"
         "COPY --from=near:5000/a /x /x\nFROM one\nFROM scratch\n"
+        "COPY --from=1 /x /\nCOPY --from=2 /x /\n"
     )
     assert plain_build(text, images=["near:5000/a"]).text == text
 
