@@ -47,7 +47,15 @@ as_root() {
 }
 
 # Asks for sudo's password, where one is needed, before the output goes to the log.
-root_ready() { [ "$(id -u)" = 0 ] || ! command -v sudo >/dev/null || sudo -v || true; }
+root_ready() {
+  [ "$(id -u)" != 0 ] || return 0
+  command -v sudo >/dev/null || fail 3 "installing what is missing needs root's rights, and there is no sudo on this machine" \
+    "run the same command as root"
+  ! sudo -n true 2>/dev/null || return 0
+  say "installing what is missing needs an administrator's rights: type your own password when asked"
+  sudo -v || fail 3 "$(id -un) may not install anything on this machine, or the password was wrong" \
+    "let an administrator run the same command, or allow $(id -un) to use sudo"
+}
 
 has_apt() { command -v apt-get >/dev/null && [ -r /etc/os-release ]; }
 
