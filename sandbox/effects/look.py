@@ -78,6 +78,7 @@ def look_around(
             outer=gateway.get(OUTER, ""),
             neighbours=found[:NEIGHBOURS],
             production=tuple((one, _in_time(found)) for one, found in numbers),
+            elsewhere=not engine.facts().here,
             unknown=f"{secrets.token_hex(6)}.sandbox-probe.example",
         )
     return looked, around

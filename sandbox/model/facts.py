@@ -12,7 +12,8 @@ class EngineFacts:
 
     runtimes: those that a container may run under, the usual one first; lacks: limits that the
     engine cannot hold ("memory", "swap", "processors", "processes"); user_namespaces: whether
-    root in a container is nobody on the host.
+    root in a container is nobody on the host; here: whether it runs on this machine, as far as its
+    address says.
     """
 
     version: tuple[int, int]
@@ -23,6 +24,7 @@ class EngineFacts:
     runtimes: tuple[str, ...] = ("runc",)
     lacks: frozenset[str] = frozenset()
     user_namespaces: bool = False
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

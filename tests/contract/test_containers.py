@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.errors import Busy, ImageUnavailable, NotFound
 from tests.contract.conftest import IMAGE, SLEEP, Case
 from tests.scenarios import engine
@@ -248,3 +249,16 @@ def test_a_container_passes_for_no_other_by_its_labels(docker_case: Case, role: 
         assert [one.name for one in docker_case.engine.containers(docker_case.labels)] == [own]
     finally:
         engine.docker("rm", "--force", forged)
+
+
+def test_an_engine_that_is_reached_over_the_network_is_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is tried from this machine shows nothing of that one."""
+    near = DockerEngine()
+    assert near.facts().here
+    for address in ("tcp://192.0.2.1:2376", "ssh://ops@docker.example"):
+        monkeypatch.setenv("DOCKER_HOST", address)
+        far = DockerEngine()
+        far.__dict__["api"] = near.api  # so that nothing has to be there
+        assert not far.facts().here

@@ -67,6 +67,7 @@ class Connection:
             root=str(info.get("DockerRootDir", "")) if local else "",
             runtimes=_runtimes(info),
             lacks=frozenset(word for word, key in LIMITS.items() if not info.get(key, True)),
+            here=local,
             user_namespaces=bool(USER_NAMESPACES & set(_security(info))),
         )
 

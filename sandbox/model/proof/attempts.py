@@ -46,6 +46,10 @@ NO_NAME = Rule(
     expected="no answer about it", met=wire.no_name, door=wire.AN_ADDRESS, tells=wire.told
 )  # fmt: skip
 DEAF = Answer(word="error", detail="this machine does not hear itself there")
+ELSEWHERE = Answer(
+    word="error",
+    detail="Docker runs on another machine, where nothing of ours listens; run `sandbox` there",
+)
 REFUSED = Rule(
     expected="refused", met=wire.is_refusal, door=wire.LET_THROUGH, tells=wire.status_of
 )  # fmt: skip

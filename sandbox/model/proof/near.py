@@ -9,6 +9,7 @@ from sandbox.model.proof import wire
 from sandbox.model.proof.attempts import (
     DEAF,
     DEVICE,
+    ELSEWHERE,
     GATEWAY_PORT,
     SHUT,
     SILENT,
@@ -20,10 +21,18 @@ from sandbox.model.proof.probes import Probe
 
 ADMIN_PORTS = (1936, 8404, 9000, 9999)  # where haproxy's and others' pages of figures are
 
+ITS_ADDRESSES = "all its addresses"
+NOBODYS = "192.0.2.1"  # kept for documentation
+
 
 def machine(a: Attempts) -> Iterator[Probe]:
     """A listener of ours waits on all its addresses."""
     around, group = a.around, "This machine"
+    if around.elsewhere:
+        for tried in ("connect to Docker's machine", "send to Docker's machine"):
+            probe = a.connect(group, tried, NOBODYS, around.port)
+            yield replace(probe, target=ITS_ADDRESSES, known=ELSEWHERE)
+        return
     for address in around.machine:
         six = ":" in address
         for device in ("",) if six else ("", DEVICE):

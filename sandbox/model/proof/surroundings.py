@@ -23,7 +23,8 @@ class Surroundings:
     database: of the sandbox's own; inner: the gateway's in the sandbox's network, "" for none;
     outer: the gateway's own, likewise; production: (name as configured, its numbers); unknown: a
     name that nobody has asked for before; deaf: own addresses where the listener does not
-    hear the machine itself; proxy: of the sandbox's way out, "" for none.
+    hear the machine itself; proxy: of the sandbox's way out, "" for none; elsewhere: whether the
+    machine that the sandbox runs on is another one.
     """
 
     machine: tuple[str, ...]
@@ -40,3 +41,4 @@ class Surroundings:
     unknown: str
     deaf: frozenset[str] = frozenset()
     proxy: str = ""
+    elsewhere: bool = False

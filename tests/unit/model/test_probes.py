@@ -118,6 +118,20 @@ def test_no_answer_is_a_failure() -> None:
         assert proven.observed == "it could not be tried: the container is gone"
 
 
+def test_what_cannot_be_tried_from_here_has_failed() -> None:
+    """Docker on another machine: nothing of ours listens there, so that silence shows nothing."""
+    probes = inside_probes(PLACE, replace(AROUND, elsewhere=True))
+    near = [one for one in probes if one.group == "This machine"]
+    assert len(near) == 2
+    for one in near:
+        shut = {one.question: Answer(word="unreachable"), **open_answers(one)}
+        proven = judge(one, shut)
+        assert not proven.ok
+        assert "Docker runs on another machine" in proven.observed
+        assert "run `sandbox` there" in proven.observed
+    assert len({(one.tried, one.target) for one in near}) == 2
+
+
 @pytest.mark.parametrize("kind", OPEN)
 def test_a_control_that_fails_is_a_failure(kind: str) -> None:
     """Where even an open door looks closed, a closed one shows nothing."""
