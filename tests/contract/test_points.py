@@ -326,6 +326,18 @@ def test_points_are_thinned_out_and_keep_what_they_hold(work: Path) -> None:
     git(work, "fsck", "--connectivity-only")
 
 
+def test_what_a_killed_command_left_is_in_nobodys_way(work: Path) -> None:
+    """Neither git's own lock of the points nor an unfinished file."""
+    points = GitPoints()
+    points.record(work, "up")
+    (work / "main.py").write_text("two\n")
+    for left in (f"{REF}.lock", "sandbox/coming.unfinished"):
+        (work / ".git" / left).write_text("left")
+    assert points.record(work, "up")
+    points.go(work, 101, "undo")
+    assert (work / "main.py").read_text() == "one\n"
+
+
 def test_a_commit_that_the_person_dropped_is_kept_by_the_points(work: Path) -> None:
     """As long as a point was made while it was there."""
     points = GitPoints()

@@ -12,6 +12,9 @@ from typing import IO
 from sandbox import errors
 from sandbox.adapters.git import command
 
+held: set[int] = set()
+"""Locks that what is started here holds as well: where this process is killed, it goes on a while,
+and nobody else may write meanwhile."""
 PATIENCE = 600
 """Seconds: a first record of a large repository reads all of it."""
 
@@ -31,6 +34,7 @@ def raw(
             cwd=folder,
             env=_environment(folder) | (env or {}),
             stdin=stdin or subprocess.DEVNULL,
+            pass_fds=tuple(held),
             capture_output=True,
             timeout=PATIENCE,
             check=False,

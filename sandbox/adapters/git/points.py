@@ -15,8 +15,8 @@ from pathlib import Path
 
 from sandbox import errors
 from sandbox.adapters.git.comeback import bring
-from sandbox.adapters.git.known import listed, read, tree
-from sandbox.adapters.git.plumbing import raw
+from sandbox.adapters.git.known import REF, listed, read, tree
+from sandbox.adapters.git.plumbing import held, raw
 from sandbox.adapters.git.recording import commit, rewrite
 from sandbox.adapters.git.remembered import ROOM
 from sandbox.model.points import Point, by_number
@@ -92,6 +92,10 @@ def _alone(folder: Path) -> Iterator[None]:
     room.mkdir(exist_ok=True)
     with (room / "points.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in room.glob("*.unfinished"):
+        for left in (*room.glob("*.unfinished"), folder / ".git" / f"{REF}.lock"):
             left.unlink(missing_ok=True)
-        yield
+        held.add(lock.fileno())
+        try:
+            yield
+        finally:
+            held.discard(lock.fileno())
