@@ -61,7 +61,7 @@ class Filling:
         self._totals = {name: known.rows for name, known in existing.tables.items()}
         self._assumed: dict[TableName, Kept] = {}
         self._reports: dict[TableName, TableReport] = {}
-        self._rooms: dict[TableName, str | None] = {}
+        self._made: dict[TableName, tuple[str | None, tuple[str, ...]]] = {}
 
     @property
     def reports(self) -> tuple[TableReport, ...]:
@@ -104,7 +104,7 @@ class Filling:
             self.left_out(table, mistake(error), wanted=wanted)
             return None
         rows = TableRows(table, wanted, plan, lost, first, made)
-        self._rooms[table.qualified] = rows.room
+        self._made[table.qualified] = rows.room, rows.real
         return rows
 
     def others(self, place: Place) -> tuple[Place, ...]:
@@ -242,8 +242,8 @@ class Filling:
 
     def _report(self, table: Table, rows: int, wanted: int, left_out: str | None) -> None:
         name = table.qualified
-        said = {"left_out": left_out, "room": self._rooms.get(name) if rows else None}
-        self._reports[name] = TableReport(
-            schema=table.schema, table=table.name, rows=rows, wanted=wanted, **said
-        )
+        room, real = self._made.get(name, (None, ())) if rows else (None, ())
+        report = TableReport(schema=table.schema, table=table.name, rows=rows, wanted=wanted,
+                             left_out=left_out, room=room, real=real)  # fmt: skip
+        self._reports[name] = report
         self._totals[name] = rows + self.rows_before(table)

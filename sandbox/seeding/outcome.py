@@ -9,13 +9,15 @@ from sandbox.seeding.copytext.script import copy_statement, encoded
 from sandbox.seeding.planning.plan import TablePlan
 from sandbox.seeding.schemas.schema import Column, Table
 from sandbox.seeding.table import Lost
+from sandbox.seeding.values.doubtful import may_be_real
 from sandbox.seeding.values.value import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableReport:
     """rows: how many this run adds, of `wanted`. left_out: why it adds none, or fewer. room: why
-    it can hold no more than it does, which is no fault of anybody's."""
+    it can hold no more than it does, which is no fault of anybody's. real: columns whose values may
+    exist in the real world, since their checks leave none that surely do not."""
 
     schema: str
     table: str
@@ -23,6 +25,7 @@ class TableReport:
     wanted: int
     left_out: str | None
     room: str | None = None
+    real: tuple[str, ...] = ()
 
     @property
     def why_fewer(self) -> str | None:
@@ -81,6 +84,11 @@ class TableRows:
         if self.plan.room.rows >= self.wanted:
             return None
         return f"room for {self.plan.rows} of {self.wanted} rows: {self.plan.room.why}"
+
+    @property
+    def real(self) -> tuple[str, ...]:
+        """The columns whose values may be somebody's."""
+        return tuple(n for step in self.plan.steps if may_be_real(step.why) for n in step.gives)
 
     @property
     def reason(self) -> str | None:

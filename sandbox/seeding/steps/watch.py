@@ -13,6 +13,7 @@ from sandbox.seeding.checks.natural import natural
 from sandbox.seeding.checks.parse import parse_expression
 from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.schemas.schema import Column, Family, Table, UniqueKey
+from sandbox.seeding.steps.seen import Seen
 
 Entry = tuple[Any, ...]
 """What a row has in a key; None in place of it where the key says nothing about the row."""
@@ -28,8 +29,8 @@ class Watched:
     plain: the columns' values as they are held are the key. outside: a condition that takes a
     row out of a partial key. seen: what the rows so far have in the key.
 
-    `seen` grows with the table, some 150 bytes a row, and is not bounded: a repetition that was
-    forgotten would make the server refuse the whole copy, and all its rows be tried one by one.
+    `seen` forgets nothing: a repetition that was forgotten would make the server refuse the whole
+    copy, and all its rows be tried one by one. It takes no more than 100 MB, however many rows.
     Keys that a construction holds, nearly all of them, keep nothing.
     """
 
@@ -41,7 +42,7 @@ class Watched:
     covers: Evaluated | None
     outside: Condition | None
     nulls_same: bool
-    seen: set[Entry]
+    seen: Seen
 
     def entries(self, columns: Mapping[str, Sequence[Raw]], count: int) -> list[Entry | None]:
         """Each row's entry."""
@@ -98,7 +99,7 @@ def watched(table: Table, key: UniqueKey, names: tuple[str, ...]) -> Watched | N
         covers=covers,
         outside=_outside(key.name, predicate, covers),
         nulls_same=key.nulls_not_distinct,
-        seen=set(),
+        seen=Seen(),
     )
 
 

@@ -9,6 +9,7 @@ from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.streams import Shuffle
 from sandbox.seeding.values import phones
 from sandbox.seeding.values.codes import ALPHABET
+from sandbox.seeding.values.doubtful import NONE_LEFT
 from sandbox.seeding.values.fictional import LONG, WRITTEN, nobodys
 from sandbox.seeding.values.genuine import holds_iban, spoilt
 from sandbox.seeding.values.hardware import hardware
@@ -59,11 +60,15 @@ def reserved(spec: Spec) -> Iterator[Value]:
     yield from refused(spec, grammars, samples)
 
 
+_MAILBOX = re.compile(r"\w@[\w-]+\.\w")
+
+
 def as_written(spec: Spec) -> Iterator[Value]:
     """What the patterns say and no more, with accounts and cards in it that no bank takes."""
     for strings in _grammars(spec):
-        value = texts(spec, strings, "made from its pattern")
         samples = [strings.any(spec.random("looks")) for _ in range(_SAMPLES)]
+        real = wants_phone(spec) or any(_MAILBOX.search(sample) for sample in samples)
+        value = texts(spec, strings, f"made from its pattern{f': {NONE_LEFT}' if real else ''}")
         yield spoilt(value) if any(map(holds_iban, samples)) else value
 
 
@@ -88,7 +93,7 @@ def _dialled(spec: Spec, grammars: Sequence[Strings]) -> Iterator[Value]:
         yield from _free(spec, grammars, abroad)
     for strings in grammars:
         few = fewest(strings, max(1_000, 4 * spec.rows))
-        yield texts(spec, few, "its pattern leaves no number that is surely nobody's: zeros")
+        yield texts(spec, few, f"a number of zeros: {NONE_LEFT}")
 
 
 def _free(spec: Spec, grammars: Sequence[Strings], abroad: bool) -> Iterator[Value]:

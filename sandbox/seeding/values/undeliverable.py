@@ -11,6 +11,7 @@ from os.path import commonprefix
 from sandbox.seeding.checks.texts import like, matches
 from sandbox.seeding.copytext.raw import Raw
 from sandbox.seeding.values import machines, names, people
+from sandbox.seeding.values.doubtful import NONE_LEFT
 from sandbox.seeding.values.people import DOMAINS
 from sandbox.seeding.values.value import Rows, Spec, Value
 
@@ -70,7 +71,7 @@ def mailboxes(spec: Spec, samples: Sequence[str]) -> Iterator[Value]:
             why = f"no mailbox: {domain} has none of five letters"
             yield counted(spec, lambda index: f"{code(index)}@gmail.com", why)
         yield _mail(spec, _too_long, domain, f"no mailbox: longer than {domain} can have")
-        why = f"a mailbox that {domain} is unlikely to have: its pattern leaves none that cannot be"
+        why = f"a mailbox that {domain} is unlikely to have: {NONE_LEFT}"
         yield counted(spec, partial(_unlikely, domain), why)
 
 

@@ -14,6 +14,7 @@ from sandbox.frontends.cli.wording import counted, wrapped
 
 if TYPE_CHECKING:
     from sandbox.effects.load.run import Loaded
+    from sandbox.seeding.outcome import TableReport
     from sandbox.verbs.seeds import Checked, Wish
 
 MOST_ROWS = 100_000_000
@@ -109,9 +110,21 @@ def _fill_document(loaded: Loaded, seconds: float) -> dict[str, Any]:
             "failed": list(loaded.constraints.failed),
         },
         "refused": [*loaded.refused, *loaded.unmet],
+        "may_be_real": [f"{one.schema}.{one.table}.{name}" for one, name in _real(loaded)],
         "rows": loaded.rows,
         "seconds": round(seconds, 3),
     }
+
+
+_MAY_BE_REAL = (
+    "values that may exist in the real world, since a check leaves none that cannot: send nothing "
+    "there"
+)
+
+
+def _real(loaded: Loaded) -> list[tuple[TableReport, str]]:
+    """The columns whose values may be somebody's."""
+    return [(one, name) for one in loaded.tables for name in one.real]
 
 
 def _fill_text(loaded: Loaded, seconds: float) -> str:
@@ -132,6 +145,10 @@ def _fill_text(loaded: Loaded, seconds: float) -> str:
         wrapped(f"· {one.table}: {one.room}", "  ", "    ")
         for one in loaded.tables
         if one.room and not one.left_out
+    ]
+    lines += [
+        wrapped(f"? {one.table}.{name}: {_MAY_BE_REAL}", "  ", "    ")
+        for one, name in _real(loaded)
     ]
     return "\n".join(lines)
 
