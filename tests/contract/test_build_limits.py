@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -134,3 +137,26 @@ def test_an_open_build_has_an_end_and_a_size(docker_case: Case, tmp_path: Path) 
                 tag, tmp_path, "Dockerfile", labels=labels, on_line=len, limits=limits
             )
         assert docker_case.engine.image(tag) is None
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_what_docker_unpacks_is_bounded(
+    build: Build, tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    """A small file that ADD makes a large one is not handed to Docker, by a link neither."""
+    limits = BuildLimits(image_mb=16)
+    (tmp_path / "packed").write_bytes(pack(engine.archive({"large": bytes(24 << 20)})))
+    (tmp_path / "link").symlink_to("packed")
+    for source in ("packed", "link"):
+        with pytest.raises(BuildFailed, match="packed unpacks to more than the 16 MB"):
+            build(f"ADD {source} /x/", limits=limits)
+
+
+def test_what_is_within_its_bounds_is_unpacked(
+    docker_case: Case, build: Build, tmp_path: Path
+) -> None:
+    """As Docker does it."""
+    (tmp_path / "packed").write_bytes(gzip.compress(engine.archive({"small": b"here"})))
+    tag = build("ADD packed /x/")
+    docker_case.engine.create(docker_case.spec(image=tag))
+    assert docker_case.engine.get_file(docker_case.name(), "/x/small") == b"here"

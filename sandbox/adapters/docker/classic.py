@@ -19,8 +19,10 @@ from sandbox.adapters.docker.bounds import Watch, fields
 from sandbox.adapters.docker.connection import Connection, spoken
 from sandbox.adapters.docker.context import archived, tar_of
 from sandbox.adapters.docker.failures import build_failed
+from sandbox.adapters.docker.packed import refuse_bombs
 from sandbox.model.builds.buildlimits import MIB, SIZE, BuildLimits, exceeded
 from sandbox.model.builds.certificates import EMPTY, FULL, with_copied_certificates, with_label
+from sandbox.model.builds.dockerfile import instructions
 from sandbox.model.builds.plainbuild import PLATFORM_ARGUMENTS, PlainBuild
 from sandbox.model.lastwords import tail
 from sandbox.model.prune import LAYER
@@ -91,6 +93,8 @@ class ClassicBuilds(Connection):
         text = with_label(self._with_certificates(build), ROLE, LAYER)
         files = [*build.files.items(), (DOCKERFILE, text)]
         with _as_build_failure(), archived(context, files, build.modes) as archive:
+            if any(step.word == "ADD" for step in instructions(text)):
+                refuse_bombs(archive, limits)
             lines = self._post_build(parameters, archive)
             with Watch(self.api, limits, network or "default", lines) as watch:
                 for line in lines:
