@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sandbox.effects.load.run import load, look
+from sandbox.effects.load.unforced import unforced
 from sandbox.effects.psql_session import PsqlDatabase
 from sandbox.model.settings.spec import SeedSpec
 from sandbox.model.stack import GOLDEN
@@ -49,7 +50,7 @@ def fill_database(
     Raises WorkFailed, UsageError (recipe).
     """
     database = PsqlDatabase(engine, server, GOLDEN)
-    with database.session() as session:
+    with database.session() as session, unforced(session):
         schema, existing = look(session, catalogue)
         recipe = recipe_of(seed, schema, rules)
         seeding = fill(

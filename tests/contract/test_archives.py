@@ -10,12 +10,15 @@ from collections.abc import Iterator
 import pytest
 
 from sandbox.adapters.docker.engine import DockerEngine
+from sandbox.adapters.postgres.reflect import PostgresCatalogue
 from sandbox.effects import archive, psql
 from sandbox.effects.golden import ACCESS
 from sandbox.effects.psql_session import PsqlDatabase
+from sandbox.effects.seed import fill_database
 from sandbox.errors import WorkFailed
 from sandbox.model.data import databases
 from sandbox.model.data.rights import FOREIGN, KEEPER
+from sandbox.model.settings.spec import SeedSpec
 from sandbox.model.stack import PGDATA, PLAIN_USER, ContainerSpec, server_command
 
 NAME = f"contract-test-{os.getpid()}-archives"
@@ -295,3 +298,36 @@ def test_a_view_that_cannot_be_made_again_holds_nothing_up(source: DockerEngine)
     (said,) = brought(source)
     assert said == "a view was not made again: division by zero"
     assert admin(source, "SELECT count(*) FROM public.t", "target") == "1"
+
+
+POLICED = """
+CREATE TABLE tenants (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE bills (id serial PRIMARY KEY, tenant_id integer NOT NULL REFERENCES tenants);
+CREATE POLICY own ON bills USING (tenant_id = current_setting('app.tenant')::integer);
+CREATE TABLE lines (id serial PRIMARY KEY, bill_id integer NOT NULL REFERENCES bills);
+CREATE POLICY own ON lines USING (EXISTS (SELECT FROM bills WHERE bills.id = bill_id));
+CREATE TABLE unruled (id serial PRIMARY KEY, body text NOT NULL);
+CREATE TABLE notes (id serial PRIMARY KEY, owner name NOT NULL);
+CREATE POLICY own ON notes USING (owner = current_user);
+CREATE TABLE never (id serial PRIMARY KEY, owner name NOT NULL);
+CREATE POLICY none ON never USING (owner = current_user AND false);
+"""
+BOUND = ("bills", "lines", "unruled", "notes", "never")
+FORCE = "ALTER TABLE {0} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+
+
+def test_tables_whose_policies_bind_their_owner_are_filled(server: DockerEngine) -> None:
+    """With the policies in force again afterwards; where no row can be, the report says why."""
+    sql = POLICED + "".join(FORCE.format(one) for one in BOUND)
+    by_app(server, sql, "golden")
+    seeded = fill_database(server, PostgresCatalogue(), NAME, SeedSpec(recipe=""))
+    counts = {one: admin(server, f"SELECT count(*) FROM public.{one}", "golden") for one in BOUND}
+    assert [one for one, count in counts.items() if count == "0"] == ["never"]
+    assert seeded.left_out == {
+        "never": "the row-level security policy none refused rows of app: new row violates "
+        'row-level security policy for table "never"'
+    }
+    owners = "SELECT string_agg(DISTINCT owner, ' ') FROM public.notes"
+    assert admin(server, owners, "golden") == "app"
+    bound = "SELECT count(*) FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
+    assert admin(server, bound, "golden") == str(len(BOUND))

@@ -7,6 +7,7 @@ large.py     keys and indexes looked after behind the rows
 trying.py    candidates, rounds of them, varied by what the refused ones broke
 block.py     the block on the server that keeps the rows which it takes
 policed.py   tables whose policies hold for us
+unforced.py  policies lifted that bind even the owner, while data are made for a start
 there.py     the rows that are there beforehand
 finish.py    sequences, views and statistics afterwards
 verify.py    whether every constraint holds
