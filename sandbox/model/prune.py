@@ -14,6 +14,16 @@ OF_AN_APP = ("app-image", "golden")
 OURS = ("gateway-image", "mail-image", "ca-image")
 LAYER = "build-layer"
 """The role of what is not an app's image yet: of a build that failed, or of an earlier stage."""
+# Labels come along with whatever an image was made from, and anybody can write them: what we made
+# is known by its name as well, which no build gives but ours.
+NAMED = {
+    "app-image": "sandbox-app/{app}:",
+    "golden": "sandbox-golden/{app}:",
+    "gateway-image": "sandbox-gateway:",
+    "mail-image": "sandbox-mail:",
+    "ca-image": "sandbox-ca:",
+    "kept": "sandbox-kept/{app}:",
+}
 YOUNG_HOURS = 3  # longer than an `up` takes, however large the app
 
 
@@ -37,6 +47,11 @@ class KnownImage:
     size: int
     created: str
     user: str = ""
+
+
+def is_ours(tag: str, role: str, app: str) -> bool:
+    """Whether an image of that name is what its labels say."""
+    return role in NAMED and tag.startswith(NAMED[role].format(app=app))
 
 
 def orphans(

@@ -17,6 +17,7 @@ from sandbox.model.prune import (
     YOUNG_HOURS,
     Candidate,
     KnownImage,
+    is_ours,
     left_layers,
     old_images,
     orphans,
@@ -109,8 +110,9 @@ def _images(ports: Ports, *, kept: bool) -> list[Candidate]:
 
 
 def _known(ports: Ports) -> list[KnownImage]:
+    """Those that we made."""
     sizes = ports.engine.own_sizes()
-    return [
+    found = [
         KnownImage(
             tag=tag,
             app=one.labels.get("sandbox.app", ""),
@@ -122,6 +124,7 @@ def _known(ports: Ports) -> list[KnownImage]:
         for one in ports.engine.images({"sandbox.role": ""})
         for tag in one.tags
     ]
+    return [one for one in found if is_ours(one.tag, one.role, one.app)]
 
 
 def _moment(seconds: float) -> str:

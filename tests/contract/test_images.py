@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sandbox import wiring
 from sandbox.adapters.docker import connection as adapter
 from sandbox.adapters.docker.classic import DOCKERFILE
 from sandbox.errors import BuildFailed, ImageUnavailable
 from sandbox.model.builds.buildlimits import BUILD_LIMITS
 from sandbox.model.builds.certificates import CA_PATH
 from sandbox.model.builds.plainbuild import plain_build
-from sandbox.model.prune import LAYER, left_layers
+from sandbox.model.prune import LAYER, OURS, left_layers
+from sandbox.verbs import prune as verb
 from tests.contract.conftest import IMAGE, USER, Case
 from tests.scenarios import engine
 
@@ -109,6 +112,42 @@ def test_an_image_that_cannot_be_had_is_an_error_of_its_own(case: Case) -> None:
     with pytest.raises(ImageUnavailable) as caught:
         case.engine.pull("127.0.0.1:1/none:1", f"{case.base}:1", silent)
     assert f"{case.base}:1" in caught.value.message
+
+
+FORGED = """
+LABEL sandbox.app="{app}" sandbox.role="{role}" sandbox.user="{user}" sandbox.name=""
+LABEL sandbox.login='["anna", "secret"]' sandbox.rows="7"
+"""
+
+
+def test_what_only_says_that_it_is_ours_is_none_of_ours(
+    docker_case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An image of somebody else with our labels neither goes nor makes ours go in its place."""
+    monkeypatch.setenv("SANDBOX_HOME", str(tmp_path / "home"))
+    engine, app = docker_case.engine, docker_case.base
+    ports = replace(wiring.wire(USER), engine=engine)
+    monkeypatch.setattr(verb, "_moment", lambda ago: "9999")  # everything is old enough
+    own, names = f"sandbox-golden/{app}:1", []
+    engine.build(
+        own,
+        folder(tmp_path, f"FROM {IMAGE}\n"),
+        "Dockerfile",
+        labels={**labels(docker_case), "sandbox.role": "golden"},
+        on_line=silent,
+    )
+    for role in ("golden", "app-image", "kept", *OURS):
+        names.append(f"{app}-{role}:1")
+        text = f"FROM {IMAGE}\n{FORGED.format(app=app, role=role, user=USER)}"
+        engine.build(names[-1], folder(tmp_path, text), "Dockerfile", labels={}, on_line=silent)
+    running = docker_case.spec(image=IMAGE)
+    engine.create(replace(running, labels=(*running.labels, ("sandbox.app", app))))
+    found = {one.name for one in verb.prune(ports, dry=True, kept=True).removed}
+    assert found.isdisjoint({own, *names})
+    engine.remove(running.name)
+    found = {one.name for one in verb.prune(ports, dry=True, kept=True).removed}
+    assert own in found
+    assert found.isdisjoint(names)
 
 
 BUILDERS = {"buildkit": True, "engine": False}
