@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.bench import HEALTH, Bench
 from benchmarks.process import run
 from benchmarks.visitor import await_app
-from sandbox.model.stack import APP_ROLE, GOLDEN, LIVE
+from sandbox.model.stack import LIVE
 
 Service = dict[str, Any]
 
@@ -68,24 +68,23 @@ def _settings(service: Service) -> Iterator[str]:
         yield from ("-v", f"{bind['source']}:{bind['target']}{':ro' if bind['read_only'] else ''}")
 
 
-COPY = f"CREATE DATABASE {LIVE} TEMPLATE {GOLDEN} OWNER {APP_ROLE} STRATEGY file_copy"
-
-
 def script(model: dict[str, Any], *, name: str, port: int, label: str) -> str:
-    """Network, database, wait, the data, app: one shell script. Published on `port`."""
+    """Network, database, wait, app: one shell script. Published on `port`.
+
+    The data are in the database's image, for a person as for `sandbox`.
+    """
     services, network = model["services"], f"{name}-network"
     server = f"{name}-database"
     database = run_words(services["database"], name=server, network=network, label=label)
     app = run_words(services["app"], name=f"{name}-app", network=network, label=label)
     app[3:3] = ["-p", f"127.0.0.1:{port}:{services['app']['labels']['sandbox.port']}"]
-    psql = f"docker exec -u postgres {server} psql -X -q -At -d postgres -c"
+    psql = f"docker exec -u postgres {server} psql -X -q -At -d {LIVE} -c"
     return "\n".join(
         [
             "set -e",
             f"docker network create --label {label} {network} >/dev/null",
             f"{shlex.join(database)} >/dev/null",
             f"until {psql} 'SELECT 1' >/dev/null 2>&1; do sleep 0.05; done",
-            f"{psql} '{COPY}' >/dev/null",
             f"{shlex.join(app)} >/dev/null",
         ]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 
@@ -29,15 +29,22 @@ def ratio(
     what: str, ours: Sequence[float], theirs: Sequence[float], bound: float, *, below: bool = False
 ) -> Figure:
     """The median ratio of pairs (seconds), with both medians. below: the bound itself misses."""
-    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
-    middle = median(ratios)
-    both = f"{median(ours):.2f} s against {median(theirs):.2f} s"
-    return Figure(
-        what=what,
-        measured=f"{spread(ratios, '×')}: {both}",
+    middle = median(_ratios(ours, theirs))
+    return replace(
+        compared(what, ours, theirs),
         bound=f"{'<' if below else '≤'} {bound:g} ×",
         met=middle < bound if below else middle <= bound,
     )
+
+
+def compared(what: str, ours: Sequence[float], theirs: Sequence[float]) -> Figure:
+    """As `ratio`, without a promise."""
+    both = f"{median(ours):.2f} s against {median(theirs):.2f} s"
+    return Figure(what=what, measured=f"{spread(_ratios(ours, theirs), '×')}: {both}")
+
+
+def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
+    return [one / other for one, other in zip(ours, theirs, strict=True)]
 
 
 def at_least(what: str, factors: Sequence[float], bound: float, beside: str = "") -> Figure:

@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.bench import HEALTH, Bench
 from benchmarks.byhand import rendered, start_by_hand
-from benchmarks.composed import ready_image, start_composed, stop_composed, write_file
+from benchmarks.composed import start_composed, stop_composed, write_file
 from benchmarks.figures import Figure, ratio, seen
 from benchmarks.visitor import await_app
 
@@ -23,7 +23,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     """Our `up`, the same by hand, the same by Compose; again and again in this order."""
     keeper, _ = bench.up("--demo", "--name", "keep")
     model = rendered(bench, keeper["name"])
-    composed = write_file(bench, model, ready_image(bench, model))
+    composed = write_file(bench, model)
     address = _address(keeper["url"], bench)
     ours, whole, hand, compose, copying = [], [], [], [], []
     for number in range(bench.runs + 1):

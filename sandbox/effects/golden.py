@@ -14,6 +14,7 @@ from sandbox.effects.jobs import run_migrations
 from sandbox.effects.seed import fill_database
 from sandbox.effects.wall import shut_out_host
 from sandbox.model.data import databases
+from sandbox.model.data.readymade import COPIES, ready_made
 from sandbox.model.data.rights import FOREIGN, KEEPER, KEEPER_ROLE
 from sandbox.model.lastwords import last_words, tail
 from sandbox.model.stack import (
@@ -173,8 +174,9 @@ def _prepare(step: MakeGolden, ports: Ports, server: str, say: Say) -> dict[str,
     psql.vacuum(engine, server, GOLDEN)
     stack = step.stack
     seal = databases.seal(golden=stack.golden_hash, migrations=stack.migrations_hash)
-    psql.run_sql(engine, server, seal)
+    copies = psql.run_sql(engine, server, f"{seal}\n{ready_made()}")
     return {
+        COPIES: "yes" if copies.strip() == "t" else "no",
         "sandbox.tables": str(seeded.tables),
         "sandbox.rows": str(seeded.rows),
         "sandbox.login": json.dumps(seeded.login) if seeded.login else "",

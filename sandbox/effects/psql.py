@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 from sandbox import errors
 from sandbox.model.data.databases import STATE, parse_state
+from sandbox.model.data.readymade import is_ready
 from sandbox.model.data.rights import KEEPER_ROLE
 from sandbox.model.facts import ExecResult
 from sandbox.model.lastwords import tail
 from sandbox.model.observed import DatabaseState
-from sandbox.model.stack import APP_ROLE, PLAIN_USER, POSTGRES_USER
+from sandbox.model.stack import APP_ROLE, PGDATA, PLAIN_USER, POSTGRES_USER
 from sandbox.model.walls.administrator import ADMIN_OPTIONS
 from sandbox.ports import Engine
 
@@ -153,6 +154,19 @@ def await_server(
     if result.code == NOT_READY:
         raise _never_ready(engine, container)
     _raise_if_refused(result)
+
+
+SOON = 100  # looks, one in POLL seconds
+POLL = 0.05
+
+
+def is_soon_ready(engine: Engine, container: str) -> bool:
+    """Whether the server takes queries within some seconds, by what it writes of itself."""
+    for _ in range(SOON):
+        if is_ready(engine.get_file(container, f"{PGDATA}/postmaster.pid")):
+            return True
+        time.sleep(POLL)
+    return False
 
 
 def _never_ready(engine: Engine, container: str) -> errors.WorkFailed:

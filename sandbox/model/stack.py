@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+from sandbox.model.data.firststart import first_start
 from sandbox.model.names import SandboxName
 from sandbox.model.outside.egress import PROXY_PORT, ROLE, proxy_variables, ways_of
 from sandbox.model.outside.production import names_of
@@ -315,7 +316,7 @@ def server_command(database_mb: int = 0) -> tuple[str, ...]:
         **({"temp_file_limit": f"{database_mb}MB"} if database_mb else {}),
     }
     options = " ".join(f"-c {key}={value}" for key, value in settings.items())
-    unlock = f"rm -f {PGDATA}/postmaster.pid"
+    unlock = f"rm -f {PGDATA}/postmaster.pid; {first_start(PGDATA)}"
     start = f"{unlock}; exec docker-entrypoint.sh postgres {options}"
     if not database_mb:
         return ("sh", "-c", start)

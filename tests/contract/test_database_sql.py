@@ -12,6 +12,8 @@ from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.effects import psql
 from sandbox.errors import WorkFailed
 from sandbox.model.data import databases, swaps
+from sandbox.model.data.firststart import MARK
+from sandbox.model.data.readymade import ready_made
 from sandbox.model.data.rights import FOREIGN
 from sandbox.model.data.sqlrows import parse_plain, parse_typed, plain_script, typed_script
 from sandbox.model.observed import DatabaseState
@@ -97,6 +99,25 @@ def test_live_data_is_a_copy_that_knows_what_it_is_of(server: DockerEngine) -> N
     assert found.live_open
     with pytest.raises(WorkFailed, match="refused"):
         psql.run_sql(server, NAME, "SELECT 1", database="golden")
+
+
+def test_small_data_are_copied_beforehand(server: DockerEngine) -> None:
+    """Where that makes no large image; and at their server's first start nobody has written."""
+    run(server, databases.drop("app"))
+    assert run(server, ready_made(most_mb=1)).strip() == "f"
+    assert set(state(server).golden) == {"golden"}
+    assert run(server, ready_made()).strip() == "t"
+    assert state(server).golden == {"golden": "g1", "app": "g1", "spare": "g1"}
+    assert state(server).ready_to_reset
+    assert state(server).live_open
+    long_ago = f"touch -d 2020-01-01 {PGDATA}/base/*/PG_VERSION"
+    assert server.execute(NAME, ("sh", "-c", long_ago), user="postgres").code == 0
+    server.kill(NAME, "SIGKILL")
+    server.wait(NAME, seconds=30)
+    server.start(NAME)
+    assert psql.is_soon_ready(server, NAME)
+    assert run(server, swaps.WRITTEN, "app").strip() == "0"
+    assert server.execute(NAME, ("test", "-e", f"{PGDATA}/{MARK}"), user="postgres").code == 1
 
 
 def test_a_reset_gives_the_golden_data_and_keeps_what_was_there(server: DockerEngine) -> None:
