@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from sandbox import errors
 from sandbox.effects.look import look_around
+from sandbox.model.facts import ExecResult
 from sandbox.model.proof import sql as probes_sql
 from sandbox.model.proof.everything import Looked, inside_probes, outside_probes
 from sandbox.model.proof.examined import Examined
@@ -106,29 +105,42 @@ def _ask_inside(
         return _Told(probes=probes, heard=Heard(answers={}, trouble="it does not run"))
     try:
         user = _number(spec, ports)
-        with _beside(stack, spec, found, user, ports) as container:
-            return _Told(
-                probes=probes,
-                heard=_ask_beside(container, user, tuple(_questions(probes)), ports, seconds),
-            )
+        questions = tuple(_questions(probes))
+        heard = _ask_beside(stack, spec, found, user, questions, ports, seconds)
+        return _Told(probes=probes, heard=heard)
     except (errors.NotFound, errors.Busy, errors.WorkFailed, errors.ImageUnavailable) as error:
         return _Told(probes=probes, heard=Heard(answers={}, trouble=error.message))
 
 
 def _ask_beside(
-    container: str, user: str, questions: Sequence[Question], ports: Ports, seconds: float
+    stack: Stack,
+    spec: ContainerSpec,
+    found: Examined,
+    user: str,
+    questions: Sequence[Question],
+    ports: Ports,
+    seconds: float,
 ) -> Heard:
     """As somebody else, whom the app's processes can neither trace nor end; as the app's own user
-    only what the kernel shows to nobody else."""
+    only what the kernel shows to nobody else. In a container of the gateway's image, in the network
+    and among the processes of the other.
+
+    Raises NotFound where there is no gateway.
+    """
     other = next(one for one in OTHERS if one.partition(":")[0] != user.partition(":")[0])
     private = [one for one in questions if is_private(one)]
-    public = [one for one in questions if not is_private(one)]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        asked = [
-            pool.submit(ask, container, some, ports, seconds, user=as_user)
-            for some, as_user in ((public, other), (private, user))
-        ]
-        heard = [one.result() for one in asked]
+    public = _numbered(one for one in questions if not is_private(one))
+    with ports.engine.beside(
+        found.id,
+        _own_image(ports),
+        f"{stack.name}--job-probe-{spec.role}",
+        _command(ports, seconds),
+        user=other,
+        labels=stack.name.labels("job"),
+        env={CANARY: "1"},
+    ) as finish:
+        heard = [ask(f"{stack.name}--job-probe-{spec.role}", private, ports, seconds, user=user)]
+        heard.append(_heard(finish(_lines(public)), public))
     answers = {question: said for one in heard for question, said in one.answers.items()}
     return Heard(answers=answers, trouble=" ".join(one.trouble for one in heard if one.trouble))
 
@@ -149,26 +161,6 @@ def _place(spec: ContainerSpec, found: Examined | None, ports: Ports) -> Place:
         image=found.of_image if found else frozenset(),
         homes=tuple(dict.fromkeys(homes)),
     )
-
-
-@contextmanager
-def _beside(
-    stack: Stack, spec: ContainerSpec, found: Examined, user: str, ports: Ports
-) -> Iterator[str]:
-    """A container of the gateway's image, in the network and among the processes of the other.
-
-    Raises NotFound where there is no gateway.
-    """
-    engine, name = ports.engine, f"{stack.name}--job-probe-{spec.role}"
-    image = _own_image(ports)
-    engine.remove(name)
-    try:
-        labels = stack.name.labels("job")
-        engine.start_beside(found.id, image, name, user, labels)
-        yield name
-    finally:
-        with contextlib.suppress(errors.SandboxError):
-            engine.remove(name)
 
 
 def _own_image(ports: Ports) -> str:
@@ -195,19 +187,31 @@ def ask(
 ) -> Heard:
     """What the probe in the container answers; it runs in Python or in Perl."""
     numbered = _numbered(questions)
-    lines = ("\t".join((number, *question)) + "\n" for number, question in numbered.items())
-    folder = ports.files.resource("compose") / "prove"
-    shell, python, perl = ((folder / n).read_text() for n in ("ask.sh", "probe.py", "probe.pl"))
     try:
         result = ports.engine.execute(
             container,
-            ("sh", "-c", shell, "sh", python, perl, str(seconds)),
+            _command(ports, seconds),
             user=user,
-            stdin=["".join(lines).encode()],
+            stdin=_lines(numbered),
             env={CANARY: "1"},
         )
     except (errors.NotFound, errors.Busy, errors.WorkFailed) as error:
         return Heard(answers={}, trouble=error.message)
+    return _heard(result, numbered)
+
+
+def _command(ports: Ports, seconds: float) -> tuple[str, ...]:
+    folder = ports.files.resource("compose") / "prove"
+    shell, python, perl = ((folder / n).read_text() for n in ("ask.sh", "probe.py", "probe.pl"))
+    return ("sh", "-c", shell, "sh", python, perl, str(seconds))
+
+
+def _lines(numbered: Mapping[str, Question]) -> list[bytes]:
+    lines = ("\t".join((number, *question)) + "\n" for number, question in numbered.items())
+    return ["".join(lines).encode()]
+
+
+def _heard(result: ExecResult, numbered: Mapping[str, Question]) -> Heard:
     if result.code in NOTHING_TO_RUN:
         return Heard(answers={}, trouble="there is nothing in it to try with")
     found = {}

@@ -211,11 +211,23 @@ class Examination(Protocol):
 
     def examine(self, name: str) -> Examined | None: ...
     def examine_network(self, name: str) -> ExaminedNetwork | None: ...
-    def start_beside(
-        self, container: str, image: str, name: str, user: str, labels: Mapping[str, str]
-    ) -> None:
-        """Start `image` in the network and among the processes of a running container, without
-        any right. user: "uid:gid". Raises NotFound, ImageUnavailable, Busy."""
+    def beside(
+        self,
+        container: str,
+        image: str,
+        name: str,
+        command: tuple[str, ...],
+        *,
+        user: str,
+        labels: Mapping[str, str],
+        env: Mapping[str, str],
+    ) -> AbstractContextManager[Callable[[Iterable[bytes]], ExecResult]]:
+        """Run a program of `image` in the network and among the processes of a running container,
+        without any right. user: "uid:gid".
+
+        It waits for its standard input: what is given here gives it, and waits until it has ended.
+        Commands run in it until then. Raises NotFound, ImageUnavailable, Busy, WorkFailed.
+        """
         ...
 
 

@@ -33,33 +33,6 @@ class ExamineCalls(Connection):
         except errors.NotFound:
             return None
 
-    def start_beside(
-        self, container: str, image: str, name: str, user: str, labels: Mapping[str, str]
-    ) -> None:
-        """Start `image` within the network and among the processes of a running container, with
-        its user's number and no right at all. Raises NotFound, WorkFailed."""
-        with spoken():
-            self.api.create_container(
-                image=image,
-                name=name,
-                entrypoint=["sleep"],
-                command=["60"],
-                user=user,
-                labels=dict(labels),
-                host_config=self.api.create_host_config(
-                    network_mode=f"container:{container}",
-                    pid_mode=f"container:{container}",
-                    cap_drop=["ALL"],
-                    security_opt=["no-new-privileges:true"],
-                    read_only=True,
-                    mem_limit=64 << 20,
-                    memswap_limit=64 << 20,
-                    pids_limit=32,
-                ),
-                healthcheck={"test": ["NONE"]},
-            )
-            self.api.start(name)
-
 
 def examined(one: Mapping[str, Any], image: Mapping[str, Any]) -> Examined:
     """From Docker's documents about the container and its image."""

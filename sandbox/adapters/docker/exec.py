@@ -42,37 +42,10 @@ class ExecCalls(Connection):
             if stdin is None:
                 output, errors_ = self.api.exec_start(created, demux=True)
             else:
-                output, errors_ = self._converse(created, stdin)
+                stream = self.api.exec_start(created, socket=True)
+                output, errors_ = exchange(stream, stdin)
             code = self.api.exec_inspect(created)["ExitCode"]
-        return ExecResult(code=int(code or 0), output=_text(output), errors=_text(errors_))
-
-    def _converse(self, created: str, stdin: Iterable[bytes]) -> tuple[bytes, bytes]:
-        """Writes in a thread of its own: the other side may answer before it has read all."""
-        stream = self.api.exec_start(created, socket=True)
-        raw = _raw(stream)
-        failure: list[BaseException] = []
-
-        def write() -> None:
-            try:
-                for chunk in stdin:
-                    raw.sendall(chunk)
-            except OSError:
-                pass  # the command ended early; its exit code says why
-            except BaseException as error:
-                failure.append(error)
-            with contextlib.suppress(OSError):
-                raw.shutdown(socket.SHUT_WR)
-
-        writer = threading.Thread(target=write, daemon=True)
-        writer.start()
-        parts: tuple[list[bytes], list[bytes]] = ([], [])
-        for number, data in frames_iter(stream, tty=False):
-            parts[0 if number == STDOUT else 1].append(data)
-        writer.join()
-        _close(stream)
-        if failure:
-            raise failure[0]
-        return b"".join(parts[0]), b"".join(parts[1])
+        return result(code, output, errors_)
 
     def stream(self, name: str, command: tuple[str, ...], *, user: str = "") -> Iterator[bytes]:
         complaint: list[bytes] = []
@@ -119,6 +92,41 @@ class ExecCalls(Connection):
         return subprocess.run(
             [client, "exec", *flags, name, *command], cwd="/", check=False
         ).returncode
+
+
+def result(code: int | None, output: bytes | None, complaints: bytes | None) -> ExecResult:
+    return ExecResult(code=int(code or 0), output=_text(output), errors=_text(complaints))
+
+
+def exchange(stream: Any, stdin: Iterable[bytes]) -> tuple[bytes, bytes]:
+    """Both outputs of a program at the other end, which is given `stdin` and its end.
+
+    Writes in a thread of its own: the other side may answer before it has read all.
+    """
+    raw = _raw(stream)
+    failure: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            for chunk in stdin:
+                raw.sendall(chunk)
+        except OSError:
+            pass  # the command ended early; its exit code says why
+        except BaseException as error:
+            failure.append(error)
+        with contextlib.suppress(OSError):
+            raw.shutdown(socket.SHUT_WR)
+
+    writer = threading.Thread(target=write, daemon=True)
+    writer.start()
+    parts: tuple[list[bytes], list[bytes]] = ([], [])
+    for number, data in frames_iter(stream, tty=False):
+        parts[0 if number == STDOUT else 1].append(data)
+    writer.join()
+    _close(stream)
+    if failure:
+        raise failure[0]
+    return b"".join(parts[0]), b"".join(parts[1])
 
 
 class _Conversation:
