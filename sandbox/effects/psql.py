@@ -161,7 +161,10 @@ POLL = 0.05
 
 
 def is_soon_ready(engine: Engine, container: str) -> bool:
-    """Whether the server takes queries within some seconds, by what it writes of itself."""
+    """Whether a server takes queries within some seconds, by what it writes of itself.
+
+    For its first start: a killed one's last words may still lie there at the next.
+    """
     for _ in range(SOON):
         if is_ready(engine.get_file(container, f"{PGDATA}/postmaster.pid")):
             return True

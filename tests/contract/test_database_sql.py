@@ -115,6 +115,7 @@ def test_small_data_are_copied_beforehand(server: DockerEngine) -> None:
     server.kill(NAME, "SIGKILL")
     server.wait(NAME, seconds=30)
     server.start(NAME)
+    psql.await_server(server, NAME)
     assert psql.is_soon_ready(server, NAME)
     assert run(server, swaps.WRITTEN, "app").strip() == "0"
     assert server.execute(NAME, ("test", "-e", f"{PGDATA}/{MARK}"), user="postgres").code == 1
