@@ -15,7 +15,7 @@ DOCKER := scripts/with-docker.sh
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-engines check bench docs images engine venv venv-dev browser forge-rules
+.PHONY: help demo test test-engines check bench docs images engine venv venv-dev browser forge-rules test-tools
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +24,10 @@ demo: venv engine images ## a sandbox of the example app, and its address
 	@$(DOCKER) .venv/bin/sandbox up --demo
 	@printf '\n  So that a terminal knows the command, paste this line into every new terminal:\n  export PATH="%s/.venv/bin:$$PATH"\n' "$(CURDIR)"
 
-test: venv-dev engine images browser forge-rules ## all the tests, on real containers
+test: venv-dev engine images browser forge-rules test-tools ## all the tests, on real containers
 	@$(DOCKER) $(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
-test-engines: venv-dev engine images ## the tests of isolation on the oldest engine that is supported
+test-engines: venv-dev engine images test-tools ## the tests of isolation on the oldest engine that is supported
 	@$(DOCKER) scripts/engine-beside.sh 20.10 $(PYTHON) -m pytest -n 0 $(ISOLATION)
 
 check: venv-dev ## format, lint, types and the rules of who imports whom
@@ -56,3 +56,6 @@ browser: venv-dev
 
 forge-rules:
 	@scripts/forge-rules.sh
+
+test-tools:
+	@scripts/test-tools.sh
