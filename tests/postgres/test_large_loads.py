@@ -98,6 +98,21 @@ def test_a_load_that_dies_in_its_middle_leaves_what_was_there(database: Database
     assert database.value(comment) == "kept"
 
 
+@pytest.mark.usefixtures("everything_is_large")
+def test_a_key_that_the_app_has_not_validated_stays_so(database: Database) -> None:
+    """It is enforced at each new row, as it is without us."""
+    database.run(
+        "CREATE TABLE owners (id integer PRIMARY KEY);"
+        "CREATE TABLE pets (id integer PRIMARY KEY, owner_id integer NOT NULL);"
+        "ALTER TABLE pets ADD CONSTRAINT owned FOREIGN KEY (owner_id) REFERENCES owners NOT VALID"
+    )
+    assert all(report.rows and not report.left_out for report in database.fill().tables)
+    assert database.value("SELECT convalidated FROM pg_constraint WHERE conname = 'owned'") is False
+    assert database.value(
+        "SELECT count(*) FROM pets WHERE owner_id NOT IN (SELECT id FROM owners)"
+    ) == 0  # fmt: skip
+
+
 def test_what_is_refused_at_the_end_is_tried(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,18 @@ def may_wait(table: Table, rows: int, before: int) -> bool:
     return alone and not table.triggers and rows >= max(LARGE, before)
 
 
+def all_in_force(session: Session, table: Table) -> bool:
+    """Whether the table has no foreign key that the app has not validated, or, from PostgreSQL 18
+    on, not enforced: to validate it would change the app's schema, or be refused."""
+    return (
+        session.ask(
+            "SELECT count(*) FROM pg_catalog.pg_constraint "
+            f"WHERE conrelid = {_regclass(table)} AND contype = 'f' AND NOT convalidated"
+        )
+        == "0"
+    )
+
+
 @contextmanager
 def behind_the_rows(session: Session, table: Table) -> Iterator[None]:
     """What is copied within is checked at the end. Raises StatementRefused, and keeps nothing."""

@@ -11,7 +11,7 @@ from functools import partial
 from sandbox.effects.load.asked import copy_rows, without_triggers
 from sandbox.effects.load.circles import load_circle
 from sandbox.effects.load.groups import try_all
-from sandbox.effects.load.large import behind_the_rows, may_wait
+from sandbox.effects.load.large import all_in_force, behind_the_rows, may_wait
 from sandbox.effects.load.words import is_denied, refused
 from sandbox.errors import SandboxError, StatementRefused
 from sandbox.ports import Catalogue, Session
@@ -52,6 +52,7 @@ class TableLoader:
         table = place.table
         before = self.filling.rows_before(table)
         large = self.superuser and may_wait(table, rows.plan.rows, before)
+        large = large and all_in_force(session, table)
         try:
             quiet = nullcontext() if rows.plan.triggers else without_triggers(session, table)
             with quiet, behind_the_rows(session, table) if large else nullcontext():
