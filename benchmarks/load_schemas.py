@@ -46,3 +46,13 @@ CREATE TABLE claims (
     product_id integer NOT NULL REFERENCES products,
     sent_on date NOT NULL,{_AUDIT})
 """
+WATCHED = """
+CREATE TABLE spans (
+    id serial PRIMARY KEY,
+    low_no bigint NOT NULL,
+    high_no bigint NOT NULL UNIQUE,
+    code text NOT NULL UNIQUE,
+    CHECK (low_no < high_no),
+    CHECK (code <> low_no::text))
+"""
+"""Both unique columns are in a rule of several: what rows have in them has to be remembered."""

@@ -11,7 +11,7 @@ from benchmarks.bench import Bench
 from benchmarks.figures import Figure, at_least, at_most, seen
 from benchmarks.load_faker import faker_and_copy, faker_and_sqlalchemy
 from benchmarks.load_memory import peak_memory
-from benchmarks.load_schemas import KEYS, PEOPLE
+from benchmarks.load_schemas import KEYS, PEOPLE, WATCHED
 from benchmarks.process import DidNotRun
 from sandbox.adapters.postgres.channel import PostgresDatabase
 from sandbox.adapters.postgres.reflect import PostgresCatalogue
@@ -25,6 +25,7 @@ IMAGE = "postgres:15"
 ROWS = 200_000
 KEYED = 120_000
 """Rows of each of the tables with keys: 600,000 with those that they refer to."""
+WATCHED_ROWS = 2_000_000
 OF_COPY, OF_FAKER, OF_KEYED = 0.9, 80, 5
 MEMORY = 400
 """MB, whatever the number of rows."""
@@ -110,6 +111,15 @@ def _memory(bench: Bench, address: str) -> Iterator[Figure]:
     yield at_most(
         f"memory of the whole process while it makes {times[-1] * 5 * KEYED:,} such rows",
         peaks[-1:],
+        MEMORY,
+        unit="MB",
+    )
+    rows = ROWS if bench.quick else WATCHED_ROWS
+    bench.say(f"memory: {rows:,} rows with watched keys")
+    _fresh(address, WATCHED)
+    yield at_most(
+        f"the same for {rows:,} rows, two unique columns of which have to be watched",
+        [peak_memory(address, rows)],
         MEMORY,
         unit="MB",
     )
