@@ -180,6 +180,17 @@ def test_what_was_not_recorded_is_never_overwritten(work: Path) -> None:
     assert "b" in made.left_out
 
 
+def test_an_empty_folder_is_in_no_files_way(work: Path) -> None:
+    """It holds nothing of anybody's, so nobody recorded it."""
+    points = GitPoints()
+    (work / "x").write_text("file")
+    points.record(work, "up")
+    (work / "x").unlink()
+    (work / "x" / "y").mkdir(parents=True)
+    _, left = points.go(work, 101, "undo")
+    assert (left, (work / "x").read_text()) == ((), "file")
+
+
 def test_a_file_that_was_too_large_then_stays_as_it_is(work: Path) -> None:
     """Nobody recorded it: that it is not in the point does not mean that it was not there."""
     points = GitPoints()

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sandbox import errors
-from sandbox.adapters.beneath import Folder
+from sandbox.adapters.beneath import Folder, open_any
 from sandbox.adapters.git import present as files
 from sandbox.adapters.git.plumbing import talking
 from sandbox.adapters.git.present import EXECUTABLE, LINK, Entry, Present
@@ -116,9 +116,28 @@ def _place(
     _make(room, entry.mode, content, old or os.fstat(within))
     if old is not None:
         os.rename(UNFINISHED, name, src_dir_fd=room, dst_dir_fd=within)
-    else:  # which, unlike a rename, takes nobody's place
+    else:
+        _clear(name, within)
+        # which, unlike a rename, takes nobody's place
         os.link(UNFINISHED, name, src_dir_fd=room, dst_dir_fd=within, follow_symlinks=False)
         os.unlink(UNFINISHED, dir_fd=room)
+
+
+def _clear(name: str, within: int) -> None:
+    """Folders that hold nothing but such folders are in no file's way. Raises OSError where one
+    holds something."""
+    try:
+        folder = open_any(name, within)
+    except FileNotFoundError:
+        return
+    try:
+        if not stat.S_ISDIR(os.fstat(folder).st_mode):
+            return
+        for inner in os.listdir(folder):
+            _clear(inner, folder)
+    finally:
+        os.close(folder)
+    os.rmdir(name, dir_fd=within)
 
 
 def _make(room: int, mode: str, content: bytes, like: os.stat_result) -> None:
