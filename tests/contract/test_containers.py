@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ import pytest
 
 from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.errors import Busy, ImageUnavailable, NotFound
+from sandbox.model.walls.confinement import confinement_of
+from sandbox.model.walls.mountinfo import strange_mounts
+from sandbox.model.walls.volumes import KILOBYTES
 from tests.contract.conftest import IMAGE, SLEEP, Case
 from tests.scenarios import engine
 
@@ -262,3 +266,32 @@ def test_an_engine_that_is_reached_over_the_network_is_elsewhere(
         far = DockerEngine()
         far.__dict__["api"] = near.api  # so that nothing has to be there
         assert not far.facts().here
+
+
+def test_an_images_volumes_are_bounded(docker_case: Case) -> None:
+    """An empty one is in memory, with an end; what the image has in another is seen as it is. The
+    container is as it was wanted all the same."""
+    image = f"volumes-test:{docker_case.base}"
+    text = f"FROM {IMAGE}\nRUN mkdir /uploads && mkdir /full && echo here > /full/file\n"
+    text += "VOLUME /uploads /full /missing\n"
+    built = ["docker", "build", "-q", "-t", image, "-"]
+    subprocess.run(built, input=text, text=True, capture_output=True, check=True)
+    try:
+        spec = docker_case.spec(image=image)
+        docker = docker_case.engine
+        docker.create(spec)
+        docker.start(spec.name)
+        script = "cat /full/file; df -k --output=size /uploads | tail -1; touch /uploads/one"
+        said = docker.execute(spec.name, ("sh", "-c", script))
+        assert (said.code, said.output.split()) == (0, ["here", str(KILOBYTES)])
+        found, wanted = docker.confinement(spec.name), confinement_of(spec, cpus=64)
+        assert found is not None
+        assert found.tmpfs == wanted.tmpfs
+        assert docker.containers(docker_case.labels)[0].spec_hash == spec.spec_hash
+        seen = docker.execute(spec.name, ("cat", "/proc/self/mountinfo")).output
+        assert strange_mounts(seen, spec) == []
+        kinds = {one["Destination"]: one["Type"] for one in engine.inspect(spec.name)["Mounts"]}
+        assert "/uploads" not in kinds
+    finally:
+        docker_case.clear()
+        engine.remove_images(image)

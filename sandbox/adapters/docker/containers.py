@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docker.errors import APIError
@@ -20,7 +20,7 @@ from sandbox.model.facts import ContainerState
 from sandbox.model.observed import ObservedContainer
 from sandbox.model.routes import GATEWAY
 from sandbox.model.stack import NOBODY, PREVIOUS, Bind, ContainerSpec
-from sandbox.model.walls import mark
+from sandbox.model.walls import mark, volumes
 from sandbox.model.walls.confinement import (
     LOG_DRIVER,
     LOG_OPTIONS,
@@ -78,6 +78,21 @@ class ContainerCalls(ContentCalls):
                 f"Docker does not have the runtime {spec.runtime} that sandbox.toml asks for",
                 "let an administrator add it to Docker, or take `runtime` out of sandbox.toml",
             )
+        self._make(spec)
+        empty = self._empty_volumes(spec)
+        if empty:
+            self.remove(spec.name)
+            self._make(spec, in_memory=empty)
+        self._refuse_more(spec)
+
+    def _empty_volumes(self, spec: ContainerSpec) -> list[tuple[str, str]]:
+        """In memory, what the image would have on the host's disk. Nothing of it is hidden."""
+        with spoken():
+            asked = self.api.inspect_container(spec.name)["Config"].get("Volumes") or {}
+        paths = volumes.uncovered(asked, spec)
+        return [(path, volumes.OPTIONS) for path in paths if self.is_bare(spec.name, path)]
+
+    def _make(self, spec: ContainerSpec, in_memory: Sequence[tuple[str, str]] = ()) -> None:
         with spoken():
             self.api.create_container(
                 image=spec.image,
@@ -87,13 +102,12 @@ class ContainerCalls(ContentCalls):
                 user=spec.user or None,
                 working_dir=spec.workdir or None,
                 labels=_labels(spec),
-                host_config=self._host_config(spec),
+                host_config=self._host_config(spec) | _tmpfs(spec, in_memory),
                 networking_config=self._endpoints(spec),
                 # We ask over the address itself; the image's own check would run in every
                 # sandbox every few seconds.
                 healthcheck={"test": ["NONE"]},
             )
-        self._refuse_more(spec)
 
     def _refuse_more(self, spec: ContainerSpec) -> None:
         """An engine may pass over what it was told. Raises Refused."""
@@ -232,6 +246,10 @@ class ContainerCalls(ContentCalls):
             if isinstance(error.__cause__, ReadTimeout | NoConnection):
                 raise TimeoutError from error
             raise
+
+
+def _tmpfs(spec: ContainerSpec, more: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {"Tmpfs": dict((*spec.tmpfs, *more))} if more else {}
 
 
 def _mount(bind: Bind) -> Mount:

@@ -15,6 +15,8 @@ from sandbox import errors
 from sandbox.adapters.docker.connection import Connection, spoken
 from sandbox.model.facts import Usage
 
+SHORT = 64 << 10  # bytes; the archive of an empty folder has a few
+
 
 class ContentCalls(Connection):
     """The engine's calls about what is in containers."""
@@ -56,6 +58,22 @@ class ContentCalls(Connection):
         with tarfile.open(fileobj=io.BytesIO(b"".join(chunks))) as archive:
             file = archive.extractfile(archive.getmembers()[0])
             return file.read() if file else None
+
+    def is_bare(self, name: str, path: str) -> bool:
+        """Whether a folder of the container is there and holds nothing."""
+        try:
+            with spoken():
+                chunks, _ = self.api.get_archive(name, path)
+        except errors.NotFound:
+            return False
+        begin = b""
+        for chunk in chunks:
+            begin += chunk
+            if len(begin) > SHORT:
+                return False
+        with tarfile.open(fileobj=io.BytesIO(begin)) as archive:
+            members = archive.getmembers()
+        return len(members) == 1 and members[0].isdir()
 
     def usage(self, names: Iterable[str]) -> dict[str, Usage]:
         names = list(names)

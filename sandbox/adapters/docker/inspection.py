@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sandbox.model.facts import EngineFacts
+from sandbox.model.walls import volumes
 from sandbox.model.walls.confinement import NO_NEW_RIGHTS, Confinement, Limit
 
 NANO = 1_000_000_000
@@ -39,7 +40,7 @@ def confinement(
         dropped=frozenset(one.removeprefix("CAP_") for one in host.get("CapDrop") or ()),
         security=frozenset(_security(one)),
         mounts=frozenset(_mounts(one)),
-        tmpfs=frozenset((host.get("Tmpfs") or {}).items()),
+        tmpfs=frozenset(_tmpfs(one)),
         networks=frozenset(one["NetworkSettings"]["Networks"] or {}) - {"none"},
         resolvers=tuple(host.get("Dns") or ()),
         published=frozenset(_published(host)),
@@ -77,6 +78,14 @@ def _mounts(one: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     for mount in one["HostConfig"].get("Mounts") or ():
         if mount.get("Type") == "tmpfs":
             yield "memory", mount["Target"], bool(mount.get("ReadOnly"))
+
+
+def _tmpfs(one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """But for those in place of what the image wanted on the host's disk."""
+    asked = one["Config"].get("Volumes") or {}
+    for target, options in (one["HostConfig"].get("Tmpfs") or {}).items():
+        if options != volumes.OPTIONS or target not in {path.rstrip("/") for path in asked}:
+            yield target, options
 
 
 def _published(host: Mapping[str, Any]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 
 from sandbox.model.stack import ContainerSpec
 from sandbox.model.walls.mark import binds_of
+from sandbox.model.walls.volumes import KILOBYTES
 
 # By what it is and where: the kernel's own, as every container has them.
 KERNELS = {
@@ -20,6 +21,7 @@ KERNELS = {
 }
 ENGINES = re.compile(r"/(etc/(resolv\.conf|hostname|hosts)|(usr/)?sbin/docker-init)$")
 VOLUME = re.compile(r"/volumes/[0-9a-f]{64}/_data$")  # one that an image asks for, with no name
+_IN_MEMORY = re.compile(rf"\bsize={KILOBYTES}k\b")
 COVER = re.compile(r"/(null)?$")
 
 
@@ -32,6 +34,8 @@ def strange_mounts(text: str, spec: ContainerSpec) -> list[str]:
         source, point = before.split()[3:5]
         kind = behind.split()[0]
         if point in wanted or _usual(kind, source, point):
+            continue
+        if kind == "tmpfs" and source == "/" and _IN_MEMORY.search(behind):
             continue
         # /var/run is a link to /run in most images.
         if point.replace("/run/", "/var/run/", 1) in wanted:
