@@ -55,7 +55,7 @@ class Door:
         method: str = "GET",
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         line.request(method, path, headers={"Host": f"{host}:{self.port}"} | (headers or {}))
         response = line.getresponse()
         text = response.read().decode()

@@ -98,7 +98,7 @@ def remove_images(*tags: str) -> None:
 
 def web_page(address: str, port: int) -> str:
     """What a web server says to this machine."""
-    with urllib.request.urlopen(f"http://{address}:{port}/", timeout=10) as page:
+    with urllib.request.urlopen(f"http://{address}:{port}/", timeout=60) as page:
         return str(page.read().decode())
 
 

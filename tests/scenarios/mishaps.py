@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from tests.scenarios import engine
-from tests.scenarios.person import Person, Sandbox
+from tests.scenarios.person import PATIENCE, Person, Sandbox
 
 TYPED = "create table notes (text text); insert into notes values ('mine')"
 NOTES = "select text from notes"
@@ -19,7 +19,7 @@ def started(person: Person, mark: str, *words: str | Path) -> subprocess.Popen[s
     for line in iter(process.stderr.readline, ""):
         if mark in line:
             return process
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     return None
 
 
@@ -35,7 +35,7 @@ def killed_at(person: Person, mark: str, *words: str | Path) -> bool:
     process = started(person, mark, *words)
     if process:
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE)
     return bool(process)
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
 from tests.scenarios.mishaps import begin_until, whole
-from tests.scenarios.person import Person, Sandbox
+from tests.scenarios.person import PATIENCE, Person, Sandbox
 from tests.scenarios.web import eventually
 
 TYPED = "create table notes (text text); insert into notes values ('mine')"
@@ -28,7 +28,7 @@ if os.environ["DATABASE_URL"].endswith("/app"):  # not while the fresh data is b
 def both(person: Person, *words: str) -> list[tuple[int, str]]:
     """The same command twice at once: exit codes and what they said, the one that won first."""
     begun = [person.begin(*words) for _ in range(2)]
-    said = [one.communicate(timeout=300)[1] for one in begun]
+    said = [one.communicate(timeout=PATIENCE)[1] for one in begun]
     return sorted(zip([one.returncode for one in begun], said, strict=True))
 
 
@@ -53,9 +53,9 @@ def test_up_killed_in_the_middle_of_a_migration(person: Person, tiny: MakeApp) -
     script = sandbox.workspace / "migrate.py"
     script.write_text(ENDLESS)
     process = begin_until(person, f"      {RUNNING}", "up", sandbox.workspace)
-    eventually(lambda: f"{sandbox.name}--job" in engine.containers_of(sandbox.name), seconds=30)
+    eventually(lambda: f"{sandbox.name}--job" in engine.containers_of(sandbox.name))
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     script.write_text("print('migrated')\n")
     person.up(sandbox.workspace)
     assert sandbox.rows(NOTES) == [["mine"]]
@@ -132,7 +132,7 @@ def test_ctrl_c_in_down_all(person: Person, tiny: MakeApp) -> None:
     sandbox.change(TYPED)
     process = begin_until(person, "keeping your work", "down", "--all")
     process.send_signal(2)
-    said = process.communicate(timeout=60)[1]
+    said = process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 130, said
     assert "error: stopped" in said
     assert f"{sandbox.name} was not" in said

@@ -7,13 +7,13 @@ from pathlib import Path
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
 from tests.scenarios.mishaps import NOTES, TYPED, begin_until, whole
-from tests.scenarios.person import Person, Sandbox
+from tests.scenarios.person import PATIENCE, Person, Sandbox
 
 
 def test_two_at_once(person: Person) -> None:
     """Two `up` of the same sandbox at once: one waits for the other, and both succeed."""
     both = [person.begin("up", "--demo", "--json") for _ in range(2)]
-    ends = [one.communicate(timeout=300) for one in both]
+    ends = [one.communicate(timeout=PATIENCE) for one in both]
     assert [one.returncode for one in both] == [0, 0], ends
     containers = engine.containers_of(f"shipments-{person.user}")
     assert len(containers) == 3
@@ -26,7 +26,7 @@ def test_two_people_at_once(person: Person, tmp_path: Path, tiny: MakeApp, own_n
     folder = tiny(name=own_name)
     try:
         both = [one.begin("up", str(folder), "--json") for one in (person, other)]
-        ends = [one.communicate(timeout=300) for one in both]
+        ends = [one.communicate(timeout=PATIENCE) for one in both]
         assert [one.returncode for one in both] == [0, 0], ends
         for one in (person, other):
             whole(one.up(folder))
@@ -39,7 +39,7 @@ def test_down_in_the_middle_of_up(person: Person, tiny: MakeApp) -> None:
     folder = tiny()
     process = begin_until(person, "[start database]", "up", folder)
     person.sandbox("down", f"{folder.name}-{person.user}")
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert person.left == []
 
@@ -53,7 +53,7 @@ def test_up_mends_what_was_deleted_behind_its_back(shared_tiny: Sandbox) -> None
     engine.docker("network", "rm", sandbox.network)
     person.up(sandbox.workspace)
     whole(sandbox)
-    engine.docker("rm", "--force", sandbox.app)
+    engine.docker("rm", "--force", "--volumes", sandbox.app)
     engine.docker("stop", "--time", "5", sandbox.database)
     person.up(sandbox.workspace)
     whole(sandbox)

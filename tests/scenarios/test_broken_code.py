@@ -6,7 +6,7 @@ import http.client
 from pathlib import Path
 
 from tests.scenarios import engine
-from tests.scenarios.conftest import MakeApp, MakePerson
+from tests.scenarios.conftest import MakeApp
 from tests.scenarios.mishaps import NOTES, TYPED
 from tests.scenarios.person import Person
 from tests.scenarios.web import Browser, eventually
@@ -16,10 +16,9 @@ ONE_AT_A_TIME = TINY.replace("ThreadingHTTPServer", "HTTPServer")
 PAGE = "    def page(self) -> None:\n"
 
 
-def test_broken_code_is_said_and_mended_without_a_command(make_person: MakePerson) -> None:
+def test_broken_code_is_said_and_mended_without_a_command(person: Person) -> None:
     """`status` and `up` say what the app said last, the browser gets the page that waits, and
     once the file is mended the app is back by itself."""
-    person = make_person()
     sandbox = person.up("--demo")
     main = sandbox.workspace / "shipments" / "main.py"
     good = main.read_text()

@@ -83,7 +83,7 @@ def neighbour() -> Iterator[str]:
         eventually(lambda: listens(address))
         yield address
     finally:
-        engine.docker("rm", "--force", name)
+        engine.docker("rm", "--force", "--volumes", name)
 
 
 def listens(address: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
 from tests.scenarios.mishaps import begin_until
-from tests.scenarios.person import Person, Sandbox
+from tests.scenarios.person import PATIENCE, Person, Sandbox
 
 NO_ENGINE = {"DOCKER_HOST": "unix:///nonexistent/docker.sock"}
 
@@ -79,7 +79,7 @@ def test_prune_tidies_up_after_a_killed_command(person: Person, tiny: MakeApp) -
     """What a command that was killed had on the disk in passing lies in one place, and goes."""
     process = begin_until(person, "[start database]", "up", tiny())
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     folder = person.home / "tmp"
     assert len(list(folder.iterdir())) == 1
     person.sandbox("prune")

@@ -20,7 +20,8 @@ def gateway_fits() -> bool:
 
 
 def test_nothing_is_left_of_a_sandbox_without_work(person: Person, tiny: MakeApp) -> None:
-    """Containers, network, volumes and folder are gone, and nothing needed to be kept."""
+    """Containers, network, volumes and folder are gone, and nothing needed to be kept; a second
+    `down` says that there is no such sandbox, and changes nothing."""
     sandbox = person.up(tiny())
     answer = person.sandbox("down", "--json").json
     assert answer["name"] == sandbox.name
@@ -34,6 +35,9 @@ def test_nothing_is_left_of_a_sandbox_without_work(person: Person, tiny: MakeApp
     assert person.left == []
     assert not sandbox.workspace.exists()
     assert person.sandbox("list", "--json").json == []
+    done = person.sandbox("down", sandbox.name, code=5)
+    assert done.err.startswith(f"error: there is no sandbox {sandbox.name}")
+    assert person.left == []
 
 
 def test_work_and_data_are_kept_and_come_back(person: Person) -> None:
@@ -78,15 +82,6 @@ def test_data_alone_is_kept_too(person: Person, tiny: MakeApp) -> None:
     assert sandbox.rows("select text from notes") == [["mine"]]
 
 
-def test_down_twice(person: Person, tiny: MakeApp) -> None:
-    """The second `down` says that there is no such sandbox, and changes nothing."""
-    sandbox = person.up(tiny())
-    person.sandbox("down", sandbox.name)
-    done = person.sandbox("down", sandbox.name, code=5)
-    assert done.err.startswith(f"error: there is no sandbox {sandbox.name}")
-    assert person.left == []
-
-
 def test_down_all(person: Person, tiny: MakeApp) -> None:
     """`down --all` removes all of one's sandboxes; with none it says so and is content."""
     folder = tiny()
@@ -106,7 +101,7 @@ def test_the_gateway_stays_for_others_and_goes_with_the_last(person: Person, tin
     assert second.browser().get().status == 200
     assert second.browser().get(host=f"{first.name}.localhost").status == 404
     person.sandbox("down", second.name)
-    eventually(gateway_fits, seconds=10)
+    eventually(gateway_fits)
 
 
 def test_down_without_the_folder(person: Person, tiny: MakeApp) -> None:

@@ -60,7 +60,7 @@ def recreated(container: str, *options: str, network: str) -> None:
         given += ["--env", variable]
     for bind in host["Binds"] or ():
         given += ["--volume", bind]
-    engine.docker("rm", "--force", container)
+    engine.docker("rm", "--force", "--volumes", container)
     engine.docker(
         *("create", "--name", container, "--network", network, "--user", config["User"]),
         *("--workdir", config["WorkingDir"], *given, image, *config["Cmd"]),
@@ -169,7 +169,7 @@ def test_a_stranger_in_the_network_loses_its_way_in(victim: Sandbox) -> None:
         assert stranger in why(up_again(victim))
         assert victim.network not in engine.inspect(stranger)["NetworkSettings"]["Networks"]
     finally:
-        engine.docker("rm", "--force", stranger)
+        engine.docker("rm", "--force", "--volumes", stranger)
 
 
 def test_a_database_with_more_rights_is_replaced_with_its_data(victim: Sandbox) -> None:
@@ -180,7 +180,7 @@ def test_a_database_with_more_rights_is_replaced_with_its_data(victim: Sandbox) 
     try:
         seen = engine.inspect(victim.database)["Config"]
         words = [f"--label={key}={value}" for key, value in seen["Labels"].items()]
-        engine.docker("rm", "--force", victim.database)
+        engine.docker("rm", "--force", "--volumes", victim.database)
         engine.docker(
             *("run", "-d", "--name", victim.database, "--network", victim.network, *words),
             *("--network-alias", "database", "--user", "postgres", "--cap-add", "NET_RAW"),

@@ -36,7 +36,7 @@ def test_websockets_pass(shared_tiny: Sandbox) -> None:
         f"GET /socket HTTP/1.1\r\nHost: {browser.host}:{browser.port}\r\nUpgrade: websocket\r\n"
         f"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", browser.port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", browser.port), timeout=60) as line:
         line.sendall(ask.encode())
         answer = line.makefile("rb")
         assert b" 101 " in answer.readline()
@@ -53,7 +53,7 @@ def test_websockets_pass(shared_tiny: Sandbox) -> None:
 def test_server_sent_events_pass_as_they_come(shared_tiny: Sandbox) -> None:
     """Events are not held back until the stream ends: each arrives when the app sends it."""
     browser = shared_tiny.browser()
-    connection = http.client.HTTPConnection("127.0.0.1", browser.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", browser.port, timeout=60)
     connection.request("GET", "/events", headers={"Host": f"{browser.host}:{browser.port}"})
     response = connection.getresponse()
     assert response.headers["Content-Type"] == "text/event-stream"
@@ -107,7 +107,7 @@ def test_a_container_with_another_address_is_found_again(shared_tiny: Sandbox) -
     connect = ("network", "connect", "--ip", free, "--alias", "app")
     engine.docker(*connect, shared_tiny.network, shared_tiny.app)
     assert engine.address_of(shared_tiny.app, shared_tiny.network) == free != before
-    eventually(lambda: shared_tiny.browser().get().status == 200, seconds=10)
+    eventually(lambda: shared_tiny.browser().get().status == 200)
 
 
 def test_a_replaced_container_is_found_again(shared_tiny: Sandbox) -> None:

@@ -43,7 +43,7 @@ def test_logs_can_be_followed(demo: Sandbox) -> None:
         assert any("asked=while-following" in line for line in lines)
     finally:
         following.terminate()
-        following.communicate(timeout=20)
+        following.communicate(timeout=60)
 
 
 def test_run_gives_the_commands_output_and_its_exit_code(demo: Sandbox) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.scenarios import engine
 from tests.scenarios.conftest import MakeApp
 from tests.scenarios.mishaps import NOTES, TYPED, begin_until, kill_at, killed_at, whole
-from tests.scenarios.person import Person
+from tests.scenarios.person import PATIENCE, Person
 from tests.scenarios.web import eventually
 
 # What the step that makes the data says on its way.
@@ -119,7 +119,7 @@ def test_down_cut_off(person: Person, tiny: MakeApp) -> None:
 
     process = begin_until(person, "[down]", "down", sandbox.name)
     process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert f"stopped while {sandbox.name} was being put away" in said
     assert "Nothing of yours is lost" in said
@@ -133,9 +133,9 @@ def test_down_cut_off(person: Person, tiny: MakeApp) -> None:
     process = person.begin("down", sandbox.name)
     eventually(lambda: set(person.home.glob("workspaces/.kept/*/app.dump")) - dumps)
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE)
     assert any("data" in one["what"] for one in person.status(sandbox.name)["kept"])
-    engine.docker("rm", "--force", sandbox.database, check=False)
+    engine.docker("rm", "--force", "--volumes", sandbox.database, check=False)
     person.up(folder)
     person.sandbox("restore", sandbox.name, "--at", "1")
     assert sandbox.rows(NOTES) == [["mine"]]
@@ -147,7 +147,7 @@ def test_ctrl_c(person: Person, tiny: MakeApp, own_name: str) -> None:
     for key in ("golden database", "start database", "wait app"):
         process = begin_until(person, f"[{key}", "up", folder)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 130, key
         assert "error: stopped" in said
         assert "`sandbox up` goes on where this stopped" in said

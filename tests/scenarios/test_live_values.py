@@ -48,14 +48,12 @@ def test_a_live_value_in_the_settings_is_refused(person: Person, tiny: MakeApp, 
 
 
 def test_a_value_for_tests_passes(person: Person, tiny: MakeApp) -> None:
-    """Keys that say of themselves that they are for tests reach the app as they are."""
-    sandbox = person.up(tiny({"sandbox.toml": toml("sk_" + "test_4eC39HqLyjWDarjtT1zdp7dc")}))
-    assert "THE_THING=sk_test_4eC39HqLyjWDarjtT1zdp7dc" in sandbox.inside("env").splitlines()
-
-
-def test_an_app_that_reads_a_key_gets_one_that_opens_nothing(person: Person, tiny: MakeApp) -> None:
-    """Nobody has to write it down for the app to start."""
+    """Keys that say of themselves that they are for tests reach the app as they are; an app that
+    reads a key which nobody wrote down gets one that opens nothing."""
     code = "import os\nprint(os.environ['STRIPE_SECRET_KEY'])\n"
-    sandbox = person.up(tiny({"pay.py": code}))
+    settings = toml("sk_" + "test_4eC39HqLyjWDarjtT1zdp7dc")
+    sandbox = person.up(tiny({"sandbox.toml": settings, "pay.py": code}))
+    environment = sandbox.inside("env")
+    assert "THE_THING=sk_test_4eC39HqLyjWDarjtT1zdp7dc" in environment.splitlines()
     assert sandbox.inside("python", "pay.py").strip() == "sk_test_sandbox_fake"
-    assert "OPENAI_API_KEY" not in sandbox.inside("env")
+    assert "OPENAI_API_KEY" not in environment

@@ -17,7 +17,7 @@ from tests.scenarios.web import Browser, eventually
 
 SEND = """
 import os, smtplib
-with smtplib.SMTP(os.environ["SMTP_HOST"], int(os.environ["SMTP_PORT"]), timeout=10) as line:
+with smtplib.SMTP(os.environ["SMTP_HOST"], int(os.environ["SMTP_PORT"]), timeout=60) as line:
     line.starttls()
     line.login("shop", "real-password")
     line.sendmail("shop@example.com", ["customer@gmail.com"], "Subject: Your order\\n\\nthanks")
@@ -80,7 +80,7 @@ def test_the_catcher_is_as_closed_as_the_rest(sender: Sandbox) -> None:
 def test_a_catcher_that_was_removed_comes_back(sender: Sandbox) -> None:
     """`up` mends it without touching the app."""
     before = engine.inspect(sender.app)["State"]["StartedAt"]
-    engine.docker("rm", "--force", f"{sender.name}-mail")
+    engine.docker("rm", "--force", "--volumes", f"{sender.name}-mail")
     again = sender.person.up(here=sender.workspace)
     assert again.taken == ["start mail"]
     eventually(lambda: mail_of(sender).get().status == 200)
@@ -92,14 +92,6 @@ def test_a_catcher_that_was_let_out_is_made_anew(sender: Sandbox) -> None:
     engine.docker("network", "connect", "bridge", name := f"{sender.name}-mail")
     assert "start mail" in sender.person.up(here=sender.workspace).taken
     assert list(engine.inspect(name)["NetworkSettings"]["Networks"]) == [sender.network]
-
-
-def test_an_app_can_do_without(person: Person, tiny: MakeApp) -> None:
-    """`[mail] enabled = false`: no container, no variables, no address."""
-    sandbox = person.up(tiny({"sandbox.toml": TOML}))
-    assert sandbox.document["mail"] is None
-    assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
-    assert "SMTP_HOST" not in sandbox.inside("env")
 
 
 TOML = """
@@ -118,9 +110,13 @@ allow = ["https://tiles.example"]
 """
 
 
-def test_a_named_origin_is_in_the_policy(person: Person, tiny: MakeApp) -> None:
-    """[browser] allow of the maintainers reaches the gateway; what the app adds to it does not."""
+def test_an_app_without_mail_and_with_a_named_origin(person: Person, tiny: MakeApp) -> None:
+    """`[mail] enabled = false`: no container, no variables, no address. [browser] allow of the
+    maintainers reaches the gateway; what the app adds to it does not."""
     sandbox = person.up(tiny({"sandbox.toml": TOML}))
+    assert sandbox.document["mail"] is None
+    assert engine.containers_of(sandbox.name) == [sandbox.app, sandbox.database]
+    assert "SMTP_HOST" not in sandbox.inside("env")
     policy = "content-security-policy"
     headers = {k.lower(): v for k, v in sandbox.browser().get().headers.items()}
     assert "https://tiles.example" in headers[policy]
@@ -133,7 +129,7 @@ def test_a_named_origin_is_in_the_policy(person: Person, tiny: MakeApp) -> None:
 
 
 def test_an_image_cannot_speak_for_the_maintainers(
-    person: Person, tiny: MakeApp, own_name: str
+    sender: Sandbox, person: Person, tiny: MakeApp, own_name: str
 ) -> None:
     """A label of ours in the app's Dockerfile is refused; each that is read is ours, empty too."""
     file = Path(__file__).parents[1] / "apps" / "tiny" / "Dockerfile"
@@ -142,5 +138,4 @@ def test_an_image_cannot_speak_for_the_maintainers(
         "up", tiny({"Dockerfile": file.read_text() + label}, name=own_name), code=4
     )
     assert "label" in refused.err
-    sandbox = person.up(tiny())
-    assert engine.inspect(sandbox.app)["Config"]["Labels"]["sandbox.browser"] == ""
+    assert engine.inspect(sender.app)["Config"]["Labels"]["sandbox.browser"] == ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.scenarios import engine
 from tests.scenarios.apps import git
-from tests.scenarios.conftest import MakeApp, MakePerson
+from tests.scenarios.conftest import MakeApp
 from tests.scenarios.person import Person, Sandbox
 from tests.scenarios.web import eventually
 
@@ -18,9 +18,8 @@ def name_of_first(sandbox: Sandbox) -> object:
     return sandbox.rows("select name from customers where id = 1")[0][0]
 
 
-def test_what_a_reset_put_aside_survives_down(make_person: MakePerson) -> None:
+def test_what_a_reset_put_aside_survives_down(person: Person) -> None:
     """Typed in, reset, put away and brought back: one more `restore` shows it again."""
-    person = make_person()
     sandbox = person.up("--demo")
     sandbox.change(TYPED)
     person.sandbox("reset")
@@ -31,9 +30,8 @@ def test_what_a_reset_put_aside_survives_down(make_person: MakePerson) -> None:
     assert name_of_first(sandbox) == "Typed in"
 
 
-def test_data_survives_a_killed_server_and_down(make_person: MakePerson) -> None:
+def test_data_survives_a_killed_server_and_down(person: Person) -> None:
     """The server's own counters are lost in a crash; what was typed in is kept all the same."""
-    person = make_person()
     sandbox = person.up("--demo")
     sandbox.change(TYPED)
     engine.docker("kill", sandbox.database)
@@ -43,9 +41,8 @@ def test_data_survives_a_killed_server_and_down(make_person: MakePerson) -> None
     assert name_of_first(sandbox) == "Typed in"
 
 
-def test_what_was_changed_meanwhile_is_work(make_person: MakePerson) -> None:
+def test_what_was_changed_meanwhile_is_work(person: Person) -> None:
     """What git put aside, and what was recorded by the way, is undone and kept by `down`."""
-    person = make_person()
     sandbox = person.up("--demo", env={"SANDBOX_SAVE_AFTER": "1"})
     file = sandbox.workspace / "README.md"
     before = file.read_text()
@@ -80,9 +77,8 @@ def is_free(lock: Path) -> bool:
     return True
 
 
-def test_the_app_cannot_change_what_git_on_the_host_believes(make_person: MakePerson) -> None:
+def test_the_app_cannot_change_what_git_on_the_host_believes(person: Person) -> None:
     """A filter that the app wrote into the clone's settings would run on the host."""
-    person = make_person()
     sandbox = person.up("--demo")
     script = "mv .git moved; touch .git/planted; echo x >> .git/config; ls -d .git"
     assert sandbox.inside("sh", "-c", script).strip() == ".git"

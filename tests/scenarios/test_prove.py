@@ -204,7 +204,7 @@ def test_a_stranger_in_the_network_is_named(sandbox: Sandbox) -> None:
             f"engine: have a stranger in the sandbox's network ({sandbox.network}): FOUND {name}"
         ]
     finally:
-        engine.docker("rm", "--force", name)
+        engine.docker("rm", "--force", "--volumes", name)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.scenarios import engine
 from tests.scenarios.apps import make_app
-from tests.scenarios.conftest import MakePerson
+from tests.scenarios.person import Person
 from tests.scenarios.proving import REFUSED, failed, prove, replaced
 
 # All the files of an image but its programs: no shell, no Perl, no Python by that name.
@@ -32,11 +32,11 @@ migrations = ["migrate.py"]
 
 
 def test_an_app_without_any_program_is_tried_from_beside(
-    make_person: MakePerson, tmp_path: Path, own_name: str
+    person: Person, tmp_path: Path, own_name: str
 ) -> None:
     """An image in which nothing can be run gets the same attempts, and its holes are named."""
     changes: dict[str, str | None] = {"Dockerfile": BARE, "sandbox.toml": BARE_CONFIGURATION}
-    bare = make_person().up(make_app(tmp_path / own_name, changes))
+    bare = person.up(make_app(tmp_path / own_name, changes))
     document = prove(bare, code=0)
     assert failed(document) == []
     assert len([one for one in document["probes"] if one["probe"].startswith("app: ")]) >= 40
@@ -61,7 +61,7 @@ for line in sys.stdin:
 
 
 def test_an_app_whose_image_answers_for_itself_is_not_believed(
-    make_person: MakePerson, tmp_path: Path, own_name: str
+    person: Person, tmp_path: Path, own_name: str
 ) -> None:
     """A python3 that says that all is closed, and libraries that every program loads, are not
     asked: what is open is found."""
@@ -73,7 +73,7 @@ RUN cd /usr/local/bin && ln -sf python3.11 python && rm python3 && cp /tmp/liar 
 """
     first, _, rest = dockerfile.partition("\n")
     changes: dict[str, str | None] = {"liar": LIAR, "Dockerfile": f"{first}\n{lies}{rest}"}
-    lying = make_person().up(make_app(tmp_path / own_name, changes))
+    lying = person.up(make_app(tmp_path / own_name, changes))
     question = "printf 'q\\tcall\\troot\\n' | python3"
     assert engine.docker("exec", lying.app, "sh", "-c", question) == "q\tdenied\t\n"
     document = prove(lying, code=0)

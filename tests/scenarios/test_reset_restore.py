@@ -112,10 +112,10 @@ def test_reset_says_what_is_missing(person: Person) -> None:
 def test_reset_where_the_database_is_gone(person: Person, tiny: MakeApp) -> None:
     """Fresh data comes, and no way back is promised that is not there."""
     sandbox = person.up(tiny())
-    engine.docker("rm", "--force", sandbox.database)
+    engine.docker("rm", "--force", "--volumes", sandbox.database)
     done = person.sandbox("reset", sandbox.name)
     assert "There was no data before it to keep" in done.out
     assert "sandbox restore" not in done.out
-    engine.docker("rm", "--force", sandbox.database)
+    engine.docker("rm", "--force", "--volumes", sandbox.database)
     assert person.sandbox("reset", sandbox.name, "--json").json["undo"] is None
     assert sandbox.browser().get().status == 200

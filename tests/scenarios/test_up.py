@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.scenarios import engine
 from tests.scenarios.apps import git
-from tests.scenarios.conftest import MakeApp, MakePerson
+from tests.scenarios.conftest import MakeApp
 from tests.scenarios.person import Person, Sandbox
 from tests.scenarios.web import eventually
 
@@ -136,9 +136,8 @@ def test_up_ends_with_what_a_person_needs_next(demo: Sandbox) -> None:
     assert max(len(line) for line in lines[-3:]) < 80
 
 
-def test_fewer_rows_on_request(make_person: MakePerson) -> None:
+def test_fewer_rows_on_request(person: Person) -> None:
     """`--rows` scales the made-up data, and is remembered at the next `up`."""
-    person = make_person()
     few = person.up("--demo", "--rows", "60")
     assert few.rows("select count(*) from shipments") == [[60]]
     assert person.up("--demo").taken == []

@@ -45,7 +45,7 @@ class Browser:
     def _ask(
         self, method: str, path: str, *, body: str | None = None, host: str | None = None
     ) -> Page:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Host": f"{host or self.host}:{self.port}"}
         if self._cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self._cookies.items())
@@ -63,7 +63,7 @@ class Browser:
         return Page(status=response.status, headers=dict(response.headers), text=text)
 
 
-def eventually(look: Callable[[], T], *, seconds: float = 30) -> T:
+def eventually(look: Callable[[], T], *, seconds: float = 90) -> T:
     """The first answer of `look` that is true; its last one, asserted, when the time is up."""
     deadline = time.monotonic() + seconds
     while not (found := look()) and time.monotonic() < deadline:
