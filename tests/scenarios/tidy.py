@@ -4,14 +4,16 @@ keep what nobody wants here."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
 
 from sandbox.adapters.docker.engine import DockerEngine
+from sandbox.adapters.files.host import HostFiles
 from sandbox.adapters.files.locks import FileLocks
+from sandbox.adapters.registry.store import RegistryStore
 from sandbox.effects.gateway import close_gateway
-from sandbox.ports import Locks, Ports
+from sandbox.ports import Ports
 from sandbox.wiring import MACHINES_TEMP
 from tests.scenarios import engine
 
@@ -19,12 +21,24 @@ from tests.scenarios import engine
 OPTIONS = {"container": ("--force", "--volumes"), "network": (), "volume": ("--force",)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Gatekeeping:
-    """The ports that the gateway needs to be told who is gone."""
+    """The ports that it takes to tell the gateway and the firewall who is gone."""
 
     engine: DockerEngine
-    locks: Locks
+    home: Path
+
+    @property
+    def locks(self) -> FileLocks:
+        return FileLocks(self.home / "locks", MACHINES_TEMP / "sandbox-locks")
+
+    @cached_property
+    def files(self) -> HostFiles:
+        return HostFiles()
+
+    @cached_property
+    def registry(self) -> RegistryStore:
+        return RegistryStore(None, self.home)
 
 
 @cache
@@ -43,8 +57,7 @@ def remove_all_of(user: str, home: Path) -> None:
         if names:
             engine.docker(kind, "rm", *OPTIONS[kind], *names, check=False)
     if left:
-        locks = FileLocks(home / "locks", MACHINES_TEMP / "sandbox-locks")
-        close_gateway(cast(Ports, Gatekeeping(engine=docker_engine(), locks=locks)))
+        close_gateway(cast(Ports, Gatekeeping(engine=docker_engine(), home=home)))
 
 
 def _let_go(network: str) -> None:
