@@ -217,6 +217,13 @@ def test_whether_anything_was_written_is_seen(server: DockerEngine) -> None:
     assert run(server, swaps.WRITTEN, "app").strip() == "0"
     run(server, "UPDATE t SET b = 'x'", "app")
     assert int(run(server, swaps.WRITTEN, "app")) > 0
+    # Where one of its processes is killed the server goes on, and forgets all that it counted.
+    kill = "COPY (SELECT pg_backend_pid()) TO PROGRAM 'read pid; kill -9 $pid'"
+    server.execute(NAME, (*psql.PSQL, "-d", "postgres", "-c", kill), user="postgres")
+    psql.await_server(server, NAME)
+    counted = "SELECT tup_updated FROM pg_stat_database WHERE datname = 'app'"
+    assert run(server, counted).strip() == "0"
+    assert int(run(server, swaps.WRITTEN, "app")) > 0
 
 
 @pytest.mark.parametrize(

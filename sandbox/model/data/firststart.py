@@ -11,7 +11,9 @@ def first_start(folder: str) -> str:
     """Shell text for before the server starts: its databases count as copied now.
 
     Whether anything was written to one is told from when its files were copied, if the server's
-    own counts may be lost since. folder: with the server's data.
+    own counts may be lost since. At every later start all there are count as written: the leeway
+    must not cover one that was killed at once. folder: with the server's data.
     """
-    now = f"touch -d @$(($(date +%s)+{LEEWAY})) {folder}/base/*/PG_VERSION"
-    return f"rm {folder}/{MARK} 2>/dev/null && {now}"
+    files = f"{folder}/base/*/PG_VERSION"
+    now = f"touch -d @$(($(date +%s)+{LEEWAY})) {files}"
+    return f"rm {folder}/{MARK} 2>/dev/null && {now} || touch -d @1 {files} 2>/dev/null"

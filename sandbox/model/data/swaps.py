@@ -62,7 +62,9 @@ def _written_of(name: str) -> str:
     """SQL for WRITTEN's number. name: an SQL expression."""
     return f"""
 SELECT d.tup_inserted + d.tup_updated + d.tup_deleted
-  + CASE WHEN date_trunc('second', pg_postmaster_start_time())
+  + CASE WHEN greatest(
+      date_trunc('second', pg_postmaster_start_time()),
+      (SELECT stats_reset FROM pg_stat_bgwriter))
       > (pg_stat_file(format('base/%s/PG_VERSION', d.datid))).modification THEN 1 ELSE 0 END
   + CASE WHEN shobj_description(d.datid, 'pg_database') LIKE '%"written"%' THEN 1 ELSE 0 END
 FROM pg_stat_database d WHERE d.datname = {name}"""
@@ -165,6 +167,6 @@ SQL
 """
 
 # Whether anything may have been written since the database was copied. Counted by the server, its
-# own catalogue included (a new or emptied table shows there); where the server started since, the
-# counts may be lost, so that counts as written.
+# own catalogue included (a new or emptied table shows there); where the server started since, or
+# went on after one of its processes was killed, the counts may be lost, so that counts as written.
 WRITTEN = f"SELECT ({_written_of('current_database()')})"
