@@ -47,11 +47,13 @@ def hide_values(record: SandboxRecord, ports: Ports, emit: Emit) -> None:
 
 def _end_restarts(record: SandboxRecord, ports: Ports) -> None:
     """An app that stops again and again without its code: Docker makes the empty folder anew at
-    each start, and may do so while the code is being copied there."""
+    each start, and may do so while the code is being copied there. One that was restarted may seem
+    to run just now."""
     containers = ports.engine.containers({"sandbox.name": record.name, "sandbox.role": "app"})
     refuse_anothers(name_of(record), containers)
     for one in containers:
-        if not one.running:
+        state = ports.engine.state(one.name)
+        if not one.running or (state and state.restarts):
             ports.engine.stop(one.name, seconds=0)
 
 

@@ -9,6 +9,7 @@ import pytest
 from sandbox.adapters.docker.engine import DockerEngine
 from sandbox.errors import NotFound, WorkFailed
 from tests.contract.conftest import IMAGE, Case
+from tests.scenarios.engine import docker, inspect
 
 OTHER = "65533:65533"
 LOOK = ("sh", "-c", 'read -r line; echo "$line $(id -u) $WORD"; cat /proc/1/comm; exit 3')
@@ -44,3 +45,15 @@ def test_nothing_runs_beside_what_is_not_there(case: Case) -> None:
     with pytest.raises((NotFound, WorkFailed)), beside:
         pass
     assert case.engine.state(name) is None
+
+
+def test_the_volumes_that_its_image_asks_for_go_with_it(case: Case) -> None:
+    """Two a proof would fill the disk in time."""
+    container, name = case.running(), case.name("beside")
+    with case.engine.beside(
+        container, "postgres:15", name, LOOK, user=OTHER, labels=case.labels, env={}
+    ) as finish:
+        mounts = inspect(name)["Mounts"]
+        finish([b"hello\n"])
+    (volume,) = [one["Name"] for one in mounts if one["Type"] == "volume"]
+    assert volume not in docker("volume", "ls", "--quiet").split()

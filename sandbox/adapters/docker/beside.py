@@ -72,4 +72,4 @@ class BesideCalls(ExecCalls):
 
     def _remove(self, name: str) -> None:
         with contextlib.suppress(errors.NotFound), spoken():
-            self.api.remove_container(name, force=True)
+            self.api.remove_container(name, force=True, v=True)
