@@ -32,6 +32,7 @@ def write_file(bench: Bench, model: dict[str, Any]) -> Path:
     ours["services"]["app"]["depends_on"] = {"database": {"condition": "service_healthy"}}
     network = ours["networks"]["default"]
     network["name"], network["labels"] = f"{ours['name']}-network", {key: value}
+    network["driver_opts"].pop("com.docker.network.bridge.name")  # the sandbox has it
     path = bench.home / "compose.json"
     path.write_text(json.dumps(ours))
     return path

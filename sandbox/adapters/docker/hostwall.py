@@ -75,7 +75,7 @@ class HostWallCalls(NetworkCalls):
                 code = self.api.wait(made, timeout=SECONDS)["StatusCode"]
                 said = self.api.logs(made, tail=5).decode(errors="replace")
             finally:
-                self.api.remove_container(made, force=True)
+                self.api.remove_container(made, force=True, v=True)
         if code:
             raise errors.Refused(
                 "this machine cannot be shut off from the sandboxes on it",
