@@ -24,11 +24,12 @@ def write_file(bench: Bench, model: dict[str, Any]) -> Path:
     ours = copy.deepcopy(model)
     ours["name"] = f"{bench.user}-composed"
     key, _, value = bench.label.partition("=")
+    port = ours["services"]["app"]["labels"]["sandbox.port"]
     for service in ours["services"].values():
         del service["container_name"]
-        port = service["labels"].get("sandbox.port", "")
-        service["healthcheck"] = app_check(port) if port else DATABASE_CHECK
         service["labels"] = {key: value}
+    ours["services"]["app"]["healthcheck"] = app_check(port)
+    ours["services"]["database"]["healthcheck"] = DATABASE_CHECK
     ours["services"]["app"]["depends_on"] = {"database": {"condition": "service_healthy"}}
     network = ours["networks"]["default"]
     network["name"], network["labels"] = f"{ours['name']}-network", {key: value}
