@@ -26,7 +26,7 @@ def write_file(bench: Bench, model: dict[str, Any]) -> Path:
     key, _, value = bench.label.partition("=")
     port = ours["services"]["app"]["labels"]["sandbox.port"]
     for service in ours["services"].values():
-        del service["container_name"]
+        del service["container_name"], service["healthcheck"]
         service["labels"] = {key: value}
     ours["services"]["app"]["healthcheck"] = app_check(port)
     ours["services"]["database"]["healthcheck"] = DATABASE_CHECK
