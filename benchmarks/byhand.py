@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import shlex
+import shutil
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import HEALTH, Bench
 from benchmarks.process import run
 from benchmarks.visitor import await_app
 from sandbox.model.stack import LIVE
+from sandbox.model.walls.mark import MARK
 
 Service = dict[str, Any]
 
@@ -21,6 +25,20 @@ def rendered(bench: Bench, name: str) -> dict[str, Any]:
     """The Compose model of a sandbox: its containers with all their settings."""
     model: dict[str, Any] = json.loads(bench.sandbox("render", name, "--json").output)
     return model
+
+
+def with_own_code(bench: Bench, model: dict[str, Any], workspace: Path) -> dict[str, Any]:
+    """The model with a copy of the code, which stays when the sandbox goes; without what ties the
+    containers to the sandboxes' wall."""
+    code = bench.home / "code-by-hand"
+    shutil.copytree(workspace, code)
+    ours = copy.deepcopy(model)
+    for service in ours["services"].values():
+        binds = [one for one in service.get("volumes", ()) if one["source"] != MARK.source]
+        for bind in binds:
+            bind["source"] = bind["source"].replace(str(workspace), str(code))
+        service["volumes"] = binds
+    return ours
 
 
 def run_words(service: Service, *, name: str, network: str, label: str) -> list[str]:

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.bench import HEALTH, Bench
-from benchmarks.byhand import rendered, start_by_hand
+from benchmarks.byhand import rendered, start_by_hand, with_own_code
 from benchmarks.composed import start_composed, stop_composed, write_file
 from benchmarks.figures import Figure, ratio, seen
 from benchmarks.visitor import await_app
@@ -22,7 +22,7 @@ HAND = "by hand: `docker run` and the same wait, over a published port"
 def measure(bench: Bench) -> Iterator[Figure]:
     """Our `up`, the same by hand, the same by Compose; again and again in this order."""
     keeper, _ = bench.up("--demo", "--name", "keep")
-    model = rendered(bench, keeper["name"])
+    model = with_own_code(bench, rendered(bench, keeper["name"]), Path(keeper["workspace"]))
     composed = write_file(bench, model)
     address = _address(keeper["url"], bench)
     ours, whole, hand, compose, copying = [], [], [], [], []
