@@ -37,6 +37,10 @@ class Desk(Protocol):
         """The commit at `ref` of a workspace comes along; its hash."""
         ...
 
+    def left_out(self, commit: str) -> tuple[str, ...]:
+        """Files that were too large to come along with it."""
+        ...
+
     def merge(self, base: str, work: str) -> Merged:
         """In memory: no file of anybody's is touched. Raises WorkFailed where the two have nothing
         in common."""

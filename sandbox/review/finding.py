@@ -70,6 +70,7 @@ class Tried:
 class Facts:
     """What else is known of the change. before, after: texts of files, as far as checks ask.
 
+    left_out: files too large to be handed over;
     secrets: values that open something, in what is new; tests, linter: None where none was run;
     no_room: why there was no clean room, "" where there was.
     """
@@ -77,8 +78,15 @@ class Facts:
     migrations: Mapping[str, str] = field(default_factory=dict)
     migration_folders: tuple[str, ...] = ()
     secrets: tuple[Secret, ...] = ()
+    left_out: tuple[str, ...] = ()
     tests: Tried | None = None
     no_room: str = ""
+
+
+def fenced(said: str) -> str:
+    """What a program said, word for word; no fence of its own ends the one around it."""
+    inside = said.replace("```", "` ` `")
+    return f"```\n{inside}\n```"
 
 
 class Check(Protocol):

@@ -26,8 +26,22 @@ _KINDS: tuple[tuple[str, str, Severity], ...] = (
 def not_source(change: Change, facts: Facts) -> Checked:
     """By name, and by size."""
     came = [one for one in change.files if one.how != "removed"]
-    found = tuple(finding for one in came if (finding := _look(one)))
-    return Checked(check=ID, title=TITLE, findings=found)
+    found = [finding for one in came if (finding := _look(one))]
+    found += [_too_large(path) for path in facts.left_out]
+    return Checked(check=ID, title=TITLE, findings=tuple(found))
+
+
+def _too_large(path: str) -> Finding:
+    return Finding(
+        check=ID,
+        severity="warns",
+        file=path,
+        contributor=f"{path} is too large to be handed over: it stays in your copy only.",
+        reviewer=f"`{path}` is not part of this: it is too large, and lies in the contributor's "
+        "copy only.",
+        paste=f"{path} is too large for the app's repository and is not handed over. Does the app "
+        "need it? If so, make it smaller or find another way to have it.",
+    )
 
 
 def _look(one: FileChange) -> Finding | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sandbox.model.handover.change import Change
 from sandbox.model.lastwords import tail
-from sandbox.review.finding import Checked, Facts, Finding
+from sandbox.review.finding import Checked, Facts, Finding, fenced
 
 ID, TITLE = "tests", "The app's own tests"
 LINES = 20
+NO_TESTS = 5  # pytest's exit code where it finds no test
 
 
 def own_tests(change: Change, facts: Facts) -> Checked:
@@ -18,6 +19,8 @@ def own_tests(change: Change, facts: Facts) -> Checked:
         return Checked(check=ID, title=TITLE, unchecked=why)
     if tried.code is None:
         return _failed(f"they did not end within {tried.seconds:.0f} seconds", tried.said)
+    if tried.code == NO_TESTS and "pytest" in tried.command:
+        return _failed("there are none any more", tried.said)
     if tried.code:
         return _failed(last_line(tried.said) or f"exit code {tried.code}", tried.said)
     return Checked(check=ID, title=TITLE, said=last_line(tried.said))
@@ -35,7 +38,7 @@ def _failed(what: str, said: str) -> Checked:
         severity="blocks",
         contributor=f"The app's own tests do not pass with your change: {what}.",
         reviewer=f"The app's tests fail in a clean copy of the branch: {what}.\n\n"
-        f"```\n{tail(said, LINES)}\n```",
+        f"{fenced(tail(said, LINES))}",
         paste="The app's tests fail with my change. Find out why, mend the code (not the tests), "
         f"and run them again. What they said at the end:\n\n{tail(said, LINES)}",
     )

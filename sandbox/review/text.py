@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sandbox.model.handover.change import Change, FileChange
 from sandbox.model.handover.merging import Collision
+from sandbox.model.handover.naming import readable
 from sandbox.model.proof.probes import Proof, Proven
 from sandbox.review.all_checks import by_weight
 from sandbox.review.finding import Checked, Finding
@@ -46,14 +47,14 @@ def body(handover: Handover) -> str:
         *_try(handover),
         *_proof(handover.proof),
     ]
-    text = "\n".join(parts).strip() + "\n"
+    text = readable("\n".join(parts).strip()) + "\n"
     if len(text) <= MOST:
         return text
     return text[:MOST].rsplit("\n", 1)[0] + "\n\n… (cut here: the text became too long)\n"
 
 
 def _about(handover: Handover) -> Iterator[str]:
-    yield handover.about.strip() or "_The contributor wrote nothing beside the title._"
+    yield _own_words(handover.about) or "_The contributor wrote nothing beside the title._"
     yield ""
     change = handover.change
     yield (
@@ -62,6 +63,13 @@ def _about(handover: Handover) -> Iterator[str]:
         f"−{change.removed}."
     )
     yield ""
+
+
+def _own_words(about: str) -> str:
+    """What the person wrote, closed in itself: nothing that follows stands within it."""
+    text = about.replace("\r\n", "\n").replace("<", "&lt;").replace("~~~", "```").strip()
+    fences = sum(line.lstrip().startswith("```") for line in text.split("\n"))
+    return f"{text}\n```" if fences % 2 else text
 
 
 def _collisions(handover: Handover) -> Iterator[str]:

@@ -24,12 +24,14 @@ REF = "refs/sandbox/promote"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """Work that can be looked at. base: the app's newest; tree: the files of both; parents: what
-    the commit follows; collisions: where both changed the same."""
+    the commit follows; collisions: where both changed the same; left_out: files of the work that
+    are too large to be handed over."""
 
     base: Tip
     tree: str
     parents: tuple[str, ...]
     collisions: tuple[Collision, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def take_work(record: SandboxRecord, desk: Desk, ports: Ports) -> str:

@@ -18,6 +18,7 @@ from sandbox.verbs import putaway
 from sandbox.verbs.kept import Kept, all_kept, waiting
 from sandbox.verbs.locate import find, name_of
 from sandbox.verbs.owner import own_containers, refuse_others_labels
+from sandbox.verbs.reviewing import reviewed
 from sandbox.verbs.saving import points_of, save, say_what_is_not_handed_over
 from sandbox.verbs.turn import still_there
 
@@ -97,7 +98,9 @@ def take_down(record: SandboxRecord, ports: Ports, emit: Emit) -> DownResult:
     putaway.refuse_what_cannot_move(Path(record.workspace), ports)
     name, work = name_of(record), putaway.work_of(record, ports)
     save(record, "down", ports, emit)
-    say_what_is_not_handed_over(work, emit)
+    review = reviewed(record, work, ports, ask=False)
+    if review is None or review.newer:
+        say_what_is_not_handed_over(work, emit)
     past = len(points_of(record, ports)) > 1
     entry = putaway.begin(record, ports)
     folder = Path(str(entry.snapshot))

@@ -15,7 +15,7 @@ from sandbox.model.records import SandboxRecord
 from sandbox.model.settings.configuration import CONFIGURATION_FILE, parse_configuration
 from sandbox.ports import Ports
 from sandbox.ports.handover import Desk
-from sandbox.review.finding import Checked, Facts, Finding
+from sandbox.review.finding import Checked, Facts, Finding, fenced
 from sandbox.verbs.cleanroom import Room
 from sandbox.verbs.observe import read_wanted
 
@@ -91,7 +91,7 @@ def room_checked(room: Room) -> Checked:
         severity="blocks",
         contributor=f"In a clean copy of the app your work does not run: {error.message}.",
         reviewer=f"A clean copy of the branch does not come up: {error.message}"
-        + (f"\n\n```\n{error.detail.strip()[-2000:]}\n```" if error.detail else ""),
+        + (f"\n\n{fenced(error.detail.strip()[-2000:])}" if error.detail else ""),
         paste="My change works in my copy, but not in a clean one made of exactly what I hand "
         f"over: {error.message}. Look for files that git ignores, for packages that are not in "
         "the list of dependencies and for data that only my copy has, and mend it.",

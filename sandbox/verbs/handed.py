@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from sandbox import errors
-from sandbox.model.handover.naming import Author, read_author
+from sandbox.model.handover.naming import Author, read_author, readable
 from sandbox.model.handover.request import Handed
 from sandbox.ports import Ports
 
@@ -29,7 +29,7 @@ def author_of(said: str | None, ports: Ports) -> Author:
     """
     key = f"author:{ports.user}"
     if said is not None:
-        author = read_author(said)
+        author = read_author(readable(said))
         if author is None:
             raise errors.UsageError(f"{said!r} is not a name with an address", ASK)
         ports.registry.set(key, str(author))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from sandbox import errors
 from sandbox.events import Emit, StepFinished, StepStarted
-from sandbox.model.handover.naming import Author, review_branch
+from sandbox.model.handover.naming import Author, readable, review_branch
 from sandbox.model.handover.request import Handed, Published, PullRequest
 from sandbox.model.records import SandboxRecord
 from sandbox.ports import Ports
@@ -52,10 +53,11 @@ def way_of(asked: Handing, record: SandboxRecord, ports: Ports) -> Way:
     title, about = _words(asked, last)
     author = author_of(asked.author, ports)
     work = ports.repositories.work(Path(record.workspace))
+    desk = ports.desks.open(record.name, record.source)
     return Way(
         record=record,
-        desk=ports.desks.open(record.name, record.source),
-        branch=last.branch if last else review_branch(record.user, title),
+        desk=desk,
+        branch=last.branch if last else _free_branch(desk, record.user, title),
         title=title,
         about=about,
         author=author,
@@ -64,11 +66,17 @@ def way_of(asked: Handing, record: SandboxRecord, ports: Ports) -> Way:
     )
 
 
+def _free_branch(desk: Desk, user: str, title: str) -> str:
+    """One that no other sandbox of the person handed its work over on."""
+    names = (review_branch(user, title, number) for number in count(1))
+    return next(name for name in names if desk.tip(name) is None)
+
+
 def _words(asked: Handing, last: Handed | None) -> tuple[str, str]:
     """The title and what is said about it; those of the last time where nothing new was said."""
     title = asked.title if asked.title is not None else (last.title if last else "")
     about = asked.about if asked.about is not None else (last.about if last else "")
-    first = " ".join(title.split())
+    first, about = readable(" ".join(title.split())), readable(about)
     if not first:
         raise errors.UsageError(
             "what is it? The work needs a title",
@@ -83,6 +91,8 @@ def hand_over(
     """The branch first, then the pull request: killed in between, the next one goes on."""
     emit(StepStarted(key="hand", doing="handing it over"))
     began = time.monotonic()
+    if way.last is None:  # the branch's name is ours from here on
+        _remember(way, "", request, settings, None, ports)
     way.desk.push(commit, way.branch)
     _remember(way, commit, request, settings, way.last, ports)
     known = way.last.number if way.last else None

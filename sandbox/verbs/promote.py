@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox import errors
 from sandbox.events import Emit, StepFinished, StepStarted
@@ -66,7 +66,7 @@ def promote(asked: Handing, ports: Ports, emit: Emit) -> Promoted:
         room = try_in_clean_room(
             record, way.desk, ready.base, way.branch, settings.tests, ports, emit
         )
-        checked = _check(way, change, commit, room, ports, emit)
+        checked = _check(way, ready, change, commit, room, ports, emit)
         request = _request(way, ready, change, checked, room, ports)
         published = None
         if not asked.dry_run:
@@ -80,7 +80,7 @@ def promote(asked: Handing, ports: Ports, emit: Emit) -> Promoted:
         checked=checked,
         text=request.body,
         draft=request.draft,
-        again=way.last is not None,
+        again=way.last is not None and bool(way.last.url),
         seconds=time.monotonic() - began,
     )
 
@@ -91,6 +91,7 @@ def _meet(way: Way, ports: Ports, emit: Emit) -> Ready:
     base = way.desk.fetch(way.record.base)
     work = take_work(way.record, way.desk, ports)
     ready = meet(way.desk, work, base, way.branch, way.last, way.author)
+    ready = replace(ready, left_out=way.desk.left_out(work))
     files = ", ".join(one.file for one in ready.collisions)
     note = f"both changed {files}" if files else None
     seconds = time.monotonic() - began
@@ -106,8 +107,10 @@ def _refuse_nothing(change: Change, commit: str, way: Way) -> None:
             "change something in it first; `sandbox status` shows what is changed",
         )
     last, desk = way.last, way.desk
-    same = last and desk.tree(last.commit) == desk.tree(commit)
-    if last and same and desk.tip(last.branch) == last.commit:
+    if last is None or not last.url:
+        return
+    same = desk.tree(last.commit) == desk.tree(commit)
+    if same and desk.tip(last.branch) == last.commit:
         raise errors.UsageError(
             "there is nothing new to hand over: the review has it all",
             f"look at it: {last.url}",
@@ -115,11 +118,18 @@ def _refuse_nothing(change: Change, commit: str, way: Way) -> None:
 
 
 def _check(
-    way: Way, change: Change, commit: str, room: Room, ports: Ports, emit: Emit
+    way: Way,
+    ready: Ready,
+    change: Change,
+    commit: str,
+    room: Room,
+    ports: Ports,
+    emit: Emit,
 ) -> tuple[Checked, ...]:
     emit(StepStarted(key="check", doing="looking through the change"))
     began = time.monotonic()
     facts = facts_of(change, commit, way.desk, room, way.record, ports)
+    facts = replace(facts, left_out=ready.left_out)
     checked = (room_checked(room), *check_all(change, facts))
     seconds = time.monotonic() - began
     emit(StepFinished(key="check", title="looked through", seconds=seconds))

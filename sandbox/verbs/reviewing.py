@@ -32,7 +32,7 @@ def reviewed(
 ) -> Reviewed | None:
     """None where nothing was handed over. ask: whether the review's host is asked."""
     handed = last_handed(record.name, ports)
-    if handed is None:
+    if handed is None or not handed.url:
         return None
     newer = work is not None and handed.fingerprint != fingerprint(record, work, ports)
     if handed.number is None or not ask:

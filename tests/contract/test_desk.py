@@ -11,7 +11,10 @@ from sandbox.adapters.git.repositories import GitRepositories
 from sandbox.errors import NotFound, Refused, ToolMissing, WorkFailed
 from sandbox.model.handover.naming import Author
 from sandbox.model.handover.request import Handed
+from sandbox.review.finding import Facts
+from sandbox.review.not_source import not_source
 from sandbox.verbs.desk import meet
+from sandbox.verbs.handing import _free_branch
 from tests.contract.test_git import git
 
 ANNA = Author(name="Anna Lee", address="anna@example.org")
@@ -161,3 +164,29 @@ def test_texts_and_sizes_of_a_commit(place: Place) -> None:
     ]
     texts = place.desk.read(commit, ["main.py", "ä b.bin", "none.py"])
     assert texts == {"main.py": "one\n"}
+
+
+def test_a_carriage_return_hides_no_line(place: Place) -> None:
+    """In a name, or alone in the middle of a line."""
+    commit = place.work("odd\rname.py", "x = 1\rKEY = 2\ny = 3\r\n")
+    change = place.desk.change(place.desk.fetch(None).commit, commit)
+    assert [(one.path, one.added) for one in change.files] == [
+        ("odd\rname.py", ((1, "x = 1\rKEY = 2"), (2, "y = 3")))
+    ]
+
+
+def test_files_that_are_too_large_are_named(place: Place) -> None:
+    """They stay where they are; nobody has to find out from what is missing."""
+    (place.workspace / "a, b.bin").write_bytes(b"\0" * (9 << 20))
+    commit = place.work("new.py", "mine\n")
+    assert place.desk.left_out(commit) == ("a, b.bin",)
+    assert place.desk.left_out(place.work("new.py", "again\n") + "^") == ()
+    checked = not_source(place.desk.change(commit, commit), Facts(left_out=("a, b.bin",)))
+    assert [one.file for one in checked.findings] == ["a, b.bin"]
+
+
+def test_two_sandboxes_with_one_title_have_branches_of_their_own(place: Place) -> None:
+    """The second must not undo what the first handed over."""
+    place.hand_over(place.work("new.py", "mine\n"), None)
+    assert _free_branch(place.desk, "anna", "board") == f"{BRANCH}-2"
+    assert _free_branch(place.desk, "anna", "other") == "sandbox/anna/other"

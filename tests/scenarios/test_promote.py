@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -84,8 +86,21 @@ def test_work_is_handed_over_as_a_draft_and_then_ready(sandbox: Sandbox, app: Pa
     (workspace / "server_parts.py").write_text("TOTAL = 1 + 1 + 0\n")
     assert person.status(sandbox.name)["review"]["newer_work"]
     (workspace / "server_parts.py").write_text("TOTAL = 1 + 1\n")
+    _forget_the_review(sandbox)
+    assert promote(sandbox)["pull_request"], "a command that was killed before is gone on with"
     again = promote(sandbox, code=2)
     assert "the review has it all" in str(again["error"])
+
+
+def _forget_the_review(sandbox: Sandbox) -> None:
+    """As a command leaves it that was killed between the push and the pull request."""
+    registry = sqlite3.connect(sandbox.person.home / "registry.sqlite")
+    key = f"handed:{sandbox.name}"
+    ((said,),) = registry.execute("SELECT value FROM settings WHERE key = ?", (key,))
+    killed = json.dumps(json.loads(said) | {"url": "", "number": None})
+    registry.execute("UPDATE settings SET value = ? WHERE key = ?", (killed, key))
+    registry.commit()
+    registry.close()
 
 
 def test_files_that_developers_changed_meanwhile(sandbox: Sandbox, app: Path) -> None:
@@ -97,3 +112,10 @@ def test_files_that_developers_changed_meanwhile(sandbox: Sandbox, app: Path) ->
     assert "server_parts.py: changed by Maintainer" in said
     assert "(Another total)" in said
     assert "resolve every conflict" in said
+
+
+def test_down_says_what_is_not_handed_over_and_only_that(sandbox: Sandbox) -> None:
+    """Work that developers have is not called missing."""
+    (sandbox.workspace / "server_parts.py").write_text("TOTAL = 1 + 1\n")
+    assert not sandbox.person.status(sandbox.name)["review"]["newer_work"]
+    assert "not handed over yet" not in sandbox.person.sandbox("down", sandbox.name).err

@@ -17,6 +17,7 @@ LOCAL_PATIENCE = 120
 # A remote that swallows packets would otherwise hold the person for over two minutes.
 REMOTE_PATIENCE = 30
 CLONE_PATIENCE = 1800
+BYTES = "surrogateescape"  # what is no UTF-8 comes through as it is
 SETTINGS = (
     # Where root works on a folder that the app's unprivileged user may write in.
     "safe.directory=*",
@@ -54,14 +55,12 @@ def git(
     """
     command = ["git", *(word for setting in SETTINGS for word in ("-c", setting)), *arguments]
     try:
-        return subprocess.run(
+        run = subprocess.run(
             command,
             cwd=cwd or folder or "/",  # the folder one stands in may be gone with its sandbox
             env=_environment() | _here(folder) | (env or {}),
-            input=stdin,
+            input=stdin.encode(errors=BYTES),
             capture_output=True,
-            text=True,
-            errors="surrogateescape",
             timeout=patience,
             check=False,
         )
@@ -73,6 +72,9 @@ def git(
         raise errors.ToolMissing("git is not installed", "install git, then try again") from error
     except subprocess.TimeoutExpired as error:
         raise TimeoutError(f"git {arguments[0]}") from error
+    # Decoded here: read as text, a carriage return in a name or a line would become another end.
+    said, complained = (text.decode(errors=BYTES) for text in (run.stdout, run.stderr))
+    return subprocess.CompletedProcess(command, run.returncode, said, complained)
 
 
 def must(

@@ -11,6 +11,7 @@ from sandbox import errors
 from sandbox.adapters.git import changes
 from sandbox.adapters.git.clone import origin_of
 from sandbox.adapters.git.command import CLONE_PATIENCE, REMOTE_PATIENCE, git, masked, must
+from sandbox.adapters.git.keeping import left_out
 from sandbox.model.handover.change import Change
 from sandbox.model.handover.merging import Collision, Merged, Tip
 from sandbox.model.handover.naming import Author, is_review_branch, read_author
@@ -64,6 +65,9 @@ class GitDesk:
         if git("rev-parse", "--verify", "--quiet", _WORK, folder=self.folder).returncode:
             raise _nothing_in_common()
         return self._hash(_WORK)
+
+    def left_out(self, commit: str) -> tuple[str, ...]:
+        return left_out(must("log", "-1", "--format=%B", commit, folder=self.folder))
 
     def merge(self, base: str, work: str) -> Merged:
         run = git("merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", base, work,

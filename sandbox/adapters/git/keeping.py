@@ -6,6 +6,7 @@ and git packs the copies.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
@@ -24,6 +25,7 @@ KEEPER = {
     "GIT_COMMITTER_EMAIL": "sandbox@localhost",
 }
 LARGE = 8 << 20  # bytes
+NOT_IN_HERE = "Not in here: "
 CHUNK = 1 << 20
 
 
@@ -45,11 +47,19 @@ def keep(folder: Path, ref: str, message: str) -> str:
         _record(("--force-remove",), found.gone, folder, copies, env)
         _record(("--add", "--replace"), found.copied, folder, copies, env)
         tree = must("write-tree", folder=folder, env=env).strip()
-        text = message + (f"\n\nNot in here: {', '.join(found.large)}" if found.large else "")
+        text = message + (
+            f"\n\n{NOT_IN_HERE}{json.dumps(found.large, ensure_ascii=False)}" if found.large else ""
+        )
         words = ("commit-tree", tree, "-p", "HEAD", "-m", text)
         commit = must(*words, folder=folder, env=env).strip()
     must("update-ref", ref, commit, folder=folder)
     return commit
+
+
+def left_out(message: str) -> tuple[str, ...]:
+    """The large files that a commit's message names."""
+    _, _, named = message.partition(f"\n\n{NOT_IN_HERE}")
+    return tuple(json.loads(named)) if named else ()
 
 
 def _record(

@@ -11,9 +11,15 @@ PREFIX = "sandbox"
 _ADDRESS = re.compile(r"^[^@\s<>]+@[^@\s<>]+$")
 
 
-def review_branch(user: str, title: str) -> str:
-    """Never a branch that an app lives on: those have no such prefix."""
-    return f"{PREFIX}/{slug(user)}/{slug(title)}"
+def review_branch(user: str, title: str, number: int = 1) -> str:
+    """Never a branch that an app lives on: those have no such prefix. number: of those that would
+    have the same name."""
+    return f"{PREFIX}/{slug(user)}/{slug(title)}" + (f"-{number}" if number > 1 else "")
+
+
+def readable(text: str) -> str:
+    """With escapes in place of bytes that are no text, such as in names of files."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def is_review_branch(name: str) -> bool:

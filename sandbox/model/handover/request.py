@@ -27,7 +27,8 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """What was handed over last. commit: the branch's newest that is ours; at: Unix seconds;
+    """What was handed over last. commit: the branch's newest that is ours, "" before the first;
+    url: "" until developers can look at it; at: Unix seconds;
     fingerprint: of the workspace then; host, api: of the review, as the maintainers say."""
 
     title: str

@@ -182,3 +182,11 @@ def test_every_check_has_a_name_of_its_own() -> None:
     """Programs tell them apart by it."""
     ids = [one.check for one in check_all(change(), NO_FACTS)]
     assert len(set(ids)) == len(ids) > 6
+
+
+def test_tests_that_are_gone_are_said_as_such() -> None:
+    """pytest fails where it finds none; that is not the same as one that fails."""
+    gone = Tried(command=("python", "-m", "pytest"), code=5, said="1 warning in 0.01s", seconds=1)
+    checked = own_tests(change(), Facts(tests=gone))
+    assert checked.said == "there are none any more"
+    assert blocks((checked,))

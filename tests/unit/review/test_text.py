@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.model.handover.merging import Collision
 from sandbox.model.proof.probes import Proof, Proven
-from sandbox.review.finding import Checked, Finding
+from sandbox.review.finding import Checked, Finding, fenced
 from sandbox.review.text import MOST, Handover, body
 from tests.unit.review.changes import change, file
 
@@ -67,3 +67,16 @@ def test_collisions_are_said_first() -> None:
     text = body(handover(collisions=(one,)))
     assert "- `a.py`, changed by Dev in dddddddddd (other)" in text
     assert text.index("Does not merge yet") < text.index("Must be mended")
+
+
+def test_what_a_person_wrote_hides_nothing_that_follows() -> None:
+    """A fence that is left open, a tag that ends another, bytes that are no text."""
+    text = body(handover(about="Look:\r\n```\n</details> \udce9"))
+    assert "\n&lt;/details> \\udce9\n```\n" in text
+    assert "## Must be mended" in text.split("```\n")[2]
+    text.encode()
+
+
+def test_what_a_program_said_ends_no_fence() -> None:
+    """Word for word, but for fences of its own."""
+    assert fenced("a\n```\nb") == "```\na\n` ` `\nb\n```"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from sandbox.frontends.cli.options import Session, common
-from sandbox.frontends.cli.wording import WIDTH, counted, paragraph, short, wrapped
+from sandbox.frontends.cli.wording import WIDTH, paragraph, short, wrapped
 from sandbox.review.finding import Checked, Finding
 from sandbox.review.text import result
 from sandbox.verbs.handing import Handing
@@ -126,8 +126,7 @@ def _outcome(promoted: Promoted) -> Iterator[str]:
         return
     word = "The review has your newest work" if promoted.again else "Handed over"
     state = ", as a draft: what is marked ✗ has to be mended first" if promoted.draft else ""
-    found = counted(len(promoted.findings), "finding")
-    yield paragraph(f"{word}{state} ({found}).")
+    yield paragraph(f"{word}{state}. Developers decide now; `sandbox status` shows what they say.")
     yield ""
     yield f"  Review   {short(promoted.published.url)}"
     yield f"  Branch   {promoted.branch}, to go into {promoted.base}"
