@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sandbox.seeding.copytext.raw import Raw, parse
 from sandbox.seeding.planning.owners import looked_at
 from sandbox.seeding.schemas.existing import Existing, ExistingRows
-from sandbox.seeding.schemas.schema import Column, Schema, Table, TableName
+from sandbox.seeding.schemas.schema import Column, Schema, Table
 from sandbox.seeding.values.moments import SPAN, START
 
 MOST_NUMBERS = 1_000_000
@@ -112,6 +112,3 @@ def _parsed(column: Column, text: str | None) -> Raw:
     if text is None or column.array:
         return text
     return parse(column, text)
-
-
-KeptTables = Mapping[TableName, Kept]

@@ -19,11 +19,10 @@ from sandbox.errors import WorkFailed
 from sandbox.model.data import databases
 from sandbox.model.data.rights import FOREIGN, KEEPER
 from sandbox.model.settings.spec import SeedSpec
-from sandbox.model.stack import PGDATA, PLAIN_USER, ContainerSpec, server_command
+from sandbox.model.stack import PLAIN_USER
+from tests.contract.servers import READY, server_spec
 
 NAME = f"contract-test-{os.getpid()}-archives"
-LABELS = {"sandbox.user": f"contract-test-{os.getpid()}", "sandbox.role": "contract"}
-READY = "for i in $(seq 600); do pg_isready -q -h 127.0.0.1 && exit; sleep 0.1; done; exit 1"
 
 # As PostGIS does it: not for everybody to make, a schema and a table with rows of its own, a type.
 MAPS = r"""
@@ -123,22 +122,7 @@ GRABBED = "SELECT count(*) FROM pg_roles WHERE rolname = 'grabbed'"
 def server() -> Iterator[DockerEngine]:
     """One server, let into as golden data's are."""
     made = DockerEngine()
-    spec = ContainerSpec(
-        name=NAME,
-        role="contract",
-        image="postgres:15",
-        command=server_command(),
-        env=(
-            ("PGDATA", PGDATA),
-            ("POSTGRES_HOST_AUTH_METHOD", "trust"),
-            ("POSTGRES_INITDB_ARGS", "--no-sync --wal-segsize=1 --encoding=UTF8"),
-        ),
-        capabilities=("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"),
-        tmpfs=(("/var/run/postgresql", "mode=1777"), ("/tmp", "size=64m,mode=1777")),
-        shm_mb=256,
-        restart=False,
-        labels=tuple(LABELS.items()),
-    )
+    spec = server_spec(NAME)
     try:
         made.create(spec)
         made.start(NAME)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,81 +12,11 @@ from sandbox.errors import WorkFailed
 from sandbox.model.data import databases, swaps
 from sandbox.model.data.firststart import MARK
 from sandbox.model.data.readymade import ready_made
-from sandbox.model.data.rights import FOREIGN
 from sandbox.model.data.sqlrows import parse_plain, parse_typed, plain_script, typed_script
-from sandbox.model.observed import DatabaseState
-from sandbox.model.proof import sql as probes
-from sandbox.model.proof.probes import Proven, judge
-from sandbox.model.stack import PGDATA, PLAIN_USER, ContainerSpec, server_command
+from sandbox.model.stack import PGDATA
+from tests.contract.database import NAME, engine, rows, run, server, spare, state
 
-NAME = f"contract-test-{os.getpid()}-server"
-LABELS = {"sandbox.user": f"contract-test-{os.getpid()}", "sandbox.role": "contract"}
-READY = "for i in $(seq 600); do pg_isready -q -h 127.0.0.1 && exit; sleep 0.1; done; exit 1"
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[DockerEngine]:
-    """One server for all the tests here, with sealed golden data."""
-    made = DockerEngine()
-    spec = ContainerSpec(
-        name=NAME,
-        role="contract",
-        image="postgres:15",
-        command=server_command(),
-        env=(
-            ("PGDATA", PGDATA),
-            ("POSTGRES_HOST_AUTH_METHOD", "trust"),
-            ("POSTGRES_INITDB_ARGS", "--no-sync --wal-segsize=1 --encoding=UTF8"),
-        ),
-        capabilities=("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"),
-        tmpfs=(("/var/run/postgresql", "mode=1777"), ("/tmp", "size=64m,mode=1777")),
-        shm_mb=256,
-        restart=False,
-        labels=tuple(LABELS.items()),
-    )
-    try:
-        made.create(spec)
-        made.start(NAME)
-        ready = made.execute(NAME, ("bash", "-c", READY), user="postgres")
-        assert ready.code == 0, made.logs(NAME, lines=20)
-        run(made, databases.roles(("citext",)))
-        run(made, "CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'one')", "golden")
-        run(made, databases.GRANT_READING, "golden")
-        run(made, databases.seal(golden="g1", migrations="m1"))
-        yield made
-    finally:
-        made.remove(NAME)
-
-
-@pytest.fixture
-def server(engine: DockerEngine) -> DockerEngine:
-    """The server as after `up`: golden and live data and nothing else."""
-    for name in state(engine).golden:
-        if name != "golden":
-            run(engine, f"DROP DATABASE {name} WITH (FORCE)")
-    run(engine, swaps.ensure_live())
-    return engine
-
-
-def run(engine: DockerEngine, sql: str, database: str = "postgres") -> str:
-    """As the administrator, who finds tables of the app's by their full name only."""
-    shown = "" if database == "postgres" else "SET search_path = public;\n"
-    return psql.run_sql(engine, NAME, shown + sql, database=database)
-
-
-def state(engine: DockerEngine) -> DatabaseState:
-    found = psql.database_state(engine, NAME)
-    assert found is not None
-    return found
-
-
-def rows(engine: DockerEngine, database: str = "app") -> str:
-    return run(engine, "SELECT string_agg(b, ',' ORDER BY a) FROM t", database).strip()
-
-
-def spare(engine: DockerEngine) -> None:
-    made = engine.execute(NAME, ("bash", "-c", swaps.NEXT_SPARE), user="postgres")
-    assert made.code == 0, made.errors
+__all__ = ["engine", "server"]
 
 
 def test_live_data_is_a_copy_that_knows_what_it_is_of(server: DockerEngine) -> None:
@@ -287,97 +215,3 @@ def test_what_an_app_writes_about_its_database_is_no_statement(server: DockerEng
     deep = f"COMMENT ON DATABASE app IS '{'[' * 200_000}'"
     assert server.execute(NAME, command, user="postgres", stdin=[deep.encode()]).code == 0
     assert state(server).golden["app"] == ""
-
-
-FOREIGN_RIGHTS = {
-    "function f() belongs to postgres": (
-        "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER RETURN 1",
-        "DROP FUNCTION f()",
-    ),
-    "event trigger e ": (
-        "CREATE FUNCTION g() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$; "
-        "ALTER FUNCTION g() OWNER TO app; "
-        "CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION g()",
-        "DROP EVENT TRIGGER e; DROP FUNCTION g()",
-    ),
-    "role app has special rights": ("ALTER ROLE app CREATEROLE", "ALTER ROLE app NOCREATEROLE"),
-    "role app has the rights of pg_execute_server_program": (
-        "GRANT pg_execute_server_program TO app",
-        "REVOKE pg_execute_server_program FROM app",
-    ),
-    "role app has the rights of postgres": ("GRANT postgres TO app", "REVOKE postgres FROM app"),
-    "settings hold for the administrator: work_mem=": (
-        "ALTER ROLE postgres SET work_mem = '5MB'",
-        "ALTER ROLE postgres RESET work_mem",
-    ),
-}
-
-
-@pytest.mark.parametrize("said", FOREIGN_RIGHTS)
-def test_rights_that_an_app_may_not_have_are_seen(server: DockerEngine, said: str) -> None:
-    """Each of them; an extension's own functions are none of them."""
-    plant, mend = FOREIGN_RIGHTS[said]
-    assert run(server, FOREIGN, "app").strip() == "[]"
-    run(server, plant, "app")
-    try:
-        (found,) = json.loads(run(server, FOREIGN, "app"))
-        assert said in found
-    finally:
-        run(server, mend, "app")
-
-
-def tried(server: DockerEngine) -> dict[str, Proven]:
-    """What `prove` finds in the server, by what was tried."""
-    found = list(probes.sql_probes())
-    asked = [one.question for one in found] + [one.control.question for one in found if one.control]
-    numbered = {f"q{number}": one for number, one in enumerate(dict.fromkeys(asked))}
-    stdin = [probes.script(numbered).encode()]
-    said = server.execute(NAME, probes.PSQL, user=PLAIN_USER, stdin=stdin)
-    answers = probes.answers(said.output, numbered)
-    return {one.tried: judge(one, answers) for one in found}
-
-
-LEFT = "run code with the administrator's rights"
-LIES = """
-CREATE SCHEMA lies;
-CREATE FUNCTION lies.format(text, variadic text[]) RETURNS text LANGUAGE sql AS 'SELECT NULL';
-CREATE VIEW lies.pg_proc AS SELECT * FROM pg_catalog.pg_proc WHERE false;
-ALTER ROLE app SET search_path = lies, pg_catalog;
-"""
-
-
-def test_prove_sees_what_runs_with_the_administrators_rights(server: DockerEngine) -> None:
-    """In the live data, whatever the app says about where names are looked for."""
-    assert [one for one in tried(server).values() if not one.ok] == []
-    command = (*psql.PSQL, "-U", "app", "-d", "app")
-    assert server.execute(NAME, command, user=PLAIN_USER, stdin=[LIES.encode()]).code == 0
-    run(server, FOREIGN_RIGHTS["function f() belongs to postgres"][0], "app")
-    try:
-        assert (tried(server)[LEFT].ok, tried(server)[LEFT].observed) == (
-            False,
-            "FOUND the function public.f() belongs to postgres",
-        )
-    finally:
-        run(server, "ALTER ROLE app RESET search_path")
-
-
-def test_prove_does_not_pass_over_data_that_it_cannot_look_into(server: DockerEngine) -> None:
-    """What was not tried is not forbidden; the rest is tried all the same."""
-    run(server, "ALTER DATABASE app ALLOW_CONNECTIONS false")
-    found = tried(server)
-    assert found.pop(LEFT).observed.startswith("it could not be tried")
-    assert all(one.ok for one in found.values())
-
-
-def test_a_question_that_finds_nothing_anywhere_shows_nothing(
-    server: DockerEngine,
-) -> None:
-    """The server's own functions are found by the same question, or it was not tried."""
-    (probe,) = (one for one in probes.sql_probes() if one.tried == LEFT)
-    assert probe.control is not None
-    answers = {probe.question: probes.Answer(word="value", detail="[]")}
-    nothing = {**answers, probe.control.question: probes.Answer(word="value", detail="0")}
-    something = {**answers, probe.control.question: probes.Answer(word="value", detail="3200")}
-    assert not judge(probe, nothing).ok
-    assert judge(probe, something).ok
-    assert int(run(server, probe.control.question[1], "app")) > 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.model.proof import wire
-from sandbox.model.proof.probes import Answer, Control, Probe, Question, Rule, words
+from sandbox.model.proof.probes import Answer, Asker, Control, Probe, Question, Rule, words
 from sandbox.model.proof.surroundings import Surroundings
 
 OWN_RESOLVER = "127.0.0.11"  # Docker's, which knows the names of the network's own containers
@@ -56,7 +56,7 @@ REFUSED = Rule(
 FORBIDDEN = Rule(expected="forbidden", met=words("denied"), door=Answer(word="allowed"))
 
 
-class Attempts:
+class Attempts(Asker):
     """Makes the probes of one container. around: what is tried; the controls are what is open."""
 
     def __init__(self, origin: str, around: Surroundings) -> None:
@@ -73,19 +73,6 @@ class Attempts:
         self.names = Control(question=tcp(OWN_RESOLVER, 53, wire.framed(own)), open=wire.is_address)
         self.socket = Control(question=("socket", "2", "1", "0"), open=words("allowed"))
         self.ping = Control(question=ping(database), open=words("answered", "denied"))
-
-    def probe(
-        self, group: str, tried: str, target: str, question: Question, rule: Rule, control: Control
-    ) -> Probe:
-        return Probe(
-            group=group,
-            tried=tried,
-            target=target,
-            origin=self.origin,
-            question=question,
-            rule=rule,
-            control=control,
-        )
 
     def mark(self, kind: str, address: str, device: str = "") -> bytes:
         """What tells this attempt from others, where it arrives."""

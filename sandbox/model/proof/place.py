@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.model.proof.probes import Answer, Control, Probe, Question, Rule, words
+from sandbox.model.proof.probes import Answer, Asker, Control, Question, Rule, words
 from sandbox.model.stack import ContainerSpec
 
 LONG, SHORT = "65536", "64"  # bytes of a file
@@ -15,7 +15,7 @@ PRIVATE = (f"{FIRST}/root", f"{FIRST}/environ", f"{FIRST}/mountinfo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Asker):
     """A container to look into. spec: as wanted; image: names of variables that its image brings.
 
     proc: of the process to look at, the container's first; root: its root folder, as seen from
@@ -36,19 +36,6 @@ class Place:
     def process(self, name: str) -> Question:
         """A file about the process."""
         return ("read", LONG, f"{self.proc}/{name}")
-
-    def probe(
-        self, group: str, tried: str, target: str, question: Question, rule: Rule, control: Control
-    ) -> Probe:
-        return Probe(
-            group=group,
-            tried=tried,
-            target=target,
-            origin=self.origin,
-            question=question,
-            rule=rule,
-            control=control,
-        )
 
     @property
     def reads(self) -> Control:

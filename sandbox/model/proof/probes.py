@@ -73,6 +73,26 @@ class Probe:
     known: Answer | None = None
 
 
+class Asker:
+    """Whatever makes the probes of one container. origin: as `Probe` has it."""
+
+    __slots__ = ()
+    origin: str
+
+    def probe(
+        self, group: str, tried: str, target: str, question: Question, rule: Rule, control: Control
+    ) -> Probe:
+        return Probe(
+            group=group,
+            tried=tried,
+            target=target,
+            origin=self.origin,
+            question=question,
+            rule=rule,
+            control=control,
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proven:
     """What became of one probe, in plain words."""

@@ -235,10 +235,6 @@ def duration(spec: Spec) -> Value:
     return between(spec, 1, 480, "a duration", skew=2, step=1)
 
 
-def size_in_bytes(spec: Spec) -> Value:
-    return between(spec, 800, 4_000_000, "a size in bytes", skew=4)
-
-
 def version(spec: Spec) -> Value:
     return between(spec, 1, 6, "a version", skew=3, step=1)
 
