@@ -186,3 +186,15 @@ def test_when(ago: int, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert when(now - ago, now).startswith(said)
     monkeypatch.undo()
     time.tzset()
+
+
+def test_history_names_ways_that_lead_somewhere(call: Call, work: Path) -> None:
+    """Neither an undo where there is nothing before, nor a number where one is already."""
+    (work / "main.py").write_text("two\n")
+    call("undo")
+    first = call("history").out
+    assert "`sandbox undo` goes one step back" not in first
+    assert "--at 102` goes to that number" in " ".join(first.split())
+    call("restore", "--at", "102")
+    second = " ".join(call("history").out.split())
+    assert "`sandbox undo` goes one step back, `sandbox restore shop-anna --at 101`" in second

@@ -8,7 +8,7 @@ import click
 
 from sandbox.frontends.cli.options import Session, common
 from sandbox.frontends.cli.wording import counted, paragraph, wrapped
-from sandbox.model.points import Point
+from sandbox.model.points import Point, one_back, position
 from sandbox.verbs.history import HistoryResult, history
 
 NAMED = 3
@@ -64,12 +64,14 @@ def _text(result: HistoryResult, *, every: bool) -> str:
 
 
 def _ways(result: HistoryResult) -> str:
-    if len(result.points) < 2:
+    """As `undo` has it: where one is already is no step back."""
+    others = [one for one in result.points[1:] if one.number != position(result.points)]
+    if not others:
         ways = "Nothing has changed since, so there is nothing to undo yet."
     else:
+        undo = "`sandbox undo` goes one step back, " if one_back(result.points) else ""
         ways = (
-            "`sandbox undo` goes one step back, "
-            f"`sandbox restore {result.name} --at {result.points[1].number}` to that number. "
+            f"{undo}`sandbox restore {result.name} --at {others[0].number}` goes to that number. "
             "Only the code goes back: your data stays (`sandbox reset` gives fresh data)."
         )
     return f"{ways} What was put away is in `sandbox list`." if result.kept else ways
